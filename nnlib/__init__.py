@@ -1,0 +1,43 @@
+"""A small neural network library to be read: one noun a file, formulas beside the code.
+
+Reading order: activations, losses, initializers, optimizers, parameters, passes, structure, network,
+dataset, datasets, tables, settings, metrics, recorder, batches, online, train, snapshot, history.
+"""
+
+from nnlib.activations import ACTIVATIONS, Activation
+from nnlib.dataset import Dataset
+from nnlib.datasets import DATASETS
+from nnlib.errors import DivergedError, HistoryFileError
+from nnlib.history import History
+from nnlib.initializers import GENERATORS, INITIALIZERS
+from nnlib.losses import LOSSES, Loss
+from nnlib.network import Network
+from nnlib.optimizers import OPTIMIZERS
+from nnlib.passes import Gradients, Trace
+from nnlib.snapshot import Flip, Snapshot
+from nnlib.tables import read_csv
+from nnlib.train import Step, steps, train
+
+__all__ = [
+    "ACTIVATIONS",
+    "DATASETS",
+    "GENERATORS",
+    "INITIALIZERS",
+    "LOSSES",
+    "OPTIMIZERS",
+    "Activation",
+    "Dataset",
+    "DivergedError",
+    "Flip",
+    "Gradients",
+    "History",
+    "HistoryFileError",
+    "Loss",
+    "Network",
+    "Snapshot",
+    "Step",
+    "Trace",
+    "read_csv",
+    "steps",
+    "train",
+]

@@ -1,0 +1,59 @@
+"""One epoch in mini-batches: forward, backward, step; forward, backward, step.
+
+This is the algorithm of `steps`, with everything that stays the same taken out of the loop: parameters
+and gradients are two vectors that live as long as the training.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from nnlib import passes
+from nnlib.dataset import Dataset
+from nnlib.errors import Array, Ints
+from nnlib.network import Network
+from nnlib.parameters import unroll
+from nnlib.settings import Settings
+
+
+class BatchLearner:
+    """A copy of a network's parameters that learns."""
+
+    def __init__(self, net: Network, data: Dataset, settings: Settings, dropout: np.random.Generator) -> None:
+        self.data = data
+        self.settings = settings
+        self.parameters = unroll(net.parameters.theta.copy(), net.sizes, net.bias)
+        self.gradient = unroll(np.empty_like(self.parameters.theta), net.sizes, net.bias)
+        self.rule = settings.rule(len(self.parameters.theta))
+        self.passes = passes.rules(net.hidden, net.output, net.dropout, settings.loss)
+        self.rng = dropout if net.dropout > 0.0 else None
+        self.gone = net.structure.gone()
+
+    def epoch(self, order: Ints | None) -> Array:
+        """Learn from every example once, in this order; returns what the outputs heard, (n, outputs)."""
+        x, t, size = self.data.inputs, self.data.targets, self.settings.batch_size
+        if order is not None:
+            x, t = x[order], t[order]
+        heard = np.empty_like(t)
+        for start in range(0, len(x), size):
+            batch = slice(start, start + size)
+            heard[batch] = self.learn(x[batch], t[batch])
+        return heard
+
+    def learn(self, x: Array, t: Array) -> Array:
+        """One update from the examples x (n, n_in), t (n, n_out); returns what the outputs heard before."""
+        theta, weights, biases = self.parameters
+        g, weight_gradients, bias_gradients = self.gradient
+        trace = passes.forward(x, weights, biases, self.passes, self.rng)
+        passes.backward(trace, t, weights, self.passes, weight_gradients, bias_gradients)
+        g /= len(x)
+        for layer, gone in self.gone:
+            weight_gradients[layer][gone] = 0.0
+        if self.settings.weight_decay:
+            g += self.settings.weight_decay * theta
+        self.rule.step(theta, g)
+        return trace.preactivations[-1]
+
+    def point(self) -> Array:
+        """All parameters end to end (the vector itself: copy what you keep)."""
+        return self.parameters.theta

@@ -1,0 +1,226 @@
+"""Learning leaves a track: a snapshot of the weights here and there, and a few numbers for every epoch.
+
+A `History` is all a film needs. It is a value: nothing in it can be changed, so what is shown is what was.
+"""
+
+from __future__ import annotations
+
+import json
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+import numpy as np
+
+from nnlib import history_file
+from nnlib.errors import Array, frozen, real_array, whole_number
+from nnlib.history_file import Content
+from nnlib.network import Network
+from nnlib.parameters import count_parameters, unroll
+from nnlib.snapshot import Flip, Snapshot, sign_changes
+from nnlib.structure import Structure
+from nnlib.values import Value
+
+
+class History(Value):
+    """What training returns.
+
+    Parameters
+    ----------
+    template : Network
+        The network as it was before training: the structure of every snapshot.
+    snapshots : sequence of Snapshot
+        In ascending epochs; epoch 0, before training, if it was recorded.
+    metrics : mapping of str to (epochs,) arrays
+        One value an epoch, index 0 = epoch 1.
+    settings : mapping
+        How it was trained, as plain values.
+
+    Raises
+    ------
+    ValueError
+        If the parts do not fit each other.
+    """
+
+    __slots__ = ("_digest", "metrics", "settings", "snapshots", "template")
+
+    template: Network
+    snapshots: tuple[Snapshot, ...]
+    metrics: Mapping[str, Array]
+    settings: Mapping[str, Any]
+    _digest: str | None
+
+    def __init__(
+        self,
+        template: Network,
+        snapshots: Sequence[Snapshot],
+        metrics: Mapping[str, Any],
+        settings: Mapping[str, Any],
+    ) -> None:
+        curves = {str(name): frozen(real_array(f"metrics[{name!r}]", m)) for name, m in metrics.items()}
+        lengths = {curve.shape for curve in curves.values()}
+        if len(lengths) != 1 or len(next(iter(lengths))) != 1:
+            raise ValueError(f"metrics: expected one value an epoch in each, got the shapes {sorted(lengths)}")
+        epochs = [snapshot.epoch for snapshot in snapshots]
+        last = next(iter(lengths))[0]
+        if not epochs or epochs != sorted(set(epochs)) or epochs[0] < 0 or epochs[-1] > last:
+            raise ValueError(f"snapshots: expected ascending epochs from 0 to {last}, got {epochs[:10]}")
+        for snapshot in snapshots:
+            try:
+                template.with_parameters(snapshot.weights, snapshot.biases)
+            except ValueError as mistake:
+                raise ValueError(f"snapshot of epoch {snapshot.epoch}: {mistake}") from None
+        # Through JSON and back: what cannot be stored is refused now, and a stored copy is equal.
+        plain = json.loads(json.dumps(dict(settings), allow_nan=False))
+        self._set(
+            template=template,
+            snapshots=tuple(snapshots),
+            metrics=MappingProxyType(curves),
+            settings=MappingProxyType(plain),
+            _digest=None,
+        )
+
+    # -- Looking things up -------------------------------------------------------------------------
+
+    @property
+    def epochs(self) -> int:
+        """How many epochs were trained."""
+        return len(next(iter(self.metrics.values())))
+
+    @property
+    def recorded(self) -> tuple[int, ...]:
+        """The epochs that have a snapshot."""
+        return tuple(snapshot.epoch for snapshot in self.snapshots)
+
+    def at(self, epoch: int) -> Snapshot:
+        """The snapshot recorded at exactly this epoch.
+
+        Raises
+        ------
+        ValueError
+            If there is none; the message names the nearest recorded epochs.
+        """
+        epoch = whole_number("epoch", epoch)
+        recorded = self.recorded
+        after = bisect_right(recorded, epoch)
+        if after and recorded[after - 1] == epoch:
+            return self.snapshots[after - 1]
+        near = " and ".join(str(e) for e in recorded[max(after - 1, 0) : after + 1])
+        raise ValueError(f"epoch {epoch} was not recorded; the nearest recorded: {near}")
+
+    def nearest(self, epoch: int) -> Snapshot:
+        """The last snapshot recorded at or before this epoch.
+
+        Raises
+        ------
+        ValueError
+            If the epoch lies before the first snapshot or after the end of the training.
+        """
+        epoch = whole_number("epoch", epoch)
+        first = self.snapshots[0].epoch
+        if not first <= epoch <= self.epochs:
+            raise ValueError(f"epoch: expected one from {first} to {self.epochs}, got {epoch}")
+        return self.snapshots[bisect_right(self.recorded, epoch) - 1]
+
+    def network(self, epoch: int) -> Network:
+        """The network as it was recorded at exactly this epoch (errors as for `at`)."""
+        snapshot = self.at(epoch)
+        return self.template.with_parameters(snapshot.weights, snapshot.biases)
+
+    def flips(self) -> tuple[Flip, ...]:
+        """Every change of a synapse's sign between recorded snapshots, in order.
+
+        A weight of exactly 0 takes no sign: it keeps the one it had.
+        """
+        return sign_changes(self.snapshots)
+
+    # -- Keeping it --------------------------------------------------------------------------------
+
+    def save(self, path: str | Path) -> None:
+        """Write everything to `path` (.npz, no pickle): beside it first, then renamed."""
+        history_file.write(Path(path), self._content())
+
+    @classmethod
+    def load(cls, path: str | Path) -> History:
+        """Read what `save` has written; the round trip is exact.
+
+        Raises
+        ------
+        HistoryFileError
+            For a damaged, foreign or newer file; it is a ValueError that names the file.
+        FileNotFoundError
+            If there is none.
+        """
+        return history_file.read(Path(path), cls._from_content)
+
+    def _content(self) -> Content:
+        structure = self.template.structure
+        links = structure.links
+        cells = [mask.ravel() for mask in links or () if mask is not None]
+        return Content(
+            header={
+                "structure": structure.plain(),
+                "links": None if links is None else [mask is not None for mask in links],
+                "settings": dict(self.settings),
+                "metrics": list(self.metrics),
+            },
+            arrays={
+                "start": self.template.parameters.theta,
+                "epochs": np.array(self.recorded, dtype=np.int64),
+                "parameters": np.array([snapshot.theta for snapshot in self.snapshots]),
+                "metrics": np.array(list(self.metrics.values())),
+                "links": np.concatenate([np.zeros(0, dtype=bool), *cells]),
+            },
+        )
+
+    @classmethod
+    def _from_content(cls, content: Content) -> History:
+        header, arrays = content
+        plain, epochs = header["structure"], arrays["epochs"]
+        count = count_parameters(plain["sizes"], plain["bias"])
+        # Before anything is built: the structure promises no more than the file really holds.
+        if arrays["start"].shape != (count,) or arrays["parameters"].shape != (len(epochs), count):
+            raise ValueError(f"expected snapshots of {count} parameters, got {arrays['parameters'].shape}")
+        links = _masks(header["links"], arrays["links"], plain["sizes"])
+        structure = Structure(**plain, links=links)
+        start = unroll(arrays["start"], structure.sizes, structure.bias)
+        snapshots = [
+            Snapshot(int(epoch), theta, structure.sizes, structure.bias)
+            for epoch, theta in zip(epochs, arrays["parameters"], strict=True)
+        ]
+        metrics = dict(zip(header["metrics"], arrays["metrics"], strict=True))
+        return cls(Network.of(structure, start.weights, start.biases), snapshots, metrics, header["settings"])
+
+    # -- A value among values ----------------------------------------------------------------------
+
+    @property
+    def digest(self) -> str:
+        """A fingerprint of everything in it, as hexadecimal digits."""
+        if self._digest is None:
+            self._set(_digest=history_file.fingerprint(self._content()))  # worked out once
+        return str(self._digest)
+
+    def __eq__(self, other: object) -> bool:
+        return self.digest == other.digest if isinstance(other, History) else NotImplemented
+
+    def __hash__(self) -> int:
+        return hash(self.digest)
+
+    def __repr__(self) -> str:
+        return f"<History of {self.epochs} epochs with {len(self.snapshots)} snapshots of {self.template!r}>"
+
+
+def _masks(present: list[bool] | None, cells: np.ndarray, sizes: list[int]) -> list[Any] | None:
+    """The masks of the links, cut out of one row of cells."""
+    masks: list[Any] = []
+    at = 0
+    for has, (n_in, n_out) in zip(present or [], pairwise(sizes), strict=False):
+        size = n_in * n_out if has else 0
+        masks.append(cells[at : at + size].reshape(n_in, n_out) if has else None)
+        at += size
+    if at != len(cells):
+        raise ValueError(f"expected {at} cells of links, got {len(cells)}")
+    return None if present is None else masks

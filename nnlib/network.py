@@ -1,0 +1,244 @@
+"""A network is layers of neurons, and between each pair of neighbouring layers a table of synapses.
+
+`Network` is a value: its structure and its weights at one moment. Nothing here changes it; learning makes
+a new one (`with_parameters`), so a picture of it can never turn into a picture of a later one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from nnlib import passes
+from nnlib.errors import Array, frozen, matrix
+from nnlib.initializers import draw_weights
+from nnlib.losses import fitting_loss
+from nnlib.parameters import Parameters, roll, unroll
+from nnlib.passes import Gradients, Trace
+from nnlib.structure import Mask, Structure
+from nnlib.values import Value
+
+
+class Network(Value):
+    """Layers, activations and parameters of a feed-forward network, as one read-only value.
+
+    Parameters
+    ----------
+    sizes : sequence of int
+        Neurons of each layer, inputs first; at least two layers of at least one neuron.
+    hidden, output : str
+        Names in `ACTIVATIONS`.
+    bias : bool
+        Whether neurons have a bias (it starts at 0).
+    init : str or (str, dict)
+        Name in `INITIALIZERS`, alone or with its constants: ``("uniform", {"low": -1, "high": 1})``.
+    seed : int
+        Seed of the weights.
+    generator : {"modern", "legacy"}
+        NumPy's Generator, or its RandomState, which older programs used. Both draw neuron by neuron.
+    dropout : float
+        Probability, below 1, with which a hidden neuron is silent in a training pass.
+    links : sequence of ((n_in, n_out) bool array or None), optional
+        Where a synapse exists, one mask for each pair of layers; None for "everywhere". A missing
+        synapse has the weight 0 and keeps it.
+
+    Attributes
+    ----------
+    weights : tuple of (n_in, n_out) arrays, read-only
+    biases : tuple of (n_out,) arrays, read-only; an empty tuple for a network without biases
+    structure : Structure
+        Everything but the parameters; `sizes`, `hidden`, `output`, `bias`, `dropout` and `links` are its.
+
+    Raises
+    ------
+    ValueError
+        For sizes below 1, unknown names and masks of the wrong shape.
+    """
+
+    __slots__ = ("_theta", "biases", "structure", "weights")
+
+    structure: Structure
+    weights: tuple[Array, ...]
+    biases: tuple[Array, ...]
+    _theta: Array
+
+    def __init__(
+        self,
+        sizes: Sequence[int],
+        hidden: str = "sigmoid",
+        output: str = "sigmoid",
+        bias: bool = True,
+        init: Any = "glorot_uniform",
+        seed: int = 0,
+        generator: str = "modern",
+        dropout: float = 0.0,
+        links: Sequence[ArrayLike | None] | None = None,
+    ) -> None:
+        structure = Structure(sizes, hidden, output, bias, dropout, links)
+        weights = draw_weights(structure.sizes, init, seed, generator)
+        for layer, gone in structure.gone():
+            weights[layer][gone] = 0.0
+        self._fill(structure, weights, [np.zeros(n) for n in structure.sizes[1:]] if structure.bias else [])
+
+    @classmethod
+    def of(cls, structure: Structure, weights: Sequence[ArrayLike], biases: Sequence[ArrayLike] = ()) -> Network:
+        """The network of this structure and these parameters (errors as for `with_parameters`)."""
+        made = object.__new__(cls)
+        made._fill(structure, weights, biases)
+        return made
+
+    def with_parameters(self, weights: Sequence[ArrayLike], biases: Sequence[ArrayLike] = ()) -> Network:
+        """A network of the same structure with other parameters (copied).
+
+        Parameters
+        ----------
+        weights : one (n_in, n_out) array for each pair of layers
+        biases : one (n_out,) array for each layer after the inputs; empty for a network without biases
+
+        Raises
+        ------
+        ValueError
+            For wrong shapes, values that are not finite, or a weight where there is no link.
+        """
+        return Network.of(self.structure, weights, biases)
+
+    # -- What it does ------------------------------------------------------------------------------
+
+    def forward(self, x: ArrayLike, rng: np.random.Generator | None = None) -> Trace:
+        """Let examples pass through.
+
+        Parameters
+        ----------
+        x : (n, n_in) array; one example may come as (n_in,)
+        rng : numpy.random.Generator, optional
+            Draws the neurons that drop out, as in training. Without it nobody drops out.
+
+        Returns
+        -------
+        Trace
+            Read-only arrays of what every neuron heard and answered.
+
+        Raises
+        ------
+        ValueError
+            If x has the wrong shape or holds NaN or infinity.
+        """
+        x = matrix("inputs", x, self.sizes[0], row=True)
+        rule = passes.rules(self.hidden, self.output, self.dropout)
+        with np.errstate(all="ignore"):  # weights near the end of the floats may overflow, silently
+            trace = passes.forward(x, self.weights, self.biases, rule, rng)
+        for array in (*trace.preactivations, *trace.activations, *trace.masks):
+            frozen(array)
+        return trace
+
+    def predict(self, x: ArrayLike) -> Array:
+        """The answers (n, n_out) to the examples x (n, n_in)."""
+        return self.forward(x).outputs
+
+    def backward(self, trace: Trace, targets: ArrayLike, loss: str = "squared_error") -> Gradients:
+        """Send the error back through the pass recorded in `trace`.
+
+        Parameters
+        ----------
+        trace : Trace
+            From `forward` of this network.
+        targets : (n, n_out) array
+        loss : str
+            Name in `LOSSES`.
+
+        Raises
+        ------
+        ValueError
+            If the targets do not fit the trace or the loss.
+        """
+        goal = self._targets(trace, targets)
+        rule = passes.rules(self.hidden, self.output, self.dropout, fitting_loss(loss, self.output, goal))
+        gradient = unroll(np.empty_like(self._theta), self.sizes, self.bias)
+        with np.errstate(all="ignore"):
+            deltas = passes.backward(trace, goal, self.weights, rule, gradient.weights, gradient.biases)
+            gradient.theta[:] /= len(goal)
+        for layer, gone in self.structure.gone():
+            gradient.weights[layer][gone] = 0.0
+        for array in (*gradient.weights, *gradient.biases, *deltas):
+            frozen(array)
+        return Gradients(gradient.weights, gradient.biases, deltas)
+
+    def loss(self, trace: Trace, targets: ArrayLike, loss: str = "squared_error") -> float:
+        """The mean loss over the examples of `trace`, exact also where an output is rounded to 0 or 1."""
+        goal = self._targets(trace, targets)
+        measure = fitting_loss(loss, self.output, goal)
+        with np.errstate(all="ignore"):
+            if measure.partner == self.output:
+                return float(measure.value_from_z(trace.preactivations[-1], goal).mean())
+            return float(measure.value(trace.outputs, goal).mean())
+
+    # -- What it is --------------------------------------------------------------------------------
+
+    @property
+    def sizes(self) -> tuple[int, ...]:
+        """Neurons of each layer, inputs first."""
+        return self.structure.sizes
+
+    @property
+    def hidden(self) -> str:
+        """Name of the hidden layers' activation."""
+        return self.structure.hidden
+
+    @property
+    def output(self) -> str:
+        """Name of the output layer's activation."""
+        return self.structure.output
+
+    @property
+    def bias(self) -> bool:
+        """Whether neurons have a bias."""
+        return self.structure.bias
+
+    @property
+    def dropout(self) -> float:
+        """Probability with which a hidden neuron is silent in a training pass."""
+        return self.structure.dropout
+
+    @property
+    def links(self) -> tuple[Mask | None, ...] | None:
+        """Where synapses exist, or None for everywhere."""
+        return self.structure.links
+
+    @property
+    def parameter_count(self) -> int:
+        """How many weights and biases there are."""
+        return self.structure.parameter_count
+
+    @property
+    def parameters(self) -> Parameters:
+        """All parameters end to end, with the arrays that are views of them; read-only."""
+        return Parameters(self._theta, self.weights, self.biases)
+
+    def _fill(self, structure: Structure, weights: Sequence[ArrayLike], biases: Sequence[ArrayLike]) -> None:
+        theta = frozen(roll(structure.weights(weights), structure.biases(biases)))
+        made = unroll(theta, structure.sizes, structure.bias)
+        self._set(structure=structure, weights=made.weights, biases=made.biases, _theta=theta)
+
+    def _targets(self, trace: Trace, targets: ArrayLike) -> Array:
+        got = [a.shape[1] for a in trace.activations]
+        if got != list(self.sizes):
+            raise ValueError(f"trace: expected layers of {list(self.sizes)} neurons, got {got}")
+        goal = matrix("targets", targets, row=len(trace.outputs) == 1)
+        if goal.shape != trace.outputs.shape:
+            raise ValueError(f"targets: expected the shape {trace.outputs.shape}, got {goal.shape}")
+        return goal
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Network):
+            return NotImplemented
+        return self.structure == other.structure and np.array_equal(self._theta, other._theta)
+
+    def __hash__(self) -> int:
+        return hash((self.structure, float(self._theta.sum())))
+
+    def __repr__(self) -> str:
+        layers = "-".join(str(size) for size in self.sizes)
+        return f"<Network {layers}, {self.hidden} → {self.output}, {self.parameter_count} parameters>"

@@ -1,0 +1,78 @@
+"""A snapshot is what the network knew at one moment; between two of them a synapse may have changed sign."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import numpy as np
+
+from nnlib.errors import Array, frozen
+from nnlib.parameters import unroll
+from nnlib.values import Value
+
+
+class Snapshot(Value):
+    """The weights of a network at the end of an epoch (epoch 0: before training); read-only.
+
+    Attributes
+    ----------
+    epoch : int
+    weights : tuple of (n_in, n_out) arrays
+    biases : tuple of (n_out,) arrays; empty for a network without biases
+    theta : (parameters,) array
+        The same numbers end to end, layer after layer its weights and then its biases.
+    """
+
+    __slots__ = ("biases", "epoch", "theta", "weights")
+
+    epoch: int
+    theta: Array
+    weights: tuple[Array, ...]
+    biases: tuple[Array, ...]
+
+    def __init__(self, epoch: int, theta: Array, sizes: Sequence[int], bias: bool) -> None:
+        copy = frozen(np.array(theta, dtype=np.float64))
+        parameters = unroll(copy, sizes, bias)
+        self._set(epoch=epoch, theta=copy, weights=parameters.weights, biases=parameters.biases)
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Snapshot):
+            return NotImplemented
+        shapes = [w.shape for w in self.weights] == [w.shape for w in other.weights]
+        return self.epoch == other.epoch and shapes and np.array_equal(self.theta, other.theta)
+
+    def __hash__(self) -> int:
+        return hash((self.epoch, len(self.theta)))
+
+    def __repr__(self) -> str:
+        return f"<Snapshot of epoch {self.epoch}>"
+
+
+class Flip(NamedTuple):
+    """A synapse has changed its sign: from neuron `source` to neuron `target` of the next layer.
+
+    `layer` counts the pairs of layers from 0 (inputs to first hidden layer); `epoch` is the recorded
+    epoch at which the new sign is first seen.
+    """
+
+    epoch: int
+    layer: int
+    source: int
+    target: int
+
+
+def sign_changes(snapshots: Sequence[Snapshot]) -> tuple[Flip, ...]:
+    """Every change of a synapse's sign from snapshot to snapshot, in order.
+
+    A weight of exactly 0 takes no sign: it keeps the one it had.
+    """
+    found: list[Flip] = []
+    sign = [np.sign(w) for w in snapshots[0].weights]
+    for snapshot in snapshots[1:]:
+        for layer, w in enumerate(snapshot.weights):
+            now = np.sign(w)
+            for source, target in np.argwhere(now * sign[layer] < 0):
+                found.append(Flip(snapshot.epoch, layer, int(source), int(target)))
+            sign[layer] = np.where(now == 0.0, sign[layer], now)
+    return tuple(found)

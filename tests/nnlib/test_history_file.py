@@ -1,0 +1,228 @@
+"""A history on disk: read back exactly, or refused in one clear sentence."""
+
+import copy
+import json
+import pickle
+import zipfile
+
+import numpy as np
+import pytest
+
+from nnlib import DATASETS, History, HistoryFileError, Network, train
+
+
+@pytest.fixture(scope="module")
+def history():
+    data = DATASETS["blobs"](1, 30, 0.3, classes=3).split(0.2, 1)
+    net = Network([2, 4, 3], "tanh", "softmax", dropout=0.1, links=[np.eye(2, 4), None], seed=3)
+    settings = {"loss": "cross_entropy", "optimizer": ("adam", {"beta1": 0.8}), "epochs": 12}
+    return train(net, data, record=[0, 3, 12], **settings)
+
+
+@pytest.fixture
+def file(history, tmp_path):
+    path = tmp_path / "h.npz"
+    history.save(path)
+    return path
+
+
+def test_the_round_trip_is_exact(history, file):
+    again = History.load(file)
+    assert again == history
+    assert again.digest == history.digest
+    assert again.template == history.template
+    assert again.snapshots == history.snapshots
+    assert again.recorded == (0, 3, 12)
+    assert dict(again.settings) == dict(history.settings)
+    assert again.settings["optimizer_constants"] == {"beta1": 0.8}
+    for name, curve in history.metrics.items():
+        assert again.metrics[name].tolist() == curve.tolist()
+    assert [m is None for m in again.template.links] == [False, True]
+
+
+@pytest.mark.parametrize("bias", [True, False])
+def test_a_plain_network_comes_back_too(bias, tmp_path):
+    history = train(Network([2, 3, 1], bias=bias), DATASETS["xor"](), epochs=3)
+    history.save(tmp_path / "a")  # the name is taken as it is
+    history.save(str(tmp_path / "b"))
+    assert History.load(tmp_path / "a") == history
+    assert (tmp_path / "a").read_bytes() == (tmp_path / "b").read_bytes()
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["a", "b"]  # nothing is left beside them
+    assert History.load(tmp_path / "a").template.links is None
+
+
+def test_saving_replaces_an_old_file_or_leaves_it_alone(history, file, monkeypatch):
+    before = file.read_bytes()
+    monkeypatch.setattr("os.replace", lambda *_: (_ for _ in ()).throw(OSError("disk full")))
+    with pytest.raises(OSError, match="disk full"):
+        history.save(file)
+    assert file.read_bytes() == before
+    assert [path.name for path in file.parent.iterdir()] == [file.name]
+
+
+def test_numpy_alone_can_open_it(history, file):
+    with np.load(file, allow_pickle=False) as arrays:
+        assert json.loads(str(arrays["header"]))["version"] == 1
+        assert arrays["parameters"].shape == (3, history.template.parameter_count)
+
+
+def test_a_history_is_a_value(history):
+    assert copy.deepcopy(history) is history
+    assert copy.copy(history.snapshots[0]) is history.snapshots[0]
+    assert not hasattr(history, "__dict__")
+    assert not hasattr(history.template, "__dict__")
+    for thing in (history, history.snapshots[0], history.template):
+        with pytest.raises(AttributeError, match="value"):
+            thing.epoch = 3
+    with pytest.raises(TypeError):
+        history.metrics["loss"] = None
+    for array in (history.metrics["loss"], *history.snapshots[0].weights, *history.snapshots[0].biases):
+        with pytest.raises(ValueError, match="read-only"):
+            array[...] = 0
+
+
+def refused(path, words="damaged|history"):
+    with pytest.raises(HistoryFileError, match=words) as caught:
+        History.load(path)
+    message = str(caught.value)
+    assert message.startswith(str(path))
+    assert "\n" not in message
+    assert isinstance(caught.value, ValueError)
+    return message
+
+
+def test_a_truncated_file(file):
+    whole = file.read_bytes()
+    for length in {*range(0, len(whole), max(len(whole) // 60, 1)), 1, 4, len(whole) - 1}:
+        file.write_bytes(whole[:length])
+        refused(file)
+
+
+def test_flipped_bytes_are_noticed_or_without_effect(history, file):
+    whole = file.read_bytes()
+    draws = np.random.default_rng(0)
+    refusals = 0
+    for place in draws.choice(len(whole), 400, replace=False):
+        changed = bytearray(whole)
+        changed[place] ^= 1 << draws.integers(8)
+        file.write_bytes(bytes(changed))
+        try:
+            assert History.load(file) == history
+        except HistoryFileError:
+            refusals += 1
+    assert refusals > 300
+
+
+def test_foreign_files(tmp_path):
+    for name, content in {"text": b"epoch,loss\n1,2\n", "empty": b"", "pickle": pickle.dumps([1, 2])}.items():
+        (tmp_path / name).write_bytes(content)
+        refused(tmp_path / name, "not a history")
+    np.savez(tmp_path / "other.npz", a=np.ones(3))
+    refused(tmp_path / "other.npz", "not a history of this library")
+    np.savez(tmp_path / "alike.npz", header=np.array("{}"))
+    refused(tmp_path / "alike.npz", "not a history of this library")
+    np.savez(tmp_path / "list.npz", header=np.array("[1, 2]"))
+    refused(tmp_path / "list.npz", "not a history of this library")
+    with pytest.raises(FileNotFoundError):
+        History.load(tmp_path / "none.npz")
+
+
+def rewritten(file, compressed=False, **changes):
+    """The file with some arrays, or some entries of its header, replaced."""
+    with np.load(file) as stored:
+        arrays = dict(stored)
+    header = json.loads(str(arrays["header"]))
+    for name, value in changes.items():
+        if name in arrays:
+            arrays[name] = value
+        else:
+            header[name] = value
+    if "header" not in changes:
+        arrays["header"] = np.array(json.dumps(header))
+    arrays = {name: array for name, array in arrays.items() if array is not None}
+    (np.savez_compressed if compressed else np.savez)(file, **arrays)
+
+
+def test_the_rewriting_of_these_tests_is_faithful(history, file):
+    rewritten(file)
+    assert History.load(file) == history
+
+
+STRUCTURE = {"sizes": [2, 4, 3], "hidden": "tanh", "output": "softmax", "bias": True, "dropout": 0.1}
+P = 2 * 4 + 4 + 4 * 3 + 3
+
+
+def nan_in_one():
+    parameters = np.zeros((3, P))
+    parameters[1, 2] = np.nan
+    return parameters
+
+
+MANIPULATIONS = {
+    "a newer version": ({"version": 2}, "newer version"),
+    "no version": ({"version": None}, "damaged"),
+    "an old version": ({"version": 0}, "damaged"),
+    "a missing array": ({"epochs": None}, "damaged"),
+    "an array too many": ({"header": None}, "not a history"),
+    "objects": ({"parameters": np.array([{"a": 1}, None], dtype=object)}, "parameters.npy"),
+    "objects as header": ({"header": np.array([{"a": 1}], dtype=object)}, "header.npy"),
+    "strings for numbers": ({"epochs": np.array(["0", "3", "12"])}, "epochs.npy"),
+    "narrow numbers": ({"parameters": np.zeros((3, P), dtype=np.float32)}, "parameters.npy"),
+    "numbers for a header": ({"header": np.ones(3)}, "header.npy"),
+    "a header that is no JSON": ({"header": np.array("{'a': 1}")}, "damaged"),
+    "a header without end": ({"header": np.array("[" * 100_000)}, "damaged"),
+    "too few parameters": ({"parameters": np.zeros((3, P - 1))}, "parameters"),
+    "too few snapshots": ({"parameters": np.zeros((2, P))}, "parameters"),
+    "a wrong start": ({"start": np.zeros(P + 1)}, "parameters"),
+    "NaN as a weight": ({"parameters": nan_in_one()}, "finite"),
+    "infinity at the start": ({"start": np.full(P, np.inf)}, "finite"),
+    "weights where there is no link": ({"parameters": np.ones((3, P))}, "no link"),
+    "epochs out of order": ({"epochs": np.array([3, 0, 12])}, "ascending"),
+    "an epoch twice": ({"epochs": np.array([0, 3, 3])}, "ascending"),
+    "an epoch after the end": ({"epochs": np.array([0, 3, 13])}, "ascending"),
+    "an epoch before the start": ({"epochs": np.array([-1, 3, 12])}, "ascending"),
+    "epochs as a table": ({"epochs": np.zeros((3, 1), dtype=np.int64)}, "damaged"),
+    "NaN in a curve": ({"metrics": np.full((6, 12), np.nan)}, "finite"),
+    "too few curves": ({"metrics": np.zeros((2, 12))}, "damaged"),
+    "curves without a length": ({"metrics": np.zeros(6)}, "damaged"),
+    "other sizes": ({"structure": {**STRUCTURE, "sizes": [2, 5, 3]}}, "parameters"),
+    "huge sizes": ({"structure": {**STRUCTURE, "sizes": [10**12, 10**12]}}, "parameters"),
+    "negative sizes": ({"structure": {**STRUCTURE, "sizes": [2, -4, 3]}}, "damaged"),
+    "words for sizes": ({"structure": {**STRUCTURE, "sizes": "2-4-3"}}, "damaged"),
+    "no sizes": ({"structure": {}}, "damaged"),
+    "an unknown activation": ({"structure": {**STRUCTURE, "hidden": "tanhh"}}, "did you mean 'tanh'"),
+    "an unknown property": ({"structure": {**STRUCTURE, "colour": 1}}, "damaged"),
+    "missing links": ({"links": np.zeros(3, dtype=bool)}, "damaged"),
+    "settings that are none": ({"settings": 3}, "damaged"),
+}
+
+
+@pytest.mark.parametrize("what", MANIPULATIONS)
+def test_manipulated_files(what, file):
+    changes, words = MANIPULATIONS[what]
+    rewritten(file, **changes)
+    refused(file, words)
+
+
+def test_a_bomb_is_not_unpacked(file):
+    rewritten(file, compressed=True, parameters=np.zeros((3, 1_000_000)))
+    assert file.stat().st_size < 100_000
+    refused(file, "compressed")
+
+
+def test_a_header_that_promises_too_much(file):
+    with zipfile.ZipFile(file) as archive:
+        members = {info.filename: archive.read(info) for info in archive.infolist()}
+    members["parameters.npy"] = members["parameters.npy"].replace(b"(3, 27)", b"(9, 27)")
+    with zipfile.ZipFile(file, "w") as archive:
+        for name, raw in members.items():
+            archive.writestr(name, raw)
+    refused(file, "does not fit")
+
+
+def test_a_member_twice(file):
+    with zipfile.ZipFile(file) as archive:
+        raw = archive.read("epochs.npy")
+    with pytest.warns(UserWarning, match="Duplicate"), zipfile.ZipFile(file, "a") as archive:
+        archive.writestr("epochs.npy", raw)
+    refused(file)
