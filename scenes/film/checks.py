@@ -1,0 +1,184 @@
+"""Some keys are right only together: each check here is one sentence about a few keys.
+
+A check is skipped where one of its keys is wrong by itself; that has been said already.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from itertools import pairwise
+
+import numpy as np
+
+from nnlib import LOSSES, Dataset
+from scenes.film.data import SOURCES, check_file
+from scenes.film.known import Known, NotKnown, place_of, uneven
+from scenes.film.mistakes import Mistake, Wrong
+
+LARGEST_MUSIC = 500_000_000  # bytes
+MOST_NUMBERS = 40_000_000  # kept in snapshots: 320 MB
+
+Complaint = tuple[str, str]  # the key, and what is wrong with it
+
+
+def cross_checks(known: Known) -> list[Mistake]:
+    """Return what is wrong with keys that are right by themselves."""
+    found: list[Mistake] = []
+    for check in CHECKS:
+        try:
+            found += [Mistake.at(place_of(known.tree, key), key, text) for key, text in check(known)]
+        except NotKnown:
+            continue
+    return found
+
+
+def data_has_one_source(known: Known) -> Iterator[Complaint]:
+    given = [source for source in SOURCES if known[f"data.{source}"] is not None]
+    if not given:
+        yield "data", "no examples to learn from; write one of dataset, examples, csv"
+    for extra in given[1:]:
+        where = known.line(f"data.{given[0]}", f"data.{extra}")
+        yield f"data.{extra}", f"{given[0]} is given as well{where}; keep one, and write null for the other"
+
+
+def rows_are_equally_long(known: Known) -> Iterator[Complaint]:
+    rows = known["data.examples"]
+    if rows and (number := uneven(rows)):
+        text = f"row {number} has {len(rows[number - 1])} numbers, the first row {len(rows[0])}; make them equal"
+        yield "data.examples", text
+
+
+def only_a_dataset_is_made(known: Known) -> Iterator[Complaint]:
+    if known["data.dataset"] is None:
+        for key in ("n", "noise"):
+            if known[f"data.{key}"] is not None:
+                yield f"data.{key}", "only a dataset takes it; delete it or write null"
+
+
+def data_can_be_made(known: Known) -> Iterator[Complaint]:
+    source = next((s for s in SOURCES if known[f"data.{s}"] is not None), "dataset")
+    try:
+        known.dataset()
+    except Wrong as error:
+        yield f"data.{source}", error.texts[0]
+    except ValueError as error:
+        text = str(error)
+        key = "test_share" if text.startswith("split:") else "n" if "n = " in text else source
+        yield f"data.{key}", text
+
+
+def question_fits_the_data(known: Known) -> Iterator[Complaint]:
+    question = known["data.question"]
+    inputs = _dataset(known).inputs.shape[1]
+    if question is not None and len(question) != inputs + 1:
+        need = f"{inputs} inputs and then the right answer, {inputs + 1} numbers"
+        yield "data.question", f"has {len(question)} numbers; the data ask for {need}"
+
+
+def answers_fit_the_loss(known: Known) -> Iterator[Complaint]:
+    loss = known["training.loss"]
+    wrong = LOSSES[loss].targets(_answers(known))
+    if wrong is not None:
+        fitting = [name for name, other in LOSSES.items() if other.targets(_answers(known)) is None]
+        yield "training.loss", f"{loss} does not fit the data: {wrong}; write {' or '.join(fitting)}"
+
+
+def output_fits_the_loss(known: Known) -> Iterator[Complaint]:
+    loss, output = known["training.loss"], known["network.output"]
+    fitting = LOSSES[loss].outputs
+    if fitting is None or output in fitting:
+        return
+    with suppress(NotKnown):
+        if LOSSES[loss].targets(_answers(known)) is not None:
+            return  # the loss itself is to be changed
+    yield (
+        "network.output",
+        f"the loss {loss} needs the output {' or '.join(fitting)}, not {output}; "
+        f"write output: {fitting[0]}, or below training loss: squared_error",
+    )
+
+
+def softmax_has_a_choice(known: Known) -> Iterator[Complaint]:
+    if known["network.output"] == "softmax" and _dataset(known).targets.shape[1] == 1:
+        yield "network.output", "softmax shares 1 among the outputs, and here is only one; write sigmoid"
+
+
+def snapshots_fit_the_memory(known: Known) -> Iterator[Complaint]:
+    data, hidden, snapshots = _dataset(known), known["network.hidden"], known["training.snapshots"]
+    sizes = [data.inputs.shape[1], *hidden, data.targets.shape[1]]
+    numbers = sum((a + 1) * b for a, b in pairwise(sizes))
+    if snapshots * numbers > MOST_NUMBERS:
+        most = MOST_NUMBERS // numbers
+        advice = f"write at most {most}" if most >= 50 else "write fewer neurons under network.hidden"
+        yield "training.snapshots", f"{snapshots} states of {numbers} weights do not fit the memory; {advice}"
+
+
+def explicit_cycles_are_shown(known: Known) -> Iterator[Complaint]:
+    if known["pacing.cycles"] == "explicit" and known["pacing.shown"] is None:
+        yield "pacing.shown", "missing; cycles: explicit needs the list, such as shown: [1, 10, 100]"
+
+
+def shown_cycles_rise(known: Known) -> Iterator[Complaint]:
+    shown = known["pacing.shown"] or ()
+    for before, after in pairwise(shown):
+        if after <= before:
+            yield "pacing.shown", f"{after} follows {before}; write the cycles in rising order, each once"
+            return
+
+
+def shown_cycles_are_trained(known: Known) -> Iterator[Complaint]:
+    shown, epochs = known["pacing.shown"] or (), known["training.epochs"]
+    if known["pacing.cycles"] == "explicit" and shown and max(shown) > epochs:
+        where = place_of(known.tree, "training.epochs")
+        yield (
+            "pacing.shown",
+            f"cycle {max(shown)} is not trained: training.epochs is {epochs} ({where}); change one",
+        )
+
+
+def length_is_said_once(known: Known) -> Iterator[Complaint]:
+    if known["pacing.music"] is not None and known["pacing.seconds"] is not None:
+        where = known.line("pacing.seconds", "pacing.music")
+        yield (
+            "pacing.music",
+            f"pacing.seconds is given as well{where}; keep one, and write null for the other",
+        )
+
+
+def music_is_a_file(known: Known) -> Iterator[Complaint]:
+    if (music := known["pacing.music"]) is not None:
+        try:
+            check_file(known.folder / music, LARGEST_MUSIC)
+        except Wrong as error:
+            yield "pacing.music", error.texts[0]
+
+
+def _answers(known: Known) -> np.ndarray:
+    data = _dataset(known)
+    return np.concatenate([data.targets, data.test_targets])
+
+
+def _dataset(known: Known) -> Dataset:
+    try:
+        return known.dataset()
+    except ValueError:
+        raise NotKnown from None  # data_can_be_made says so
+
+
+CHECKS: tuple[Callable[[Known], Iterator[Complaint]], ...] = (
+    data_has_one_source,
+    rows_are_equally_long,
+    only_a_dataset_is_made,
+    data_can_be_made,
+    question_fits_the_data,
+    answers_fit_the_loss,
+    output_fits_the_loss,
+    softmax_has_a_choice,
+    snapshots_fit_the_memory,
+    explicit_cycles_are_shown,
+    shown_cycles_rise,
+    shown_cycles_are_trained,
+    length_is_said_once,
+    music_is_a_file,
+)

@@ -1,0 +1,65 @@
+"""What pydantic says about a wrong config, put in plain words and at its place in the file."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pydantic import BaseModel, ValidationError
+
+from scenes.film.mistakes import Mistake, Wrong, nearest, quoted, suggestion
+from scenes.film.yaml_source import Node
+
+
+def in_plain_words(error: ValidationError, tree: Node, model: type[BaseModel]) -> list[Mistake]:
+    """Return the mistakes of a validation, each where its key or value stands in the tree."""
+    found: list[Mistake] = []
+    each_error = error.errors(include_url=False)
+    meant = {_meant(model, each["loc"]) for each in each_error if each["type"] == "extra_forbidden"}
+    for each in each_error:
+        path = each["loc"]
+        key = ".".join(str(step) for step in path if not isinstance(step, int))
+        if each["type"] == "missing":
+            if path in meant:
+                continue  # it is there, misspelt; one line is enough
+            parent = tree.find(path[:-1]) or tree
+            # The whole file is missing a key at its beginning; a group where its name stands.
+            found.append(Mistake.at(parent.key_place, key, _missing(model, path)))
+        elif each["type"] == "extra_forbidden":
+            node = tree.find(path) or tree
+            known = suggestion(path[-1], _fields(model, path[:-1]))
+            found.append(Mistake.at(node.key_place, key, f"unknown key; {known}"))
+        else:
+            node = tree.find(path) or tree
+            found += [Mistake.at(node.place, key, text) for text in _texts(each, key)]
+    return found
+
+
+def _texts(each: Any, key: str) -> tuple[str, ...]:
+    reason = each.get("ctx", {}).get("error")
+    if isinstance(reason, Wrong):
+        return reason.texts
+    if each["type"] == "model_type" and each["input"] is None:
+        return (f"no keys below it; write them below {key}:, indented, or delete this line",)
+    if each["type"] in ("model_type", "model_attributes_type"):
+        return (f"{quoted(each['input'])} is not a group of keys; write them below {key}:, indented",)
+    return (each["msg"].lower(),)
+
+
+def _fields(model: Any, path: tuple[str | int, ...]) -> list[str]:
+    """Return the keys known in the group at a path."""
+    for step in path:
+        model = model.model_fields[step].annotation
+    return list(model.model_fields)
+
+
+def _meant(model: Any, path: tuple[str | int, ...]) -> tuple[str | int, ...]:
+    """Return the path that an unknown one is probably meant to be."""
+    return (*path[:-1], nearest(path[-1], _fields(model, path[:-1])) or "")
+
+
+def _missing(model: Any, path: tuple[str | int, ...]) -> str:
+    """Return what to write for a key that is not there, with its documentation."""
+    for step in path[:-1]:
+        model = model.model_fields[step].annotation
+    about = (model.model_fields[path[-1]].description or "a value").rstrip(".")
+    return f"missing; write {path[-1]}: … ({about[0].lower()}{about[1:]})"

@@ -1,0 +1,137 @@
+"""A config is a whole lesson on paper: scene, words, data, network, training, pacing, look and format.
+
+``load_config`` reads it; a ``Config`` that exists is right. What each key means stands in ``sections``.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from pathlib import Path
+from typing import Annotated, Any, Generic, TypeVar
+
+from pydantic import BaseModel, ConfigDict, Field, PrivateAttr, ValidationError
+
+from scenes.film.checks import cross_checks
+from scenes.film.complaints import in_plain_words
+from scenes.film.inherit import read_inherited
+from scenes.film.kinds import Text
+from scenes.film.known import Known, place_of
+from scenes.film.lessons import lesson_names, words_of
+from scenes.film.mistakes import ConfigMistakes, Mistake, Place, quoted, suggestion
+from scenes.film.sections import Data, Format, Look, Network, Pacing, Training
+from scenes.film.words import Words
+from scenes.film.yaml_source import Node
+
+W = TypeVar("W", bound=Words)
+
+
+class Config(BaseModel, Generic[W]):
+    """A lesson's config; ``Config[XorWords]`` is that of the lesson with these words."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    lesson: Annotated[str, Text(40)] = Field(description="The scene that films this config: scenes/NAME.py.")
+    title: Annotated[str, Text(100)] = Field(description="Title of the film.")
+    words: W = Field(description="All words on screen and in captions.")
+    data: Data = Field(description="What the network learns from.")
+    network: Network = Field(description="The network: its layers and how its weights begin.")
+    training: Training = Field(description="How the network learns.")
+    # The defaults are checked like what a file says, so that cross checks know them.
+    pacing: Pacing = Field(default_factory=dict, validate_default=True, description="What is shown, and how long.")
+    look: Look = Field(default_factory=dict, validate_default=True, description="Colours and type.")
+    format: Format = Field(default_factory=dict, validate_default=True, description="Shape of the picture.")
+
+    _path: Path = PrivateAttr(default=Path("config.yaml"))
+    _tree: Node | None = PrivateAttr(default=None)
+
+    @property
+    def path(self) -> Path:
+        """The file it was read from."""
+        return self._path
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 of all values, defaults included: equal for configs that say the same."""
+        return hashlib.sha256(json.dumps(self.dump(), sort_keys=True).encode()).hexdigest()
+
+    def dump(self) -> dict[str, Any]:
+        """Return all values, defaults included, as plain dictionaries and lists."""
+        return self.model_dump(mode="json")
+
+    def beside(self, name: str) -> Path:
+        """Return the path of a file the config names, such as ``pacing.music``: relative to the config."""
+        return self.path.parent / name
+
+    def mistake(self, key: str, text: str) -> Mistake:
+        """Return a mistake that showed later, at the place of a key such as ``training.learning_rate``."""
+        return Mistake.at(place_of(self._tree, key) if self._tree else Place(self.path), key, text)
+
+
+def load_config(path: str | Path, *, words: type[Words] | None = None, lesson: str | None = None) -> Config[Any]:
+    """Read a config, with those it extends, and check everything in it.
+
+    Parameters
+    ----------
+    path
+        The YAML file.
+    words
+        The class of the lesson's words; by default the one its scene declares.
+    lesson
+        The lesson that is going to be filmed; a config made for another is refused.
+
+    Raises
+    ------
+    ConfigMistakes
+        Everything that is wrong with it, at once.
+    """
+    path = Path(path)
+    tree, mistakes = read_inherited(path)
+    named = tree.find(("lesson",))
+    if lesson is not None and named is not None and isinstance(named.value, str) and named.value != lesson:
+        text = (
+            f"this config is for the lesson {named.value[:40]}, not {lesson}: "
+            f"run scenes/{named.value[:40]}.py, or write lesson: {lesson}"
+        )
+        raise ConfigMistakes([Mistake.at(named.place, "lesson", text)])
+    if words is None:
+        words, found = _words_for(named)
+        mistakes += found
+    known: dict[str, dict[str, Any]] = {}
+    config = None
+    model: Any = Config[words or Words]  # type: ignore[misc]  # the lesson is known only now
+    try:
+        config = model.model_validate(tree.plain(), context=known)
+    except ValidationError as error:
+        told = in_plain_words(error, tree, model)
+        # Without the lesson nobody knows which words it needs.
+        mistakes = _together(mistakes, [m for m in told if words is not None or not _about_words(m)])
+    mistakes = _together(mistakes, cross_checks(Known(known, tree, path.parent)))
+    if mistakes or config is None:
+        raise ConfigMistakes(mistakes)
+    config._path, config._tree = path, tree
+    return config
+
+
+def _words_for(named: Node | None) -> tuple[type[Words] | None, list[Mistake]]:
+    """Return the words class of the lesson a config names, or what is wrong with the name."""
+    if named is None or not isinstance(named.value, str) or not named.value.strip():
+        return None, []  # the check of the key itself says so
+    name = named.value
+    if name not in lesson_names():
+        text = f"{quoted(name)} is not a lesson; {suggestion(name, lesson_names())}"
+        return None, [Mistake.at(named.place, "lesson", text)]
+    try:
+        return words_of(name), []
+    except LookupError as error:
+        return None, [Mistake.at(named.place, "lesson", str(error.args[0]))]
+
+
+def _about_words(mistake: Mistake) -> bool:
+    return mistake.key == "words" or mistake.key.startswith("words.")
+
+
+def _together(first: list[Mistake], then: list[Mistake]) -> list[Mistake]:
+    """Return both lists, without what would be said of a place that the first one names already."""
+    named = {(m.file, m.line, m.column) for m in first}
+    return first + [m for m in then if (m.file, m.line, m.column) not in named]

@@ -1,0 +1,85 @@
+"""A config may start from another (``extends: xor.yaml``) and write only what differs."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from scenes.film.mistakes import ConfigMistakes, Mistake, quoted, shown_path
+from scenes.film.text_file import Mention
+from scenes.film.yaml_source import Node, read_yaml
+
+LONGEST_CHAIN = 10
+_PATHS = (("data", "csv"), ("pacing", "music"))  # written relative to the file they stand in
+
+
+def read_inherited(path: Path) -> tuple[Node, list[Mistake]]:
+    """Read a config and those it extends into one group of keys.
+
+    Groups are merged key by key, lists and single values replaced. Each value keeps the place where it
+    stands; a path is turned so that it is relative to the outermost file.
+
+    Raises
+    ------
+    ConfigMistakes
+        A file of the chain cannot be read, or the chain has no end.
+    """
+    layers: list[Node] = []
+    mistakes: list[Mistake] = []
+    seen: list[str] = []
+    current, mention = path, None
+    while True:
+        seen.append(os.path.realpath(current))
+        try:
+            node, found = read_yaml(current, mention)
+        except ConfigMistakes as unreadable:
+            raise ConfigMistakes([*mistakes, *unreadable.mistakes]) from None
+        mistakes += found
+        layers.append(_turn_paths(node, current.parent, path.parent))
+        base = node.value.get("extends")
+        if base is None:
+            break
+        text = _refusal(base, current, seen)
+        if text is not None:
+            raise ConfigMistakes([*mistakes, Mistake.at(base.place, "extends", text)])
+        current, mention = current.parent / base.value, Mention(base.place, "extends", base.value)
+    merged = layers.pop()
+    while layers:
+        merged = _over(merged, layers.pop())
+    return Node({k: n for k, n in merged.value.items() if k != "extends"}, merged.place, merged.key_place), mistakes
+
+
+def _refusal(base: Node, current: Path, seen: list[str]) -> str | None:
+    name = base.value
+    if not isinstance(name, str) or not name or not name.isprintable():
+        return f"{quoted(base.plain())} is not a file; write one such as xor.yaml, or delete this line"
+    if os.path.realpath(current.parent / name) in seen:
+        return f"{shown_path(current.parent / name)} extends this file in turn; one of them must stand alone"
+    if len(seen) > LONGEST_CHAIN:
+        return f"more than {LONGEST_CHAIN} configs extend one another; start from one further down"
+    return None
+
+
+def _over(base: Node, outer: Node) -> Node:
+    """Return the base with what the outer node says otherwise."""
+    if not (isinstance(base.value, dict) and isinstance(outer.value, dict)):
+        return outer
+    merged = dict(base.value)
+    for key, node in outer.value.items():
+        merged[key] = _over(merged[key], node) if key in merged else node
+    return Node(merged, outer.place, outer.key_place)
+
+
+def _turn_paths(node: Node, here: Path, outermost: Path) -> Node:
+    """Return the node with the paths in it relative to the outermost file's folder."""
+    if here == outermost:
+        return node
+    turned = dict(node.value)
+    for section, key in _PATHS:
+        found = node.find((section, key))
+        if found is not None and isinstance(found.value, str) and not os.path.isabs(found.value):
+            moved = os.path.relpath(here / found.value, outermost)
+            group = turned[section]
+            keys = {**group.value, key: Node(moved, found.place, found.key_place)}
+            turned[section] = Node(keys, group.place, group.key_place)
+    return Node(turned, node.place, node.key_place)

@@ -1,0 +1,39 @@
+"""A lesson is a file scenes/NAME.py; its words are the subclass of Words it declares."""
+
+from __future__ import annotations
+
+import importlib
+import inspect
+from pathlib import Path
+
+from scenes.film.words import Words
+
+_FOLDER = Path(__file__).resolve().parent.parent
+
+
+def lesson_names() -> list[str]:
+    """Return the names of the lessons there are: the files of scenes/."""
+    return sorted(path.stem for path in _FOLDER.glob("*.py") if path.stem.isidentifier() and path.stem[0] != "_")
+
+
+def words_of(lesson: str) -> type[Words]:
+    """Return the class of a lesson's words.
+
+    Only a file of scenes/ is ever imported, never one that a config brings along.
+
+    Raises
+    ------
+    LookupError
+        There is no such lesson, or it declares no words or several.
+    """
+    if lesson not in lesson_names():
+        raise LookupError(f"there is no scenes/{lesson}.py")
+    module = importlib.import_module(f"scenes.{lesson}")
+    found = [
+        member
+        for _, member in inspect.getmembers(module, inspect.isclass)
+        if issubclass(member, Words) and member.__module__ == module.__name__
+    ]
+    if len(found) != 1:
+        raise LookupError(f"scenes/{lesson}.py must declare one subclass of Words; it has {len(found)}")
+    return found[0]

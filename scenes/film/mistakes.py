@@ -1,0 +1,112 @@
+"""A mistake in a config is shown where it stands, with what to write instead; all of them at once."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True, order=True)
+class Place:
+    """A spot in a file, counted from 1 as editors do."""
+
+    file: Path
+    line: int = 1
+    column: int = 1
+
+    def __str__(self) -> str:
+        return f"{shown_path(self.file)}:{self.line}:{self.column}"
+
+
+@dataclass(frozen=True, order=True)
+class Mistake:
+    """What is wrong at one place of a config.
+
+    Parameters
+    ----------
+    file, line, column
+        Where it stands; lines and columns count from 1.
+    key
+        The dotted key, such as ``training.learning_rate``; empty where no single key is at fault.
+    text
+        What is wrong and what to write, in plain English.
+    """
+
+    file: str
+    line: int
+    column: int
+    key: str
+    text: str
+
+    @classmethod
+    def at(cls, place: Place, key: str, text: str) -> Mistake:
+        """Return a mistake at a place, in one line whatever the config holds."""
+        return cls(shown_path(place.file), place.line, place.column, _one_line(key), _one_line(text))
+
+    def __str__(self) -> str:
+        key = f"{self.key}: " if self.key else ""
+        return f"{self.file}:{self.line}:{self.column}: {key}{self.text}"
+
+
+class ConfigMistakes(Exception):
+    """All mistakes of a config, sorted as they stand in the file; its text has one line for each."""
+
+    MOST_LINES = 100  # nobody reads more at once
+
+    def __init__(self, mistakes: Iterable[Mistake]):
+        self.mistakes = tuple(sorted(set(mistakes)))
+        lines = [str(mistake) for mistake in self.mistakes[: self.MOST_LINES]]
+        more = len(self.mistakes) - len(lines)
+        super().__init__("\n".join(lines + ([f"and {more:,} more mistakes"] if more else [])))
+
+
+class Wrong(ValueError):
+    """What a check finds in one value; it knows the texts, its caller knows the place."""
+
+    def __init__(self, *texts: str):
+        self.texts = texts
+        super().__init__("; ".join(texts))
+
+
+def nearest(word: object, known: Iterable[str]) -> str | None:
+    """Return the known word that was probably meant, or None."""
+    by_lower = {name.lower(): name for name in known}
+    found = difflib.get_close_matches(str(word)[:100].lower(), by_lower, n=1, cutoff=0.6)
+    return by_lower[found[0]] if found else None
+
+
+def suggestion(word: object, known: Iterable[str]) -> str:
+    """Return ``did you mean X?``, or the list of known words where none is near."""
+    names = list(known)
+    near = nearest(word, names)
+    if near is not None:
+        return f"did you mean {near}?"
+    if not names:
+        return "none is known here"
+    return f"known here: {', '.join(names)}"
+
+
+def quoted(value: object, longest: int = 40) -> str:
+    """Return a value as it may be shown in one line of an error, shortened."""
+    if value is None:
+        return "nothing"
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, (dict, list, tuple)):
+        return "a list" if not isinstance(value, dict) else "a group of keys"
+    text = repr(value)
+    return text if len(text) <= longest else text[: longest - 1] + "…"
+
+
+def _one_line(text: str) -> str:
+    return "".join(sign if sign.isprintable() else "�" for sign in text)
+
+
+def shown_path(path: Path) -> str:
+    """Return a path as a reader would type it: relative to the current folder where it lies below it."""
+    try:
+        return str(path.absolute().relative_to(Path.cwd()))
+    except ValueError:
+        return str(path)

@@ -1,0 +1,138 @@
+"""From a config to what happened: its examples, its network before training, the history of its training."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+import nnlib
+from nnlib import Dataset, DivergedError, History, HistoryFileError, Network
+from scenes.film.config import Config
+from scenes.film.data import make_dataset
+from scenes.film.mistakes import ConfigMistakes
+
+
+def dataset_of(config: Config[Any]) -> Dataset:
+    """Return the examples the config describes.
+
+    Raises
+    ------
+    ConfigMistakes
+        They can no longer be made: the csv file has changed since the config was read, say.
+    """
+    try:
+        return make_dataset(config.data.model_dump(), config.path.parent)
+    except ValueError as error:
+        raise ConfigMistakes([config.mistake("data.csv", str(error))]) from error
+
+
+def network_of(config: Config[Any], dataset: Dataset) -> Network:
+    """Return the network before training: as many inputs and outputs as the examples have."""
+    like = config.network
+    return Network(
+        [dataset.inputs.shape[1], *like.hidden, dataset.targets.shape[1]],
+        hidden=like.activation,
+        output=like.output,
+        bias=like.bias,
+        init=like.init,
+        seed=like.seed,
+        generator=like.generator,
+        dropout=like.dropout,
+    )
+
+
+def history_of(
+    config: Config[Any],
+    *,
+    shown: Iterable[int] = (),
+    cache_dir: str | Path | None = None,
+    progress: Callable[[int, int, Mapping[str, Any]], None] | None = None,
+) -> History:
+    """Train as the config says, or take the stored history of the same training.
+
+    Parameters
+    ----------
+    config
+        A lesson's config.
+    shown
+        Epochs whose weights must be kept, besides the first and the last.
+    cache_dir
+        Where histories are kept, each under the digest of all that determines it; none: train always.
+    progress
+        Called about a hundred times with the epoch, the number of epochs and the metrics so far.
+
+    Raises
+    ------
+    ConfigMistakes
+        Training left the finite numbers, or cannot begin with these settings.
+    """
+    data = dataset_of(config)
+    network = network_of(config, data)
+    kept = sorted({0, *shown, config.training.epochs})
+    stored = None if cache_dir is None else Path(cache_dir) / f"{training_digest(config, data, kept)}.npz"
+    if stored is not None and (found := _stored(stored, kept)) is not None:
+        return found
+    history = _train(config, network, data, kept, progress)
+    if stored is not None:
+        # A full disk or a folder that may not be written costs the next run its time, not this one its film.
+        with suppress(OSError):
+            stored.parent.mkdir(parents=True, exist_ok=True)
+            history.save(stored)
+    return history
+
+
+def training_digest(config: Config[Any], data: Dataset, kept: Iterable[int]) -> str:
+    """Return a fingerprint of all that determines a history: examples, network, training, nnlib itself."""
+    seen = hashlib.sha256()
+    plain = config.dump()
+    said = [plain["network"], plain["training"], list(kept), np.__version__, data.digest]
+    seen.update(json.dumps(said, sort_keys=True).encode())
+    for source in sorted(Path(nnlib.__file__).parent.glob("*.py")):
+        seen.update(source.name.encode() + source.read_bytes())
+    return seen.hexdigest()
+
+
+def _stored(path: Path, kept: list[int]) -> History | None:
+    """Return the history stored at a path, or None where there is none or the file is damaged."""
+    try:
+        history = History.load(path)
+    except (OSError, HistoryFileError):
+        return None
+    return history if set(kept) <= set(history.recorded) and history.epochs == kept[-1] else None
+
+
+def _train(
+    config: Config[Any],
+    network: Network,
+    data: Dataset,
+    kept: list[int],
+    progress: Callable[[int, int, Mapping[str, Any]], None] | None,
+) -> History:
+    how = config.training
+    try:
+        return nnlib.train(
+            network,
+            data,
+            loss=how.loss,
+            optimizer=how.optimizer,
+            learning_rate=how.learning_rate,
+            epochs=how.epochs,
+            batch_size=how.batch_size,
+            shuffle=how.shuffle,
+            weight_decay=how.weight_decay,
+            record="dense",
+            record_limit=how.snapshots,
+            record_also=kept,
+            seed=how.seed,
+            progress=progress,
+        )
+    except DivergedError as error:
+        raise ConfigMistakes([config.mistake("training.learning_rate", str(error))]) from error
+    except ValueError as error:
+        raise ConfigMistakes([config.mistake("training", str(error))]) from error

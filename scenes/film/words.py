@@ -1,0 +1,126 @@
+"""Every word on screen stands in the YAML; what the run decides is filled in for ``{answer:.2f}``.
+
+A lesson lists its words once, each with its documentation and the facts it may hold::
+
+    class XorWords(Words):
+        question: str = says(example=str, doc="The question put at the start.")
+        reply: str = says(answer=float, epoch=int, doc="What the trained network answers.")
+
+A placeholder is a name and a plain number format, nothing else: no attribute, no index, no conversion.
+"""
+
+from __future__ import annotations
+
+import re
+from string import Formatter
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, Field, field_validator
+from pydantic_core.core_schema import ValidationInfo
+
+from scenes.film.kinds import Text
+from scenes.film.mistakes import Wrong, quoted, suggestion
+
+LONGEST_TEXT = 300  # characters; a caption of two lines has about 120
+_FORMAT = re.compile(r"[+]?(?:[1-9][0-9]?)?,?(?:\.[0-9])?[dfg%s]?")
+_SAMPLES: dict[type, Any] = {int: 12345, float: 0.12345, str: "110"}
+_NOUNS: dict[type, str] = {int: "a whole number", float: "a number", str: "a text"}
+_RIGHT_FORMATS: dict[type, str] = {int: "{%s} or {%s:,}", float: "{%s:.2f} or {%s:.0%%}", str: "{%s}"}
+
+
+def says(*, doc: str, **facts: type) -> Any:
+    """Declare one text of a lesson.
+
+    Parameters
+    ----------
+    doc
+        What the text is for, as shown in the editor and in error messages.
+    **facts
+        The placeholders the text may hold, each with its type: int, float or str.
+    """
+    for name, type_ in facts.items():
+        if type_ not in _SAMPLES:
+            raise TypeError(f"the placeholder {name} must be int, float or str, not {type_!r}")
+    listed = ", ".join(f"{{{name}}} ({_NOUNS[type_]})" for name, type_ in facts.items())
+    description = f"{doc} May hold {listed}." if facts else doc
+    names: dict[str, Any] = {name: type_.__name__ for name, type_ in facts.items()}
+    return Field(description=description, json_schema_extra={"placeholders": names})
+
+
+class Words(BaseModel):
+    """The texts of a lesson. A lesson's own subclass declares each one with ``says``."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    @field_validator("*", mode="before")
+    @classmethod
+    def text_can_be_filled_in(cls, value: Any, info: ValidationInfo) -> str:
+        text = Text(LONGEST_TEXT, lines=True).check(value)
+        problems = _problems(text, cls.facts(info.field_name or ""))
+        if problems:
+            raise Wrong(*problems)
+        return text
+
+    @classmethod
+    def facts(cls, name: str) -> dict[str, type]:
+        """Return the placeholders a text may hold, with their types."""
+        extra = cls.model_fields[name].json_schema_extra
+        names: Any = extra.get("placeholders", {}) if isinstance(extra, dict) else {}
+        by_name = {type_.__name__: type_ for type_ in _SAMPLES}
+        return {fact: by_name[type_] for fact, type_ in names.items()}
+
+    def say(self, name: str, **facts: Any) -> str:
+        """Return a text with the facts filled in.
+
+        Raises
+        ------
+        KeyError
+            The lesson has no such text, or did not give a fact the text asks for.
+        """
+        if name not in type(self).model_fields:
+            raise KeyError(f"{type(self).__name__} declares no text {name!r}")
+        text: str = getattr(self, name)
+        return text.format_map(facts)
+
+
+def _problems(text: str, facts: dict[str, type]) -> list[str]:
+    try:
+        parts = list(Formatter().parse(text))
+    except ValueError:
+        return ["a brace { or } stands alone; write {{ or }} to show one on screen"]
+    found = []
+    for _, name, form, conversion in parts:
+        if name is not None and (problem := _problem(name, form or "", conversion, facts)):
+            found.append(problem)
+    return list(dict.fromkeys(found))
+
+
+def _problem(name: str, form: str, conversion: str | None, facts: dict[str, type]) -> str | None:
+    """Return what is wrong with one placeholder, or None."""
+    shown = f"the placeholder {{{name[:40]}}}"
+    if not name:
+        return f"the placeholder {{}} has no name; {_allowed(facts)}"
+    if "." in name or "[" in name:
+        return f"{shown} reaches into a value; only names are filled in: {_allowed(facts)}"
+    if conversion is not None:
+        return f"{shown} has a conversion (!{conversion}); delete it"
+    if "{" in form or "}" in form:
+        return f"{shown} holds another placeholder; write its format out, such as :.2f"
+    if name not in facts:
+        known = suggestion(name, facts) if facts else _allowed(facts)
+        return f"{shown} is unknown; {known}"
+    type_ = facts[name]
+    right = _RIGHT_FORMATS[type_].replace("%s", name).replace("%%", "%")
+    if not _FORMAT.fullmatch(form):
+        return f"{shown} has the format {quoted(form)}, which is not read here; write {right}"
+    try:
+        format(_SAMPLES[type_], form)
+    except ValueError:
+        return f"{shown} is {_NOUNS[type_]}, which the format {quoted(form)} does not fit; write {right}"
+    return None
+
+
+def _allowed(facts: dict[str, type]) -> str:
+    if not facts:
+        return "this text has none"
+    return f"this text may hold {', '.join(f'{{{name}}}' for name in facts)}"
