@@ -1,0 +1,70 @@
+"""The code that draws decides what is seen, so it belongs to the key under which a picture is kept.
+
+Python offers no version of a module that could be trusted; the bytes of its source can.
+"""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+import platform
+import sys
+import sysconfig
+from pathlib import Path
+
+import av
+import cairo
+import manim
+import manimpango  # type: ignore[import-untyped]
+import numpy as np
+
+ROOT = Path(__file__).resolve().parents[2]
+ROOMS = ("nnlib", "scenes/stage", "scenes/film")
+
+
+def code_digest() -> str:
+    """Digest of all the code that can have a part in a picture.
+
+    That is: this project's rooms; every module loaded from outside Python's installed packages, which are
+    the lesson itself and what its author has written for it; and the versions of the packages that draw
+    and encode. Another lesson that is not loaded has no part in it.
+    """
+    sources = {path for room in ROOMS for path in (ROOT / room).rglob("*.py")}
+    for module in list(sys.modules.values()):
+        file = getattr(module, "__file__", None)
+        if isinstance(file, str) and file.endswith(".py") and not is_installed(file):
+            sources.add(Path(file).resolve())
+    # Names without folders: the same project in another place makes the same film.
+    digests = sorted((path.name, _digest_of(path)) for path in sources if path.exists())
+    return hashlib.sha256(repr((_versions(), digests)).encode()).hexdigest()
+
+
+@functools.cache
+def _digest_of(path: Path) -> str:
+    # Once a process: Python, too, goes on running what it has read first.
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def _versions() -> tuple[str, ...]:
+    libraries = repr(sorted(av.library_versions.items()))
+    pango = manimpango.__version__, manimpango.pango_version()
+    drawing = cairo.version, cairo.cairo_version_string(), *pango
+    return platform.python_version(), manim.__version__, np.__version__, av.__version__, libraries, *drawing
+
+
+@functools.cache
+def is_installed(file: str) -> bool:
+    """Whether a source file belongs to Python or to an installed package, whose version says enough."""
+    inside_packages = "site-packages" in file or "dist-packages" in file
+    return inside_packages or file.startswith(("<frozen", *_homes_of_python()))
+
+
+@functools.cache
+def _homes_of_python() -> tuple[str, ...]:
+    return sysconfig.get_path("stdlib"), sysconfig.get_path("platstdlib")
+
+
+@functools.cache
+def is_of_this_project(file: str) -> bool:
+    """Whether a source file is one of this project's own."""
+    return any(Path(file).resolve().is_relative_to(ROOT / room) for room in ("nnlib", "scenes"))
