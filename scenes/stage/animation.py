@@ -1,0 +1,61 @@
+"""What all animations of a diagram have in common: a function of alpha from the thought at the start.
+
+None keeps a clock or adds to what was there before, so every frame can be drawn alone.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from manim import Animation, linear, smoothstep
+
+from scenes.stage.diagram import NetworkDiagram
+from scenes.stage.thought import Layers, Thought
+
+
+def progress(alpha: float, start: float, stop: float) -> float:
+    """Return how far ``alpha`` is on its way from ``start`` to ``stop``, eased, 0 to 1."""
+    if stop <= start:
+        return float(alpha >= stop)
+    return float(smoothstep(min(1.0, max(0.0, (alpha - start) / (stop - start)))))
+
+
+def mix(one: Layers, other: Layers, share: float) -> Layers:
+    """Return the arrays ``share`` of the way from ``one`` to ``other``."""
+    if share <= 0:
+        return one
+    if share >= 1:
+        return other
+    return tuple(a + (b - a) * share for a, b in zip(one, other, strict=True))
+
+
+def none_like(layers: Layers) -> Layers:
+    return tuple(np.zeros_like(a) for a in layers)
+
+
+class DiagramAnimation(Animation):
+    """An animation of a diagram's thought; subclasses override :meth:`thought_at`."""
+
+    def __init__(self, diagram: NetworkDiagram, run_time: float = 1.0, **kwargs: Any) -> None:
+        kwargs.setdefault("rate_func", linear)
+        super().__init__(diagram, run_time=run_time, **kwargs)
+        self.start: Thought | None = None
+
+    def thought_at(self, start: Thought, alpha: float) -> Thought:
+        """Return what the diagram shows at ``alpha`` (0 to 1) when it showed ``start`` at 0."""
+        raise NotImplementedError
+
+    def create_starting_mobject(self) -> NetworkDiagram:
+        # The start is kept as a value; no copy of the mobject is needed.
+        return self.mobject
+
+    def begin(self) -> None:
+        """Remember what the diagram shows now."""
+        self.start = self.mobject.thought
+        super().begin()
+
+    def interpolate(self, alpha: float) -> None:
+        """Show the thought of this moment."""
+        share = float(self.rate_func(min(1.0, max(0.0, float(alpha)))))
+        self.mobject.thought = self.thought_at(self.start, share)

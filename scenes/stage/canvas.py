@@ -1,0 +1,294 @@
+"""A canvas is the sheet a mobject paints on: lines, discs, glows and words, in design pixels, y downwards."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+import cairo
+import numpy as np
+
+from scenes.stage.theme import RGB
+
+# Sub-pixel metrics: words keep their place and width at every resolution and do not tremble when they move.
+_SMOOTH = cairo.FontOptions()
+_SMOOTH.set_hint_style(cairo.HINT_STYLE_NONE)
+_SMOOTH.set_hint_metrics(cairo.HINT_METRICS_OFF)
+_SMOOTH.set_antialias(cairo.ANTIALIAS_GRAY)
+
+_MEASURING_SIZE = 100.0
+
+
+@cache
+def _measuring_context(font: str, bold: bool) -> cairo.Context:
+    context = cairo.Context(cairo.ImageSurface(cairo.FORMAT_A8, 1, 1))
+    context.set_font_options(_SMOOTH)
+    context.select_font_face(font, cairo.FONT_SLANT_NORMAL, _weight(bold))
+    context.set_font_size(_MEASURING_SIZE)
+    return context
+
+
+def _weight(bold: bool) -> cairo.FontWeight:
+    return cairo.FONT_WEIGHT_BOLD if bold else cairo.FONT_WEIGHT_NORMAL
+
+
+@lru_cache(maxsize=4096)
+def text_width(text: str, size: float, font: str, bold: bool = False) -> float:
+    """Return how far ``text`` reaches, in design pixels, set in ``font`` at ``size``."""
+    return _measuring_context(font, bold).text_extents(text).x_advance * size / _MEASURING_SIZE
+
+
+def wrap(text: str, width: float, size: float, font: str, bold: bool = False) -> list[str]:
+    """Break ``text`` into lines of at most ``width`` design pixels, as even as they can be.
+
+    A line break in the text stays one. A single word wider than ``width`` gets a line of its own.
+    """
+    lines: list[str] = []
+    for paragraph in text.split("\n"):
+        greedy = _fill(paragraph.split(), width, size, font, bold)
+        if len(greedy) > 1:
+            # The narrowest width that needs no further line gives lines of like length.
+            low, high = width / len(greedy), width
+            for _ in range(12):
+                middle = (low + high) / 2
+                if len(_fill(paragraph.split(), middle, size, font, bold)) > len(greedy):
+                    low = middle
+                else:
+                    high = middle
+            greedy = _fill(paragraph.split(), high, size, font, bold)
+        lines += greedy
+    return lines
+
+
+def _fill(words: list[str], width: float, size: float, font: str, bold: bool) -> list[str]:
+    lines = [""]
+    for word in words:
+        longer = f"{lines[-1]} {word}".strip()
+        if lines[-1] and text_width(longer, size, font, bold) > width:
+            lines.append(word)
+        else:
+            lines[-1] = longer
+    return lines
+
+
+@dataclass(frozen=True)
+class PlacedText:
+    """A piece of text as it came to stand in the frame: ``box`` is left, top, right, bottom in pixels."""
+
+    text: str
+    box: tuple[float, float, float, float]
+    alpha: float
+
+
+@lru_cache(maxsize=256)
+def _glow_mask(radius: int) -> cairo.ImageSurface:
+    """Return a round mask that falls off softly; drawing it once and blitting it is what makes glows cheap."""
+    size = 2 * radius
+    stride = cairo.ImageSurface.format_stride_for_width(cairo.FORMAT_A8, size)
+    y, x = np.mgrid[0:size, 0:size] + 0.5 - radius
+    distance = np.hypot(x, y) / radius
+    # Cubed, the edge vanishes smoothly: no rim shows, even on a dark ground.
+    mask = np.zeros((size, stride), np.uint8)
+    mask[:, :size] = np.round(255 * np.clip(1 - distance, 0, 1) ** 2.2)
+    return cairo.ImageSurface.create_for_data(memoryview(mask), cairo.FORMAT_A8, size, size, stride)
+
+
+class Canvas:
+    """Painting tools on a cairo context whose coordinates are design pixels.
+
+    Parameters
+    ----------
+    context
+        The context; its matrix maps design pixels to pixels of the frame.
+    font
+        The family every word is set in.
+    opacity
+        Multiplies every alpha: 0 paints nothing.
+    placed
+        Where given, each text painted is also noted here, so that a test can ask whether two overlap.
+    """
+
+    def __init__(
+        self, context: cairo.Context, font: str, opacity: float = 1.0, placed: list[PlacedText] | None = None
+    ) -> None:
+        self.context = context
+        self.font = font
+        self.opacity = opacity
+        self.placed = placed
+        matrix = context.get_matrix()
+        self.scale = math.hypot(matrix.xx, matrix.yx)
+        context.set_font_options(_SMOOTH)
+        context.set_line_cap(cairo.LINE_CAP_BUTT)
+
+    def _ink(self, colour: RGB, alpha: float) -> None:
+        # The frame's bytes are red first, cairo writes blue first.
+        red, green, blue = colour
+        self.context.set_source_rgba(blue, green, red, alpha * self.opacity)
+
+    def line(
+        self,
+        start: tuple[float, float],
+        end: tuple[float, float],
+        width: float,
+        colour: RGB,
+        alpha: float = 1.0,
+        dash: tuple[float, ...] = (),
+    ) -> None:
+        """Draw a straight line ``width`` design pixels wide."""
+        context = self.context
+        self._ink(colour, alpha)
+        # Below about a pixel a line is faint, not thin: keep the width and lower the alpha.
+        context.set_line_width(width)
+        if dash:
+            context.set_dash(dash)
+        context.move_to(*start)
+        context.line_to(*end)
+        context.stroke()
+        if dash:
+            context.set_dash(())
+
+    def polyline(self, points: np.ndarray, width: float, colour: RGB, alpha: float = 1.0) -> None:
+        """Draw a line through ``points`` (n, 2), joined roundly."""
+        if len(points) < 2:
+            return
+        context = self.context
+        self._ink(colour, alpha)
+        context.set_line_width(width)
+        context.set_line_join(cairo.LINE_JOIN_ROUND)
+        context.move_to(*points[0])
+        for x, y in points[1:].tolist():
+            context.line_to(x, y)
+        context.stroke()
+
+    def disc(self, x: float, y: float, radius: float, colour: RGB, alpha: float = 1.0) -> None:
+        """Fill a disc."""
+        self._ink(colour, alpha)
+        self.context.arc(x, y, radius, 0, math.tau)
+        self.context.fill()
+
+    def ring(
+        self,
+        x: float,
+        y: float,
+        radius: float,
+        width: float,
+        colour: RGB,
+        alpha: float = 1.0,
+        start: float = 0.0,
+        turn: float = 1.0,
+        dash: tuple[float, ...] = (),
+    ) -> None:
+        """Draw a circle, or from ``start`` a part ``turn`` of it (both in full turns, clockwise from the top)."""
+        self._ink(colour, alpha)
+        self.context.set_line_width(width)
+        first = (start - 0.25) * math.tau
+        self.context.new_path()
+        if dash:
+            self.context.set_dash(dash)
+        if turn >= 0:
+            self.context.arc(x, y, radius, first, first + turn * math.tau)
+        else:
+            self.context.arc_negative(x, y, radius, first, first + turn * math.tau)
+        self.context.stroke()
+        if dash:
+            self.context.set_dash(())
+
+    def box(
+        self,
+        x: float,
+        y: float,
+        width: float,
+        height: float,
+        colour: RGB,
+        alpha: float = 1.0,
+        radius: float = 0.0,
+    ) -> None:
+        """Fill a rectangle, its corners rounded by ``radius``."""
+        self._ink(colour, alpha)
+        context = self.context
+        radius = min(radius, width / 2, height / 2)
+        if radius <= 0:
+            context.rectangle(x, y, width, height)
+        else:
+            context.new_path()
+            for k, (cx, cy) in enumerate(
+                [
+                    (x + width - radius, y + radius),
+                    (x + width - radius, y + height - radius),
+                    (x + radius, y + height - radius),
+                    (x + radius, y + radius),
+                ]
+            ):
+                context.arc(cx, cy, radius, (k - 1) * math.pi / 2, k * math.pi / 2)
+            context.close_path()
+        context.fill()
+
+    def glow(self, x: float, y: float, radius: float, colour: RGB, alpha: float = 1.0) -> None:
+        """Draw a soft light around a point."""
+        if alpha * self.opacity < 1 / 255:
+            return
+        context = self.context
+        pixels = max(2, round(radius * self.scale))
+        mask = _glow_mask(pixels)
+        device_x, device_y = context.user_to_device(x, y)
+        context.save()
+        context.identity_matrix()
+        self._ink(colour, alpha)
+        left, top = device_x - pixels, device_y - pixels
+        if pixels > 24:
+            # A large glow on whole pixels is copied, not resampled: five times as fast, and nobody can see it.
+            left, top = round(left), round(top)
+        context.mask_surface(mask, left, top)
+        context.restore()
+
+    def width_of(self, text: str, size: float, bold: bool = False) -> float:
+        """Return how wide ``text`` would stand, in design pixels."""
+        return text_width(text, size, self.font, bold)
+
+    def text(
+        self,
+        text: str,
+        x: float,
+        y: float,
+        size: float,
+        colour: RGB,
+        alpha: float = 1.0,
+        align: float = 0.0,
+        bold: bool = False,
+        plate: RGB | None = None,
+    ) -> float:
+        """Write ``text`` with its optical middle at height ``y``.
+
+        Parameters
+        ----------
+        align
+            Where ``x`` lies in the text: 0 at its left end, 0.5 in its middle, 1 at its right end.
+        plate
+            A ground to paint behind the words, where they stand on lines.
+
+        Returns
+        -------
+        float
+            The width of the text in design pixels.
+        """
+        width = self.width_of(text, size, bold)
+        if alpha * self.opacity < 1 / 255 or not text:
+            return width
+        left = x - align * width
+        context = self.context
+        if plate is not None:
+            margin = size * 0.18
+            self.box(left - margin, y - size * 0.56, width + 2 * margin, size * 1.12, plate, 0.85 * alpha, size * 0.2)
+        context.select_font_face(self.font, cairo.FONT_SLANT_NORMAL, _weight(bold))
+        context.set_font_size(size)
+        self._ink(colour, alpha)
+        # Digits and capitals of most families are about 0.72 of the size high: half of it puts them in the middle.
+        context.move_to(left, y + size * 0.36)
+        context.show_text(text)
+        context.new_path()
+        if self.placed is not None:
+            one = context.user_to_device(left, y - size * 0.5)
+            other = context.user_to_device(left + width, y + size * 0.5)
+            self.placed.append(PlacedText(text, (*one, *other), alpha * self.opacity))
+        return width

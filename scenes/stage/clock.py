@@ -1,0 +1,90 @@
+"""An epoch clock tells which recorded epoch belongs to which moment of a replay."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from nnlib import History
+
+Layers = tuple[NDArray[np.float64], ...]
+
+
+class EpochClock:
+    """Runs through the snapshots recorded from one epoch to another, each for the same time.
+
+    A dense recording keeps a snapshot whenever the weights have moved by a certain amount, so equal times for
+    snapshots are equal visual change a second.
+
+    Parameters
+    ----------
+    history
+        The recorded training.
+    start, stop
+        The first and last epoch shown; both must have been recorded.
+    tail
+        The share of the time at the end in which the last snapshot stands, so that what began can finish.
+
+    Raises
+    ------
+    ValueError
+        If an epoch was not recorded, or ``start`` lies after ``stop``.
+    """
+
+    def __init__(self, history: History, start: int, stop: int, tail: float = 0.0) -> None:
+        if start > stop:
+            raise ValueError(f"a replay cannot run backwards: start is {start}, stop is {stop}")
+        for epoch in (start, stop):
+            history.at(epoch)
+        self.history, self.start, self.stop, self.tail = history, start, stop, tail
+        # All there is to know about the clock, for the frame cache.
+        self.digest = f"{history.digest} {start} {stop} {tail!r}"
+
+    @cached_property
+    def _indices(self) -> tuple[int, int]:
+        epochs = [snapshot.epoch for snapshot in self.history.snapshots]
+        return epochs.index(self.start), epochs.index(self.stop)
+
+    def _place(self, alpha: float) -> float:
+        first, last = self._indices
+        return first + (last - first) * min(1.0, alpha / (1 - self.tail))
+
+    def epoch(self, alpha: float) -> int:
+        """Return the recorded epoch last reached at ``alpha`` (0 to 1)."""
+        # A hair more than the floor: 3 - 1e-16 is snapshot 3.
+        return self.history.snapshots[int(self._place(alpha) + 1e-9)].epoch
+
+    def parameters(self, alpha: float) -> tuple[Layers, Layers]:
+        """Return the weights and biases at ``alpha``; between two snapshots they pass from one to the other."""
+        place = self._place(alpha)
+        index = int(place + 1e-9)
+        one = self.history.snapshots[index]
+        share = place - index
+        if share <= 1e-9 or index + 1 >= len(self.history.snapshots):
+            return one.weights, one.biases
+        other = self.history.snapshots[index + 1]
+        return (
+            tuple(a + (b - a) * share for a, b in zip(one.weights, other.weights, strict=True)),
+            tuple(a + (b - a) * share for a, b in zip(one.biases, other.biases, strict=True)),
+        )
+
+    def flips(self) -> list[tuple[object, float]]:
+        """Return every sign change on the way, each with the alpha at which the new sign is first recorded."""
+        first, last = self._indices
+        if first == last:
+            return []
+        return [
+            (flip, (self._index_of[flip.epoch] - first) / (last - first) * (1 - self.tail))
+            for flip in self._all_flips
+            if self.start < flip.epoch <= self.stop
+        ]
+
+    @cached_property
+    def _all_flips(self) -> tuple:
+        return tuple(self.history.flips())
+
+    @cached_property
+    def _index_of(self) -> dict[int, int]:
+        return {snapshot.epoch: k for k, snapshot in enumerate(self.history.snapshots)}

@@ -1,0 +1,85 @@
+"""Where the neurons of a diagram stand, computed from its box; layers too big for it are shortened."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+MOST_NEURONS = 12
+"""A layer with more neurons than this is shortened to its first and last ones."""
+
+
+NAME_ROOM, COUNT_ROOM = 66.0, 76.0  # half a layer's name; the count beside a brace
+
+
+@dataclass(frozen=True)
+class Layout:
+    """Where neurons stand in the diagram's box, in design pixels.
+
+    Attributes
+    ----------
+    shown
+        For each layer the numbers of the neurons that are drawn.
+    places
+        For each layer their centres, shape (drawn, 2).
+    radius
+        Of every neuron.
+    """
+
+    width: float
+    height: float
+    sizes: tuple[int, ...]
+    shown: tuple[tuple[int, ...], ...]
+    places: tuple[NDArray[np.float64], ...]
+    radius: float
+    names_at: float
+
+    @classmethod
+    def of(
+        cls,
+        sizes: tuple[int, ...],
+        width: float,
+        height: float,
+        named: bool,
+        inputs_named: bool,
+        room_for_targets: bool,
+    ) -> Layout:
+        """Lay a network of these sizes out in a box."""
+        room_below = 76.0 if named else 0.0
+        shown = tuple(_shown(size) for size in sizes)
+        # A shortened layer leaves two places free for its dots.
+        most = max(len(s) + (2 if len(s) < size else 0) for s, size in zip(shown, sizes, strict=True))
+        glow = 0.7  # of a radius: what shines around the outermost neurons
+        inner = height - room_below
+        gap = (inner / (most - 1 + 2 * 0.42 * (1 + glow))) if most > 1 else inner
+        gap = min(gap, 190.0)
+        radius = min(54.0, 0.4 * gap, 0.068 * width)
+        # At both sides there is room for the glow and for half a layer's name; on the left also for the names of
+        # inputs, or for the brace of a shortened layer and its count.
+        margin = max(radius * (1 + glow), NAME_ROOM if named else 0.0)
+        brace = len(shown[0]) < sizes[0]
+        left = margin + (58.0 if inputs_named else 0.0) + (COUNT_ROOM + radius if brace else 0.0)
+        right = width - margin - (max(112.0, 2.1 * radius) if room_for_targets else 0.0)
+        columns = np.linspace(left, right, len(sizes))
+        places = []
+        for x, size, drawn in zip(columns, sizes, shown, strict=True):
+            if len(drawn) < size:
+                half = len(drawn) // 2
+                rows = [*range(half), *range(half + 2, len(drawn) + 2)]
+            else:
+                rows = list(range(size))
+            ys = np.array(rows, dtype=float) * gap
+            middle = (ys[0] + ys[-1]) / 2
+            places.append(np.column_stack([np.full(len(ys), x), ys - middle + inner / 2]))
+        lowest = max(float(p[:, 1].max()) for p in places)
+        names_at = min(height - 26.0, lowest + radius * (1 + glow) + 44.0)
+        return cls(width, height, sizes, shown, tuple(places), radius, names_at)
+
+
+def _shown(size: int) -> tuple[int, ...]:
+    if size <= MOST_NEURONS:
+        return tuple(range(size))
+    half = (MOST_NEURONS - 2) // 2
+    return (*range(half), *range(size - half, size))

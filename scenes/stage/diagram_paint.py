@@ -1,0 +1,265 @@
+"""How a network diagram is painted: synapses first, then what travels along them, then the neurons."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from scenes.stage import scale
+from scenes.stage.canvas import Canvas, text_width
+from scenes.stage.theme import RGB, Theme, blend
+
+if TYPE_CHECKING:
+    from scenes.stage.diagram import NetworkDiagram
+    from scenes.stage.diagram_layout import Layout
+
+FAINT = 0.02  # an alpha nobody sees
+
+
+def draw(diagram: NetworkDiagram, canvas: Canvas) -> None:
+    """Paint the whole diagram."""
+    for layer in range(len(diagram.sizes) - 1):
+        _draw_synapses(diagram, canvas, layer)
+    for layer in range(len(diagram.sizes) - 1):
+        _draw_pulses(diagram, canvas, layer)
+    _draw_rings(diagram, canvas)
+    _draw_targets(diagram, canvas)
+    for layer in range(len(diagram.sizes)):
+        _draw_neurons(diagram, canvas, layer)
+    _draw_labels(diagram, canvas)
+    _draw_names(diagram, canvas)
+
+
+def _part(array: NDArray[np.float64], diagram: NetworkDiagram, layer: int) -> NDArray[np.float64]:
+    """Return the rows and columns of a layer's array that belong to neurons that are drawn."""
+    shown = diagram.layout.shown
+    if len(shown[layer]) == array.shape[0] and len(shown[layer + 1]) == array.shape[1]:
+        return array
+    return array[np.ix_(shown[layer], shown[layer + 1])]
+
+
+def _ends(layout: Layout, layer: int) -> tuple[list[list[list[float]]], list[list[list[float]]]]:
+    """Return where each synapse of a layer leaves its source and meets its target, as nested lists [i][j] = x, y."""
+    source, target = layout.places[layer][:, None, :], layout.places[layer + 1][None, :, :]
+    way = target - source
+    unit = way / np.linalg.norm(way, axis=2, keepdims=True)
+    inset = unit * layout.radius * 0.96
+    return (source + inset).tolist(), (target - inset).tolist()
+
+
+def synapse_colour(weight: float, theme: Theme) -> RGB:
+    """Return a synapse's colour: its sign's, and near zero the neutral one it passes through."""
+    own = theme.positive if weight > 0 else theme.negative
+    near = min(1.0, abs(weight) / scale.NEUTRAL_WEIGHT)
+    return own if near >= 1 else blend(theme.neutral, own, near)
+
+
+def _draw_synapses(diagram: NetworkDiagram, canvas: Canvas, layer: int) -> None:
+    thought, theme = diagram.thought, diagram.theme
+    weights = _part(thought.weights[layer], diagram, layer)
+    strength = scale.weight_strength(weights)
+    signal, blame = _part(thought.signal[layer], diagram, layer), _part(thought.blame[layer], diagram, layer)
+    halo = np.maximum(signal, blame)
+    # Weak synapses are pale as well as thin; while the network thinks, those that carry nothing step back.
+    alpha = (0.42 + 0.58 * np.minimum(1, strength * 3.2)) * (1 - 0.5 * thought.thinking * (1 - halo))
+    alpha = alpha * (1 - 0.88 * _part(thought.dimmed[layer], diagram, layer))
+    starts, ends = _ends(diagram.layout, layer)
+    widths, signals, blames = scale.synapse_width(weights).tolist(), signal.tolist(), blame.tolist()
+    alphas, values = alpha.tolist(), weights.tolist()
+    linked = _part(diagram.links[layer], diagram, layer).tolist() if diagram.links else None
+    changed = _part(thought.changed[layer], diagram, layer).tolist() if thought.changed else None
+    mark, light_theme = theme.mark_negative, sum(theme.ground) > 1.5
+    for i, (start_row, end_row) in enumerate(zip(starts, ends, strict=True)):
+        for j, (start, end) in enumerate(zip(start_row, end_row, strict=True)):
+            if linked is not None and not linked[i][j]:
+                continue
+            width, weight, visible = widths[i][j], values[i][j], alphas[i][j]
+            colour = synapse_colour(weight, theme)
+            if blames[i][j] > FAINT:
+                canvas.line(start, end, width + 12, theme.error, 0.42 * blames[i][j])
+            if signals[i][j] > FAINT:
+                canvas.line(start, end, width + 11, colour, 0.30 * signals[i][j])
+            canvas.line(start, end, width, colour, visible)
+            if mark and weight < 0 and width > 3.2:
+                canvas.line(start, end, width * 0.3, theme.ground, (0.85 if light_theme else 0.62) * visible)
+            if changed is not None and changed[i][j]:
+                canvas.line(start, end, max(2.5, width * 0.4), theme.ink, 0.95, dash=(16, 12))
+
+
+def _draw_pulses(diagram: NetworkDiagram, canvas: Canvas, layer: int) -> None:
+    thought, theme = diagram.thought, diagram.theme
+    place = thought.pulses[layer]
+    if not 0 <= place <= 1:
+        return
+    colour = theme.signal if thought.pulse_kind == "signal" else theme.error
+    core = blend(colour, theme.readable_on(theme.ground), 0.45)
+    starts, ends = _ends(diagram.layout, layer)
+    sizes = _part(thought.pulse_sizes[layer], diagram, layer).tolist()
+    # A pulse grows out of its neuron and is swallowed by the next.
+    appear = min(1.0, place / 0.12, (1 - place) / 0.12)
+    for start_row, end_row, size_row in zip(starts, ends, sizes, strict=True):
+        for (x0, y0), (x1, y1), size in zip(start_row, end_row, size_row, strict=True):
+            if size <= FAINT:
+                continue
+            x, y = x0 + (x1 - x0) * place, y0 + (y1 - y0) * place
+            canvas.glow(x, y, 16 + 24 * size, colour, appear * (0.35 + 0.65 * size))
+            canvas.disc(x, y, 2.5 + 6.5 * size, core, appear * (0.4 + 0.6 * size))
+
+
+def _draw_rings(diagram: NetworkDiagram, canvas: Canvas) -> None:
+    layout, theme = diagram.layout, diagram.theme
+    for ring in diagram.thought.rings:
+        if ring.source not in layout.shown[ring.layer] or ring.target not in layout.shown[ring.layer + 1]:
+            continue
+        i, j = layout.shown[ring.layer].index(ring.source), layout.shown[ring.layer + 1].index(ring.target)
+        starts, ends = _ends(layout, ring.layer)
+        (x0, y0), (x1, y1) = starts[i][j], ends[i][j]
+        p = ring.progress
+        alpha = min(1.0, p / 0.15, (1 - p) / 0.25)
+        canvas.line((x0, y0), (x1, y1), 16, theme.ink, 0.16 * alpha)
+        canvas.ring(x0 + (x1 - x0) * p, y0 + (y1 - y0) * p, 18, 4.5, theme.ink, alpha)
+
+
+def _draw_targets(diagram: NetworkDiagram, canvas: Canvas) -> None:
+    """Draw the right answers beside the outputs, and between both a bridge as thick as the error."""
+    thought, theme, layout = diagram.thought, diagram.theme, diagram.layout
+    if thought.targets is None or thought.outputs is None or thought.judged <= FAINT:
+        return
+    shown, alpha, r = layout.shown[-1], thought.judged, layout.radius
+    small = max(26.0, 0.62 * r)
+    for (x, y), k in zip(layout.places[-1].tolist(), shown, strict=True):
+        at = x + 2 * r + 1.75 * small
+        error = abs(float(thought.targets[k] - thought.outputs[k]))
+        bridge = x + r, at - small
+        canvas.line((bridge[0], y), (bridge[1], y), 2 + 0.62 * r * error, theme.error, alpha)
+        canvas.disc(at, y, small, theme.ground, alpha)
+        canvas.ring(at, y, small, 3, theme.ink, alpha, dash=(7, 6))
+        if r >= 36:
+            figure = f"{thought.outputs[k] - thought.targets[k]:+.2f}".replace("-", "−")
+            middle = (bridge[0] + bridge[1]) / 2
+            canvas.text(figure, middle, y - 0.31 * r * error - 26, LABEL_SIZE, theme.error, alpha, 0.5, bold=True)
+        canvas.text(f"{thought.targets[k]:g}", at, y, min(theme.number, small), theme.ink, alpha, 0.5, bold=True)
+
+
+def _draw_neurons(diagram: NetworkDiagram, canvas: Canvas, layer: int) -> None:
+    thought, theme, layout = diagram.thought, diagram.theme, diagram.layout
+    r = layout.radius
+    shown = list(layout.shown[layer])
+    places = layout.places[layer].tolist()
+    light = thought.light[layer][shown].tolist()
+    values = thought.values[layer][shown].tolist()
+    deltas = thought.deltas[layer - 1][shown].tolist() if layer else [0.0] * len(shown)
+    number_alpha = thought.numbers[layer] if diagram.with_numbers and r >= 26 else 0.0
+    for (x, y), bright, value, delta in zip(places, light, values, deltas, strict=True):
+        if bright > FAINT:
+            canvas.glow(x, y, 1.7 * r, theme.signal, 0.75 * bright)
+        body = blend(theme.neuron, theme.signal, 0.92 * bright)
+        canvas.disc(x, y, r, body)
+        canvas.ring(x, y, r - 1, 2.5, blend(theme.outline, theme.signal, min(1.0, 1.5 * bright)))
+        if delta > FAINT:
+            canvas.ring(x, y, r + 6, 3 + 7 * delta, theme.error, 0.35 + 0.65 * delta)
+        if number_alpha > FAINT:
+            size = theme.number if r >= 40 else max(28.0, 0.93 * r)
+            text = number_text(value, 1.86 * r, canvas, size)
+            canvas.text(text, x, y, size, theme.readable_on(body), number_alpha, 0.5, bold=True)
+    if len(shown) < diagram.sizes[layer]:
+        _draw_shortened(diagram, canvas, layer)
+
+
+def number_text(value: float, room: float, canvas: Canvas, size: float) -> str:
+    """Return ``value`` with as many decimals as fit into ``room`` design pixels; a minus is a real minus."""
+    for text in (f"{value:.2f}", f"{value:.2f}".replace("0.", ".", 1), f"{value:.1f}", f"{value:.0f}"):
+        if text.startswith("-"):
+            text = "−" + text[1:] if text.strip("-0.") else text[1:]
+        if canvas.width_of(text, size, bold=True) <= room:
+            return text
+    return "…"
+
+
+def _draw_shortened(diagram: NetworkDiagram, canvas: Canvas, layer: int) -> None:
+    """Draw dots for the neurons left out, and a brace with the count of all."""
+    theme, layout = diagram.theme, diagram.layout
+    places, r = layout.places[layer], layout.radius
+    half = len(places) // 2
+    x, y = float(places[0, 0]), float(places[half - 1 : half + 1, 1].mean())
+    for k in (-1, 0, 1):
+        canvas.disc(x, y + k * 0.55 * r, 0.13 * r + 1, theme.muted)
+    top, bottom = float(places[0, 1]) - r, float(places[-1, 1]) + r
+    side = x - 1.35 * r
+    tip = 0.35 * r
+    brace = [(side, top), (side - tip / 2, top + tip), (side - tip / 2, y - tip), (side - tip, y)]
+    canvas.polyline(np.array(brace), 2.5, theme.muted)
+    canvas.polyline(np.array([(bx, top + bottom - by) for bx, by in brace]), 2.5, theme.muted)
+    canvas.text(f"{diagram.sizes[layer]:,}", side - tip - 8, y, theme.small, theme.ink, align=1.0, plate=theme.ground)
+
+
+def _draw_names(diagram: NetworkDiagram, canvas: Canvas) -> None:
+    theme, layout = diagram.theme, diagram.layout
+    room = layout.width / max(1, len(diagram.sizes))
+    widest = max((canvas.width_of(name, theme.body) for name in diagram.layer_names), default=0.0)
+    # Names of many narrow columns would run into one another: then only the first and the last are written.
+    all_fit = widest < room
+    for k, name in enumerate(diagram.layer_names):
+        if all_fit or k in (0, len(diagram.layer_names) - 1):
+            x = float(layout.places[k][0, 0])
+            canvas.text(name, x, layout.names_at, theme.body, theme.muted, align=0.5)
+    for k, name in zip(layout.shown[0], layout.places[0].tolist(), strict=True):
+        if k < len(diagram.input_names):
+            x, y = name
+            canvas.text(diagram.input_names[k], x - layout.radius - 20, y, theme.body, theme.muted, align=1.0)
+
+
+LABEL_SIZE = 26.0
+
+
+def label_places(layout: Layout, theme: Theme) -> tuple[tuple[tuple[int, int, float, float], ...], ...]:
+    """Choose where the weight labels stand: for each layer of synapses tuples (i, j, x, y), i and j as drawn.
+
+    Each label takes the first place along its synapse where it meets no label placed before; one that
+    finds none is left out.
+    """
+    width, height = text_width("−00.00", LABEL_SIZE, theme.font, bold=True), LABEL_SIZE * 1.3
+    chosen = []
+    for layer in range(len(layout.places) - 1):
+        starts, ends = _ends(layout, layer)
+        taken: list[tuple[float, float]] = []
+        labels = []
+        for i, (start_row, end_row) in enumerate(zip(starts, ends, strict=True)):
+            for j, ((x0, y0), (x1, y1)) in enumerate(zip(start_row, end_row, strict=True)):
+                for t in (0.28, 0.72, 0.5, 0.38, 0.62, 0.2, 0.8):
+                    x, y = x0 + (x1 - x0) * t, y0 + (y1 - y0) * t
+                    if all(abs(x - a) > width or abs(y - b) > height for a, b in taken):
+                        taken.append((x, y))
+                        labels.append((i, j, x, y))
+                        break
+        chosen.append(tuple(labels))
+    return tuple(chosen)
+
+
+def _draw_labels(diagram: NetworkDiagram, canvas: Canvas) -> None:
+    """Write weights on synapses, biases below neurons and deltas above them, where they are switched on."""
+    thought, theme, layout = diagram.thought, diagram.theme, diagram.layout
+    for layer, labels in enumerate(diagram.label_places):
+        alpha = thought.weight_labels[layer]
+        if alpha <= FAINT:
+            continue
+        weights = _part(thought.weights[layer], diagram, layer)
+        for i, j, x, y in labels:
+            text = f"{weights[i, j]:+.2f}".replace("-", "−")
+            colour = synapse_colour(float(weights[i, j]), theme)
+            canvas.text(text, x, y, LABEL_SIZE, colour, alpha, 0.5, bold=True, plate=theme.ground)
+    r = layout.radius
+    for layer in range(1, len(diagram.sizes)):
+        shown = list(layout.shown[layer])
+        places = layout.places[layer].tolist()
+        if diagram.has_bias and thought.bias_labels[layer - 1] > FAINT:
+            for (x, y), bias in zip(places, thought.biases[layer - 1][shown].tolist(), strict=True):
+                text = f"b {bias:+.2f}".replace("-", "−")
+                canvas.text(text, x, y + r + 22, LABEL_SIZE, theme.muted, thought.bias_labels[layer - 1], 0.5)
+        if thought.delta_values and thought.delta_labels[layer - 1] > FAINT:
+            for (x, y), delta in zip(places, thought.delta_values[layer - 1][shown].tolist(), strict=True):
+                text = f"δ {delta:+.3f}".replace("-", "−")
+                alpha = thought.delta_labels[layer - 1]
+                canvas.text(text, x, y - r - 24, LABEL_SIZE, theme.error, alpha, 0.5, plate=theme.ground)

@@ -1,0 +1,184 @@
+"""The learning animations: a network thinks, sees its error, sends it back and changes its mind."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+
+from nnlib import Gradients, Network, Trace
+from scenes.stage import scale
+from scenes.stage.animation import DiagramAnimation, mix, none_like, progress
+from scenes.stage.diagram import NetworkDiagram
+from scenes.stage.thought import Thought
+
+
+class ForwardPass(DiagramAnimation):
+    """Signals travel through the network: pulses leave each neuron in proportion to what they carry.
+
+    A layer lights up when they arrive. What the diagram showed of an earlier example gives way layer by layer.
+
+    Parameters
+    ----------
+    diagram
+        The network's diagram.
+    trace
+        What :meth:`nnlib.Network.forward` returned.
+    example
+        Which row of the trace is shown.
+    """
+
+    def __init__(
+        self, diagram: NetworkDiagram, trace: Trace, example: int = 0, run_time: float = 2.0, **kwargs: Any
+    ) -> None:
+        super().__init__(diagram, run_time, **kwargs)
+        self.values = tuple(np.array(a[example]) for a in trace.activations)
+        self.light = tuple(
+            scale.brightness(v, kind) for v, kind in zip(self.values, diagram.activations, strict=True)
+        )
+        weights = diagram.thought.weights
+        carried = [v[:, None] * w for v, w in zip(self.values, weights, strict=False)]
+        self.signal = tuple(scale.signal_strength(c) for c in carried)
+
+    def thought_at(self, start: Thought, alpha: float) -> Thought:
+        """Return the thought while the signals travel."""
+        layers = len(self.signal)
+        lead = 0.12
+        each = (1 - lead) / layers
+        arrive = [progress(alpha, 0.0, lead)]
+        travel, pulses = [], []
+        for k in range(layers):
+            begin = lead + k * each
+            travel.append(progress(alpha, begin, begin + 0.8 * each))
+            pulses.append(travel[-1] if 0 < travel[-1] < 1 else -1.0)
+            arrive.append(progress(alpha, begin + 0.62 * each, begin + each))
+        return replace(
+            start,
+            values=tuple(
+                new if u > 0.5 or before <= 0 else old
+                for old, new, u, before in zip(start.values, self.values, arrive, start.numbers, strict=True)
+            ),
+            # A number that changes fades out and in again; one that is new fades in.
+            numbers=tuple(
+                u if before <= 0 else (1.0 if np.array_equal(old, new) else abs(2 * u - 1))
+                for old, new, u, before in zip(start.values, self.values, arrive, start.numbers, strict=True)
+            ),
+            light=tuple(a + (b - a) * u for a, b, u in zip(start.light, self.light, arrive, strict=True)),
+            signal=tuple(a + (b - a) * v for a, b, v in zip(start.signal, self.signal, travel, strict=True)),
+            pulses=tuple(pulses),
+            pulse_sizes=self.signal,
+            pulse_kind="signal",
+            blame=mix(start.blame, none_like(start.blame), arrive[0]),
+            deltas=mix(start.deltas, none_like(start.deltas), arrive[0]),
+            delta_labels=tuple(a * (1 - arrive[0]) for a in start.delta_labels),
+            judged=start.judged * (1 - arrive[0]),
+            thinking=start.thinking + (1 - start.thinking) * arrive[0],
+        )
+
+
+class ShowError(DiagramAnimation):
+    """The right answers appear beside the outputs, with a bridge as thick as the error.
+
+    Parameters
+    ----------
+    diagram
+        A diagram that has just shown the forward pass of ``trace``.
+    trace
+        What :meth:`nnlib.Network.forward` returned.
+    targets
+        The right answers, shape (n, n_out).
+    example
+        Which row of both is shown.
+    """
+
+    def __init__(self, diagram: NetworkDiagram, trace: Trace, targets: Any, example: int = 0, **kwargs: Any) -> None:
+        super().__init__(diagram, **kwargs)
+        self.outputs = np.array(trace.activations[-1][example])
+        self.targets = np.atleast_2d(np.asarray(targets, dtype=float))[example]
+
+    def thought_at(self, start: Thought, alpha: float) -> Thought:
+        """Return the thought while the right answers appear."""
+        return replace(start, targets=self.targets, outputs=self.outputs, judged=progress(alpha, 0, 1))
+
+
+class BackwardPass(DiagramAnimation):
+    """The error flows back from the outputs, in another colour, in proportion to the deltas.
+
+    What runs along a synapse is its gradient: the delta of its target times the activation of its source, the
+    synapse's own share of the blame.
+
+    Parameters
+    ----------
+    diagram
+        A diagram that has just shown a forward pass.
+    gradients
+        What :meth:`nnlib.Network.backward` returned.
+    example
+        Which row of the deltas is shown.
+    """
+
+    def __init__(
+        self, diagram: NetworkDiagram, gradients: Gradients, example: int = 0, run_time: float = 2.0, **kwargs: Any
+    ) -> None:
+        super().__init__(diagram, run_time, **kwargs)
+        self.blame = tuple(scale.error_strength(g) for g in gradients.weights)
+        self.delta_values = tuple(np.array(d[example]) for d in gradients.deltas)
+        self.deltas = tuple(scale.error_strength(d) for d in self.delta_values)
+
+    def thought_at(self, start: Thought, alpha: float) -> Thought:
+        """Return the thought while the error travels back."""
+        layers = len(self.blame)
+        lead = 0.12
+        each = (1 - lead) / layers
+        fade = progress(alpha, 0, lead)
+        travel, pulses, ringed = [0.0] * layers, [-1.0] * layers, [0.0] * layers
+        ringed[-1] = fade
+        for step, k in enumerate(reversed(range(layers))):
+            begin = lead + step * each
+            travel[k] = progress(alpha, begin, begin + 0.8 * each)
+            pulses[k] = 1 - travel[k] if 0 < travel[k] < 1 else -1.0
+            if k:
+                ringed[k - 1] = progress(alpha, begin + 0.62 * each, begin + each)
+        return replace(
+            start,
+            signal=mix(start.signal, none_like(start.signal), fade),
+            blame=tuple(a + (b - a) * v for a, b, v in zip(start.blame, self.blame, travel, strict=True)),
+            deltas=tuple(a + (b - a) * u for a, b, u in zip(start.deltas, self.deltas, ringed, strict=True)),
+            delta_values=self.delta_values,
+            pulses=tuple(pulses),
+            pulse_sizes=self.blame,
+            pulse_kind="error",
+            thinking=start.thinking + (1 - start.thinking) * fade,
+        )
+
+
+class UpdateWeights(DiagramAnimation):
+    """Every synapse takes its new weight, and the blame fades.
+
+    Parameters
+    ----------
+    diagram
+        The network's diagram.
+    network
+        The network after the update; the diagram passes from the weights it shows to these.
+    """
+
+    def __init__(self, diagram: NetworkDiagram, network: Network, **kwargs: Any) -> None:
+        super().__init__(diagram, **kwargs)
+        self.weights, self.biases = tuple(network.weights), tuple(network.biases)
+
+    def thought_at(self, start: Thought, alpha: float) -> Thought:
+        """Return the thought while the weights change."""
+        change, fade = progress(alpha, 0.1, 0.75), progress(alpha, 0.55, 1)
+        return replace(
+            start,
+            weights=mix(start.weights, self.weights, change),
+            biases=mix(start.biases, self.biases, change),
+            signal=mix(start.signal, none_like(start.signal), fade),
+            blame=mix(start.blame, none_like(start.blame), fade),
+            deltas=mix(start.deltas, none_like(start.deltas), fade),
+            delta_labels=tuple(a * (1 - fade) for a in start.delta_labels),
+            judged=start.judged * (1 - fade),
+            thinking=start.thinking * (1 - fade),
+        )

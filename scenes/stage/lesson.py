@@ -1,0 +1,281 @@
+"""A lesson is a scene with a config, a recorded training and beats; its ``construct`` is the storyboard."""
+
+from __future__ import annotations
+
+import dataclasses
+import inspect
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, ClassVar, NoReturn
+
+from manim import Animation, Wait, logger
+from manim import config as manim_config
+from PIL import Image
+
+from nnlib import Dataset, History
+from scenes.film.config import Config, load_config
+from scenes.film.mistakes import ConfigMistakes
+from scenes.film.pacing import planned_epochs, shown_epochs
+from scenes.film.run import dataset_of, history_of
+from scenes.film.sound import Music, music_seconds
+from scenes.film.timeline import Beat, Rehearsal, Timeline, TooShort
+from scenes.film.words import Words
+from scenes.stage.canvas import PlacedText
+from scenes.stage.painted import Painted
+from scenes.stage.regions import Regions
+from scenes.stage.scene import StageScene
+from scenes.stage.text import CaptionLine, Say
+from scenes.stage.theme import THEMES
+
+# How far a film that has to be short may squeeze what moves, and what stands still.
+SHORTEST_PLAY, SHORTEST_WAIT = 0.6, 0.25
+
+ASPECTS = {"16:9": (16, 9), "9:16": (9, 16), "1:1": (1, 1)}
+
+
+class LessonScene(StageScene):
+    """A scene filmed from a config.
+
+    A subclass sets ``words_model`` and overrides ``construct``; the file ``configs/NAME.yaml``, where NAME is that of
+    the scene's file, or the one in the environment variable ``LESSON_CONFIG``, holds everything else.
+
+    Before it is filmed, a lesson is rehearsed: ``construct`` runs once without painting, so that the length of every
+    play can be chosen. ``construct`` therefore builds all it shows anew and decides nothing by chance.
+
+    Attributes
+    ----------
+    settings
+        The config.
+    words
+        Its words.
+    data, history
+        The dataset and the recorded training.
+    shown
+        The epochs that are shown, ascending.
+    regions
+        Where things stand in the frame.
+    """
+
+    words_model: ClassVar[type[Words]]
+
+    def __init__(self, **kwargs: Any) -> None:
+        lesson = Path(inspect.getfile(type(self))).stem
+        try:
+            self.settings: Config = load_config(self._config_path(), words=self.words_model, lesson=lesson)
+        except ConfigMistakes as mistakes:
+            _refuse(mistakes)
+        self.words: Any = self.settings.words
+        look = self.settings.look
+        self.theme = dataclasses.replace(THEMES[look.theme], font=look.font, mark_negative=look.mark_negative)
+        _use_format(self.settings.format.aspect)
+        if "LESSON_CONFIG" in os.environ:
+            # Films of different configs of one lesson stand side by side.
+            manim_config.video_dir = f"{{media_dir}}/videos/{self.settings.path.stem}/{{quality}}"
+        super().__init__(**kwargs)
+        self.regions = Regions.of_frame()
+        self.timeline: Timeline | None = None
+        self._rehearsal: Rehearsal | None = None
+        self._plays = 0
+        self._watch: Callable[[str], None] = lambda moment: None
+
+    @classmethod
+    def _config_path(cls) -> Path:
+        chosen = os.environ.get("LESSON_CONFIG")
+        if chosen:
+            return Path(chosen)
+        scene = Path(inspect.getfile(cls)).resolve()
+        return scene.parent.parent / "configs" / f"{scene.stem}.yaml"
+
+    # Before the film: the training and the rehearsal.
+
+    def setup(self) -> None:
+        """Train, or take the stored training; rehearse; fit the film into its time."""
+        try:
+            self.data: Dataset = dataset_of(self.settings)
+            planned = planned_epochs(self.settings.pacing, self.settings.training.epochs)
+            cache = Path(manim_config.get_dir("media_dir")) / "histories"
+            self.history: History = history_of(self.settings, shown=planned, cache_dir=cache)
+            self.shown = shown_epochs(self.settings.pacing, self.history)
+            self.timeline = self._rehearse().fit(self._film_seconds(), self.camera.frame_rate)
+        except ConfigMistakes as mistakes:
+            _refuse(mistakes)
+        except TooShort as problem:
+            key = "pacing.music" if self.settings.pacing.music else "pacing.seconds"
+            _refuse(ConfigMistakes([self.settings.mistake(key, str(problem))]))
+        logger.info(f"The film lasts {self.timeline.seconds:.1f} s, in {len(self.timeline.beats())} beats.")
+
+    def _film_seconds(self) -> float | None:
+        pacing = self.settings.pacing
+        if pacing.music is None:
+            return pacing.seconds
+        path = self.settings.beside(pacing.music)
+        try:
+            seconds = music_seconds(path)
+        except ValueError as problem:
+            raise ConfigMistakes([self.settings.mistake("pacing.music", str(problem))]) from problem
+        self.renderer.file_writer.music = Music(path)
+        return seconds
+
+    def _rehearse(self) -> Rehearsal:
+        self._rehearsal = Rehearsal()
+        self._open_stage()
+        self.construct()
+        self._watch("end")
+        rehearsal, self._rehearsal = self._rehearsal, None
+        self.clear()
+        self._plays = 0
+        self._open_stage()
+        return rehearsal
+
+    def _open_stage(self) -> None:
+        box = self.regions.caption
+        self.caption = CaptionLine(box.width, box.height, self.theme).place(box.x, box.y)
+        self.add(self.caption)
+
+    @property
+    def beats(self) -> tuple[Beat, ...]:
+        """The beats of the film with their times and words; known after :meth:`setup`."""
+        return self.timeline.beats()
+
+    # What ``construct`` is written with.
+
+    def beat(self, name: str) -> None:
+        """A new beat begins."""
+        if self._rehearsal is not None:
+            self._watch(name)
+            self._rehearsal.beat(name)
+        else:
+            self.next_section(name)
+
+    def say(self, key: str, *animations: Any, run_time: float = 0.6, **facts: Any) -> None:
+        """Let the caption line say a text of the config, filled with facts of the run, while ``animations`` play.
+
+        Parameters
+        ----------
+        key
+            The text's name under ``words``.
+        facts
+            What its placeholders stand for.
+        """
+        text = self.words.say(key, **facts)
+        if self._rehearsal is not None:
+            self._watch(key)
+            self._rehearsal.say(text)
+        self.play(Say(self.caption, text), *animations, run_time=run_time)
+
+    def hush(self, *animations: Any, run_time: float = 0.5) -> None:
+        """Let the caption line fall silent."""
+        if self._rehearsal is not None:
+            self._rehearsal.say("")
+        self.play(Say(self.caption, ""), *animations, run_time=run_time)
+
+    def play(
+        self,
+        *animations: Any,
+        run_time: float | None = None,
+        least: float | None = None,
+        fixed: bool = False,
+        **kwargs: Any,
+    ) -> None:
+        """Play animations for their share of the film.
+
+        Parameters
+        ----------
+        run_time
+            Their natural length in seconds; the film's timeline stretches or shortens it.
+        least
+            The seconds below which they must not be shortened; by default 0.6 of their natural length, or a quarter
+            of it while nothing moves.
+        fixed
+            Whether their natural length is exactly kept.
+        """
+        if run_time is not None:
+            kwargs["run_time"] = run_time
+        compiled = self.compile_animations(*animations, **kwargs)
+        natural = max(animation.run_time for animation in compiled)
+        if self._rehearsal is not None:
+            if least is None:
+                still = all(isinstance(animation, Wait) for animation in compiled)
+                least = natural * (SHORTEST_WAIT if still else SHORTEST_PLAY)
+            self._rehearsal.play(natural, least, fixed)
+            self._pass_over(compiled)
+            return
+        frames = self.timeline.frames[self._plays]
+        self._plays += 1
+        stretch = frames / self.camera.frame_rate / natural
+        for animation in compiled:
+            animation.run_time *= stretch
+        super().play(*compiled)
+
+    def hold(self, seconds: float, fixed: bool = False) -> None:
+        """Let the picture stand."""
+        self.play(Wait(run_time=seconds), fixed=fixed)
+
+    def _pass_over(self, animations: list[Animation]) -> None:
+        """Bring the stage to where the animations end, without painting."""
+        self.add_mobjects_from_animations(animations)
+        for animation in animations:
+            animation._setup_scene(self)
+            animation.begin()
+        for animation in animations:
+            animation.finish()
+            animation.clean_up_from_scene(self)
+
+    def still(self, name: str) -> None:
+        """Write the picture as it stands beside the video, as ``name.png``."""
+        plan = self.renderer.file_writer.output_plan
+        if self._rehearsal is not None or plan.primary_artifact is None or manim_config.dry_run:
+            return
+        target = plan.primary_artifact.parent / f"{name}.png"
+        target.parent.mkdir(parents=True, exist_ok=True)
+        beside = target.with_name(f".{name}.{os.getpid()}.png")
+        try:
+            Image.fromarray(self.renderer.picture(self)).convert("RGB").save(beside)
+            os.replace(beside, target)
+        finally:
+            beside.unlink(missing_ok=True)
+
+    # What a test asks of a lesson.
+
+    def rehearse(self, watch: Callable[[str], None] = lambda moment: None) -> tuple[Beat, ...]:
+        """Train and rehearse, and return the beats; ``watch`` is called with a name before each beat and caption."""
+        self._watch = watch
+        self.setup()
+        return self.beats
+
+    def placed_texts(self) -> list[PlacedText]:
+        """Return every text on the stage as it stands now, in pixels of the frame."""
+        placed: list[PlacedText] = []
+        context = self.camera.get_cairo_context(self.camera.pixel_array)
+        for mobject in self.mobjects:
+            for member in mobject.get_family():
+                if isinstance(member, Painted):
+                    context.save()
+                    context.identity_matrix()
+                    member.paint(context, self.camera, placed)
+                    context.restore()
+        return placed
+
+
+def _use_format(aspect: str) -> None:
+    """Turn manim's frame to this format, unless a resolution of another shape was asked for on the command line."""
+    width, height = manim_config.pixel_width, manim_config.pixel_height
+    if abs(width / height - 16 / 9) < 0.02:
+        across, down = ASPECTS[aspect]
+        short = min(width, height)
+        if across >= down:
+            width = width if (across, down) == (16, 9) else round(short * across / down)
+            height = short
+        else:
+            width, height = short, width
+    short = min(width, height)
+    manim_config.pixel_width, manim_config.pixel_height = width, height
+    manim_config.frame_width, manim_config.frame_height = 8 * width / short, 8 * height / short
+
+
+def _refuse(mistakes: ConfigMistakes) -> NoReturn:
+    """End with the mistakes of a config, one a line, without a traceback."""
+    print(mistakes, file=sys.stderr)
+    raise SystemExit(2) from None

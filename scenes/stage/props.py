@@ -1,0 +1,145 @@
+"""Props are what a lesson about one network is furnished with: each is built in its place, none is played here."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from nnlib import Dataset, History, Network
+from scenes.film.words import Words, says
+from scenes.stage.diagram import NetworkDiagram
+from scenes.stage.legend import Legend
+from scenes.stage.panels import Counter, Curve, Meter
+from scenes.stage.regions import Box, Regions
+from scenes.stage.table import PuzzleTable
+from scenes.stage.text import Card, EpochHeading, Heading, TextBlock
+from scenes.stage.theme import Theme
+
+
+class NetworkWords(Words):
+    """The words on the props; a lesson's own words are a subclass."""
+
+    title: str = says(doc="The large words at the start.")
+    heading: str = says(epoch=int, doc="The large words over the network.")
+    heading_detail: str = says(epochs=int, doc="The smaller words after them.")
+    inputs: str = says(doc="Name of the first layer.")
+    hidden: str = says(doc="Name of the layers between.")
+    output: str = says(doc="Name of the last layer.")
+    excites: str = says(doc="Legend: a positive weight.")
+    inhibits: str = says(doc="Legend: a negative weight.")
+    thicker: str = says(doc="Legend: the width of a synapse.")
+    signal: str = says(doc="Legend: what travels forward.")
+    target: str = says(doc="Legend: the dashed circle beside the output.")
+    error: str = says(doc="Legend: what travels back.")
+    flips: str = says(doc="Legend: the ring on a synapse that changes its sign.")
+    changed: str = says(doc="Legend: the dashed line on a synapse whose sign has changed.")
+    answers: str = says(doc="Stands before an answer of the network, where there is room.")
+    average_error: str = says(doc="Label of the error bar.")
+    flip_count: str = says(doc="Label of the count of sign changes.")
+    axis: str = says(doc="What the curve's axis counts.")
+
+
+SIGNS = {
+    "positive": "excites",
+    "negative": "inhibits",
+    "width": "thicker",
+    "signal": "signal",
+    "target": "target",
+    "error": "error",
+    "ring": "flips",
+    "changed": "changed",
+}
+"""The signs of a legend, each with the name of its words."""
+
+
+class Props:
+    """Builds the props of a lesson.
+
+    Parameters
+    ----------
+    regions
+        Where things stand.
+    theme
+        Colours and sizes.
+    words
+        The lesson's words.
+    history
+        The recorded training.
+    numbers
+        Whether neurons show their activations.
+    """
+
+    def __init__(
+        self, regions: Regions, theme: Theme, words: NetworkWords, history: History, numbers: bool = True
+    ) -> None:
+        self.regions, self.theme, self.words, self.history, self.numbers = regions, theme, words, history, numbers
+
+    def title(self) -> Heading:
+        """Return the words the film begins with."""
+        box = self.regions.title
+        return Heading(box.width, self.words.title, theme=self.theme).place(box.x, box.y)
+
+    def heading(self) -> EpochHeading:
+        """Return the title line that names the epoch."""
+        box = self.regions.title
+        detail = self.words.say("heading_detail", epochs=self.history.epochs)
+        return EpochHeading(box.width, self.words.heading, detail, self.theme).place(box.x, box.y)
+
+    def legend(self, *signs: str) -> Legend:
+        """Return a legend of these signs, names in ``SIGNS``."""
+        box = self.regions.legend
+        items = [(sign, self.words.say(SIGNS[sign])) for sign in signs]
+        return Legend(box.width, box.height, items, self.theme).place(box.x, box.y)
+
+    def card(self) -> Card:
+        """Return the ground of the panels."""
+        box = self.regions.card
+        return Card(box.width, box.height, self.theme).place(box.x, box.y)
+
+    def table(self, data: Dataset, question: Sequence[float] | np.ndarray) -> PuzzleTable:
+        """Return the table of a dataset with one target, and of a question."""
+        box, answers = self.regions.table, self.words.answers
+        table = PuzzleTable(
+            box.width, box.height, data.inputs, data.targets[:, 0], tuple(question), answers, self.theme
+        )
+        return table.place(box.x, box.y)
+
+    def diagram(self, network: Network, box: Box | None = None, targets: bool = True) -> NetworkDiagram:
+        """Return the diagram of a network, in its region or in another box."""
+        box = box or self.regions.network
+        names = (self.words.inputs, self.words.hidden, self.words.output)
+        diagram = NetworkDiagram(
+            network, box.width, box.height, self.theme, names, numbers=self.numbers, room_for_targets=targets
+        )
+        return diagram.place(box.x, box.y)
+
+    def gauges(self, errors: Sequence[float] | np.ndarray) -> tuple[Meter, Counter, Curve]:
+        """Return the panels that follow the training: error bar, count of sign changes, learning curve.
+
+        Parameters
+        ----------
+        errors
+            The average error of every epoch, index 0 before the first.
+        """
+        flips = [flip.epoch for flip in self.history.flips()]
+        meter, counter, curve = self.regions.meter, self.regions.counter, self.regions.curve
+        theme, words = self.theme, self.words
+        return (
+            Meter(meter.width, meter.height, words.average_error, errors, theme).place(meter.x, meter.y),
+            Counter(counter.width, counter.height, words.flip_count, flips, theme).place(counter.x, counter.y),
+            Curve(curve.width, curve.height, errors, words.axis, theme).place(curve.x, curve.y),
+        )
+
+    def pair(self, one: Network, other: Network) -> tuple[NetworkDiagram, NetworkDiagram]:
+        """Return the diagrams of two networks of one structure, side by side or one above the other."""
+        boxes = self.regions.halves()
+        first, second = (self.diagram(one, box, targets=False) for box in boxes)
+        return first, second.show_network(other)
+
+    def pair_titles(self, *words: str) -> list[TextBlock]:
+        """Return words over the diagrams of a pair."""
+        return [
+            TextBlock(box.width, 56, text, 40, self.theme, bold=True).place(box.x, box.y - 62)
+            for box, text in zip(self.regions.halves(), words, strict=True)
+        ]

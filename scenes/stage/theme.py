@@ -1,0 +1,117 @@
+"""A theme says what each colour and size means; nothing on the stage knows a colour by its number.
+
+Lengths are in *design pixels*: pixels of a frame whose short side has 1080 of them. A painter that keeps to
+them looks the same at 240p and at 4K.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+RGB = tuple[float, float, float]
+
+SHORT_SIDE = 1080.0
+"""Design pixels on the short side of every frame, whatever its format."""
+
+
+def rgb(colour: str) -> RGB:
+    """Return ``#RRGGBB`` as three numbers from 0 to 1."""
+    return tuple(int(colour[k : k + 2], 16) / 255 for k in (1, 3, 5))  # type: ignore[return-value]
+
+
+def blend(one: RGB, other: RGB, share: float) -> RGB:
+    """Return the colour ``share`` of the way from ``one`` to ``other`` (0 to 1)."""
+    return tuple(a + (b - a) * share for a, b in zip(one, other, strict=True))  # type: ignore[return-value]
+
+
+def luminance(colour: RGB) -> float:
+    """Return the relative luminance, 0 to 1, as WCAG 2.2 defines it."""
+    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in colour]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def contrast(one: RGB, other: RGB) -> float:
+    """Return the contrast ratio of two colours, 1 to 21, as WCAG 2.2 defines it."""
+    dark, light = sorted((luminance(one), luminance(other)))
+    return (light + 0.05) / (dark + 0.05)
+
+
+@dataclass(frozen=True)
+class Theme:
+    """The colours by meaning and the sizes of type, read when something is painted."""
+
+    name: str
+    ground: RGB
+    panel: RGB
+    ink: RGB
+    muted: RGB
+    positive: RGB
+    negative: RGB
+    signal: RGB
+    error: RGB
+    neuron: RGB  # the body of a neuron that is silent
+    outline: RGB
+    highlight: RGB  # the current row, the empty part of a bar
+    font: str = "DejaVu Sans"
+    mark_negative: bool = True  # a dark core line: a second cue besides the colour
+
+    title: float = 60
+    heading: float = 40
+    body: float = 32
+    caption: float = 38
+    small: float = 26
+    number: float = 30
+
+    @property
+    def neutral(self) -> RGB:
+        """The colour of a weight of zero, through which a synapse changes its sign."""
+        return self.muted
+
+    def readable_on(self, ground: RGB) -> RGB:
+        """Return the ink, or its opposite, whichever reads better on ``ground``."""
+        dark, light = sorted((self.ink, self.ground), key=luminance)
+        return light if contrast(light, ground) >= contrast(dark, ground) else dark
+
+
+NIGHT = Theme(
+    name="night",
+    ground=rgb("#0E1116"),
+    panel=rgb("#161B22"),
+    ink=rgb("#E6EDF3"),
+    muted=rgb("#8B949E"),
+    positive=rgb("#2FBF8F"),
+    negative=rgb("#E8743B"),
+    signal=rgb("#FFD866"),
+    error=rgb("#C678DD"),
+    neuron=rgb("#1F262E"),
+    outline=rgb("#4A5563"),
+    highlight=rgb("#262F40"),
+)
+
+# Sky blue and orange stay apart for every common kind of colour blindness (Okabe and Ito, 2008); the
+# signal turns nearly white there, so that it is not taken for the orange.
+SAFE = replace(
+    NIGHT,
+    name="safe",
+    positive=rgb("#56B4E9"),
+    negative=rgb("#E69F00"),
+    signal=rgb("#F5F0DC"),
+    error=rgb("#D98CB8"),
+)
+
+PAPER = Theme(
+    name="paper",
+    ground=rgb("#FBFAF7"),
+    panel=rgb("#F0EEE8"),
+    ink=rgb("#1B1F24"),
+    muted=rgb("#5C646D"),
+    positive=rgb("#0A7A74"),
+    negative=rgb("#BF4A12"),
+    signal=rgb("#B27C00"),
+    error=rgb("#8A3FA6"),
+    neuron=rgb("#FFFFFF"),
+    outline=rgb("#7C858F"),
+    highlight=rgb("#DDDACF"),
+)
+
+THEMES = {"night": NIGHT, "paper": PAPER, "safe": SAFE}

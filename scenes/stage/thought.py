@@ -1,0 +1,116 @@
+"""A thought is what a diagram shows at one moment, as one frozen value."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from nnlib import Network
+
+Layers = tuple[NDArray[np.float64], ...]
+
+
+@dataclass(frozen=True)
+class FlipRing:
+    """A ring on its way along a synapse that has just changed its sign; ``progress`` goes from 0 to 1."""
+
+    layer: int
+    source: int
+    target: int
+    progress: float
+
+
+@dataclass(frozen=True)
+class Thought:
+    """What a diagram shows at one moment. Arrays follow the network: one a layer, or one a layer of synapses.
+
+    Attributes
+    ----------
+    weights, biases
+        As in the network.
+    values
+        Activations written on the neurons, one array a layer, inputs first.
+    numbers
+        How visible those numbers are, one figure a layer, 0 to 1.
+    light
+        How bright each neuron shines, 0 to 1.
+    signal
+        How bright each synapse glows with what it carries forward, 0 to 1.
+    blame
+        How bright each synapse glows with its share of the error, 0 to 1.
+    deltas
+        How strongly each neuron but the inputs is ringed with its delta, 0 to 1.
+    delta_values
+        The deltas themselves, for their labels; empty where none were computed.
+    pulses
+        For each layer of synapses where its pulses are, 0 at the source to 1 at the target; negative: there are none.
+    pulse_sizes, pulse_kind
+        How large each pulse is, 0 to 1; ``signal`` or ``error``.
+    targets, outputs, judged
+        The right answers beside the output neurons, the answers given, and how visible both are (0 to 1).
+    thinking
+        How far the synapses that carry nothing step back, 0 to 1.
+    weight_labels, bias_labels, delta_labels
+        How visible the labels are: one figure for each layer of synapses, of neurons but the inputs, and again.
+    dimmed
+        How far each synapse steps back so that others stand out, 0 to 1.
+    changed
+        Synapses that changed a lot, drawn dashed.
+    rings
+        Rings running along synapses that have changed sign.
+    """
+
+    weights: Layers
+    biases: Layers
+    values: Layers
+    numbers: tuple[float, ...]
+    light: Layers
+    signal: Layers
+    blame: Layers
+    deltas: Layers
+    delta_values: Layers
+    pulses: tuple[float, ...]
+    pulse_sizes: Layers
+    pulse_kind: str
+    targets: NDArray[np.float64] | None
+    outputs: NDArray[np.float64] | None
+    judged: float
+    thinking: float
+    weight_labels: tuple[float, ...]
+    bias_labels: tuple[float, ...]
+    delta_labels: tuple[float, ...]
+    dimmed: Layers
+    changed: tuple[NDArray[np.bool_], ...]
+    rings: tuple[FlipRing, ...]
+
+    @classmethod
+    def resting(cls, network: Network) -> Thought:
+        """Return the thought of a network that is not thinking: synapses only, every neuron dark."""
+        neurons = tuple(np.zeros(size) for size in network.sizes)
+        synapses = tuple(np.zeros(w.shape) for w in network.weights)
+        return cls(
+            weights=tuple(network.weights),
+            biases=tuple(network.biases),
+            values=neurons,
+            numbers=(0.0,) * len(neurons),
+            light=neurons,
+            signal=synapses,
+            blame=synapses,
+            deltas=neurons[1:],
+            delta_values=(),
+            pulses=(-1.0,) * len(synapses),
+            pulse_sizes=synapses,
+            pulse_kind="signal",
+            targets=None,
+            outputs=None,
+            judged=0.0,
+            thinking=0.0,
+            weight_labels=(0.0,) * len(synapses),
+            bias_labels=(0.0,) * len(synapses),
+            delta_labels=(0.0,) * len(synapses),
+            dimmed=synapses,
+            changed=(),
+            rings=(),
+        )

@@ -1,0 +1,76 @@
+"""Words must break where they fit, keep their width at every resolution, and be noted where they stand."""
+
+import cairo
+import numpy as np
+import pytest
+
+from scenes.stage.canvas import Canvas, text_width, wrap
+
+FONT = "DejaVu Sans"
+
+
+def canvas_of(width=200, height=100, scale=1.0, **options):
+    surface = cairo.ImageSurface(cairo.FORMAT_ARGB32, width, height)
+    context = cairo.Context(surface)
+    context.scale(scale, scale)
+    return surface, Canvas(context, FONT, **options)
+
+
+def pixels(surface):
+    surface.flush()
+    return np.frombuffer(surface.get_data(), np.uint8).reshape(surface.get_height(), surface.get_width(), 4)
+
+
+@pytest.mark.parametrize("width", [160, 300, 700, 2000])
+def test_no_line_is_wider_than_its_box(width):
+    text = "Every synapse gets its share of the blame, and changes a little."
+    lines = wrap(text, width, 30, FONT)
+    assert " ".join(lines) == text
+    assert all(text_width(line, 30, FONT) <= width for line in lines)
+
+
+def test_lines_are_of_like_length():
+    first, second = wrap("one two three four five six seven eight nine ten", 420, 30, FONT)
+    assert 0.6 < text_width(first, 30, FONT) / text_width(second, 30, FONT) < 1.6
+
+
+def test_a_word_wider_than_the_box_stands_alone():
+    assert wrap("a incomprehensibilities b", 100, 30, FONT) == ["a", "incomprehensibilities", "b"]
+
+
+def test_a_line_break_stays():
+    assert wrap("one\ntwo", 500, 30, FONT) == ["one", "two"]
+
+
+def test_text_widths_grow_with_the_size():
+    assert text_width("60,000", 60, FONT) == pytest.approx(2 * text_width("60,000", 30, FONT))
+
+
+def test_a_colour_comes_out_red_first():
+    # manim's frames are red, green, blue, alpha.
+    surface, canvas = canvas_of()
+    canvas.box(0, 0, 200, 100, (1.0, 0.5, 0.0))
+    assert pixels(surface)[50, 100].tolist() == [255, 128, 0, 255]
+
+
+def test_opacity_multiplies_alpha():
+    surface, canvas = canvas_of(opacity=0.5)
+    canvas.box(0, 0, 200, 100, (1.0, 1.0, 1.0), 0.5)
+    assert abs(int(pixels(surface)[50, 100, 3]) - 64) <= 1
+
+
+def test_a_glow_is_brightest_in_its_middle_and_gone_at_its_rim():
+    surface, canvas = canvas_of()
+    canvas.glow(100, 50, 40, (1.0, 1.0, 1.0))
+    alpha = pixels(surface)[50, :, 3].astype(int)
+    assert alpha[100] > 230 and alpha[140:].max() <= 1 and (np.diff(alpha[100:140]) <= 0).all()
+
+
+def test_texts_are_noted_where_they_stand():
+    placed = []
+    _, canvas = canvas_of(scale=0.5, placed=placed)
+    width = canvas.text("60,000", 40, 50, 30, (1.0, 1.0, 1.0), align=0.5)
+    left, top, right, bottom = placed[0].box
+    assert right - left == pytest.approx(width / 2)
+    assert (left + right) / 2 == pytest.approx(20)
+    assert (top + bottom) / 2 == pytest.approx(25)

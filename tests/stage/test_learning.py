@@ -1,0 +1,229 @@
+"""Each animation must show what the mathematics says, at every alpha, in whatever order the alphas come."""
+
+import numpy as np
+import pytest
+from manim import Animation
+
+from scenes.stage import (
+    BackwardPass,
+    Become,
+    Emphasise,
+    EpochClock,
+    FollowTraining,
+    ForwardPass,
+    NetworkDiagram,
+    PuzzleTable,
+    ReplayTraining,
+    Rest,
+    ShowError,
+    ShowLabels,
+    UpdateWeights,
+)
+from scenes.stage import scale as visual
+
+X = np.array([[1.0, 0.0, 1.0]])
+TARGET = np.array([[1.0]])
+
+
+@pytest.fixture
+def diagram(network):
+    return NetworkDiagram(network)
+
+
+def play(animation: Animation) -> None:
+    """Play an animation as manim does, from begin to finish."""
+    animation.begin()
+    for alpha in np.linspace(0, 1, 7):
+        animation.interpolate(alpha)
+    animation.finish()
+
+
+def state(diagram):
+    """Return everything a thought holds, as comparable plain values."""
+    return repr({name: value for name, value in vars(diagram.thought).items()})
+
+
+def test_after_a_forward_pass_the_diagram_shows_the_trace(diagram, network):
+    trace = network.forward(X)
+    play(ForwardPass(diagram, trace))
+    for shown, activation in zip(diagram.thought.values, trace.activations, strict=True):
+        assert np.array_equal(shown, activation[0])
+    for light, activation in zip(diagram.thought.light, trace.activations, strict=True):
+        assert light == pytest.approx(np.abs(activation[0]))
+    assert diagram.thought.numbers == (1.0, 1.0, 1.0)
+
+
+def test_pulses_are_as_large_as_what_they_carry(diagram, network):
+    trace = network.forward(X)
+    animation = ForwardPass(diagram, trace)
+    animation.begin()
+    animation.interpolate(0.3)
+    carried = X[0][:, None] * network.weights[0]
+    assert diagram.thought.pulse_sizes[0] == pytest.approx(visual.signal_strength(carried))
+    assert 0 < diagram.thought.pulses[0] < 1 and diagram.thought.pulses[1] == -1
+    # The second input is 0: it sends nothing.
+    assert (diagram.thought.pulse_sizes[0][1] == 0).all()
+
+
+def test_a_layer_lights_up_when_the_pulses_arrive(diagram, network):
+    animation = ForwardPass(diagram, network.forward(X))
+    animation.begin()
+    seen = []
+    for alpha in np.linspace(0, 1, 101):
+        animation.interpolate(alpha)
+        seen.append((diagram.thought.pulses[0], diagram.thought.light[1].max()))
+    assert all(light == 0 for pulse, light in seen if 0 < pulse < 0.5)
+    assert seen[-1][1] > 0.1
+
+
+def test_the_error_stands_between_answer_and_target(diagram, network):
+    trace = network.forward(X)
+    play(ShowError(diagram, trace, TARGET))
+    assert diagram.thought.targets == pytest.approx([1.0])
+    assert diagram.thought.outputs == pytest.approx(trace.outputs[0])
+    assert diagram.thought.judged == 1
+
+
+def test_the_backward_pass_shows_gradients_and_deltas_from_the_output_back(diagram, network):
+    trace = network.forward(X)
+    gradients = network.backward(trace, TARGET)
+    animation = BackwardPass(diagram, gradients)
+    animation.begin()
+    animation.interpolate(0.3)
+    assert 0 < diagram.thought.pulses[1] < 1 and diagram.thought.pulses[0] == -1
+    assert diagram.thought.pulse_kind == "error"
+    before = diagram.thought.pulses[1]
+    animation.interpolate(0.4)
+    assert diagram.thought.pulses[1] < before
+    animation.finish()
+    for shown, gradient in zip(diagram.thought.blame, gradients.weights, strict=True):
+        assert shown == pytest.approx(visual.error_strength(gradient))
+    for shown, delta in zip(diagram.thought.deltas, gradients.deltas, strict=True):
+        assert shown == pytest.approx(visual.error_strength(delta[0]))
+
+
+def test_an_update_ends_at_the_new_weights(diagram, history):
+    play(UpdateWeights(diagram, history.network(50)))
+    for shown, weights in zip(diagram.thought.weights, history.at(50).weights, strict=True):
+        assert np.array_equal(shown, weights)
+
+
+def test_a_replay_shows_recorded_weights_at_every_snapshot(diagram, history):
+    clock = EpochClock(history, 0, 50)
+    replay = ReplayTraining(diagram, history, clock=clock)
+    replay.begin()
+    count = sum(snapshot.epoch <= 50 for snapshot in history.snapshots)
+    for k in range(count):
+        alpha = k / (count - 1)
+        replay.interpolate(alpha)
+        epoch = clock.epoch(alpha)
+        assert epoch == history.snapshots[k].epoch
+        for shown, recorded in zip(diagram.thought.weights, history.at(epoch).weights, strict=True):
+            assert shown == pytest.approx(recorded, abs=1e-9)
+
+
+def test_between_two_snapshots_weights_lie_between_both(history):
+    clock = EpochClock(history, 0, 50)
+    for alpha in np.linspace(0, 1, 41):
+        weights, _ = clock.parameters(alpha)
+        one = history.at(clock.epoch(alpha))
+        index = history.snapshots.index(one)
+        other = history.snapshots[min(index + 1, len(history.snapshots) - 1)]
+        for w, a, b in zip(weights, one.weights, other.weights, strict=True):
+            assert (w >= np.minimum(a, b) - 1e-12).all() and (w <= np.maximum(a, b) + 1e-12).all()
+
+
+def test_a_flip_runs_a_ring_along_its_synapse(diagram, history):
+    flips = [flip for flip in history.flips() if flip.epoch <= 50]
+    assert flips, "the seed's first output synapse changes its sign about cycle 20"
+    replay = ReplayTraining(diagram, history, clock=EpochClock(history, 0, 50, tail=0.3), run_time=3.0)
+    replay.begin()
+    seen = set()
+    for alpha in np.linspace(0, 1, 301):
+        replay.interpolate(alpha)
+        seen |= {(ring.layer, ring.source, ring.target) for ring in diagram.thought.rings}
+        assert all(0 < ring.progress < 1 for ring in diagram.thought.rings)
+    assert seen == {(flip.layer, flip.source, flip.target) for flip in flips}
+    replay.finish()
+    assert diagram.thought.rings == ()
+
+
+def test_a_replay_needs_recorded_epochs_in_order(history):
+    with pytest.raises(ValueError, match="was not recorded"):
+        EpochClock(history, 0, 10_000)
+    with pytest.raises(ValueError, match="backwards"):
+        EpochClock(history, 50, 0)
+
+
+def test_panels_keep_up_with_the_replay(history):
+    class Panel(PuzzleTable):
+        def show_epoch(self, epoch):
+            self.epoch = epoch
+
+    panel = Panel(300, 300, [[0, 1]], [1], [1, 1])
+    clock = EpochClock(history, 0, 50, tail=0.2)
+    follow = FollowTraining(panel, clock)
+    follow.begin()
+    for alpha in (0.0, 0.31, 0.77, 1.0):
+        follow.interpolate(alpha)
+        assert panel.epoch == clock.epoch(alpha)
+    assert panel.epoch == 50
+
+
+def test_rest_puts_out_every_light(diagram, network):
+    play(ForwardPass(diagram, network.forward(X)))
+    play(ShowLabels(diagram, weights=1.0))
+    play(Rest(diagram))
+    thought = diagram.thought
+    assert all((light == 0).all() for light in (*thought.light, *thought.signal, *thought.blame))
+    assert thought.thinking == 0 and thought.weight_labels == (0, 0)
+
+
+def test_emphasis_dims_the_others_and_is_taken_back(diagram, network):
+    chosen = tuple(w > 0 for w in network.weights)
+    play(Emphasise(diagram, chosen))
+    for dimmed, mask in zip(diagram.thought.dimmed, chosen, strict=True):
+        assert np.array_equal(dimmed, 1.0 - mask)
+    play(Emphasise(diagram))
+    assert all((dimmed == 0).all() for dimmed in diagram.thought.dimmed)
+
+
+ANIMATIONS = {
+    "forward": lambda d, n, h: ForwardPass(d, n.forward(X)),
+    "error": lambda d, n, h: ShowError(d, n.forward(X), TARGET),
+    "backward": lambda d, n, h: BackwardPass(d, n.backward(n.forward(X), TARGET)),
+    "update": lambda d, n, h: UpdateWeights(d, h.network(50)),
+    "replay": lambda d, n, h: ReplayTraining(d, h, 0, 50),
+    "rest": lambda d, n, h: Rest(d),
+    "labels": lambda d, n, h: ShowLabels(d, weights=1.0, biases=1.0, deltas=(0.0, 1.0)),
+    "emphasis": lambda d, n, h: Emphasise(d, tuple(w > 0 for w in n.weights), dashed=True),
+}
+
+
+@pytest.mark.parametrize("name", ANIMATIONS)
+def test_a_frame_depends_on_alpha_alone(name, diagram, network, history):
+    play(ForwardPass(diagram, network.forward(X)))
+    animation = ANIMATIONS[name](diagram, network, history)
+    animation.begin()
+    forwards = {}
+    for alpha in np.linspace(0, 1, 9):
+        animation.interpolate(alpha)
+        forwards[alpha] = state(diagram)
+    for alpha in (0.75, 0.125, 1.0, 0.5, 0.0):
+        animation.interpolate(alpha)
+        assert state(diagram) == forwards[alpha]
+
+
+def test_become_passes_numbers_and_changes_words_at_the_end():
+    table = PuzzleTable(300, 300, [[0, 1]], [1], [1, 1])
+    change = Become(table, asking=1.0, solved="0")
+    change.begin()
+    change.interpolate(0.5)
+    assert table.asking == pytest.approx(0.5) and table.solved is None
+    change.finish()
+    assert table.asking == 1 and table.solved == "0"
+
+
+def test_become_knows_the_attributes_of_its_mobject():
+    with pytest.raises(AttributeError, match="has no attribute askin"):
+        Become(PuzzleTable(300, 300, [[0, 1]], [1], [1, 1]), askin=1.0)

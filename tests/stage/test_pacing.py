@@ -1,0 +1,34 @@
+"""The shown cycles are those of the config, or chosen by it."""
+
+import pytest
+
+from scenes.film.pacing import planned_epochs, shown_epochs
+from scenes.film.sections import Pacing
+
+
+def test_explicit_cycles_are_shown_as_they_stand():
+    assert planned_epochs(Pacing(cycles="explicit", shown=(2, 10, 20)), 100) == (2, 10, 20)
+
+
+def test_linear_cycles_are_evenly_spaced():
+    assert planned_epochs(Pacing(cycles="linear", count=4), 100) == (25, 50, 75, 100)
+
+
+def test_log_cycles_are_dense_at_the_start():
+    epochs = planned_epochs(Pacing(cycles="log", count=5), 20_000)
+    assert epochs == (2, 20, 200, 2000, 20_000)
+
+
+@pytest.mark.parametrize("cycles", ["linear", "log"])
+def test_few_epochs_give_few_cycles(cycles):
+    epochs = planned_epochs(Pacing(cycles=cycles, count=40), 3)
+    assert epochs == tuple(sorted(set(epochs))) and set(epochs) <= {1, 2, 3} and epochs[-1] == 3
+
+
+def test_by_change_every_stretch_changes_the_weights_alike(history):
+    epochs = shown_epochs(Pacing(cycles="change", count=5), history)
+    assert len(epochs) == 5 and epochs[-1] == history.epochs
+    recorded = [snapshot.epoch for snapshot in history.snapshots]
+    places = [recorded.index(epoch) for epoch in (0, *epochs)]
+    steps = [b - a for a, b in zip(places, places[1:], strict=False)]
+    assert max(steps) - min(steps) <= 1

@@ -1,0 +1,59 @@
+"""Everything must be readable, in every theme, and positive must never be taken for negative."""
+
+import pytest
+
+from scenes.stage.theme import THEMES, blend, contrast, rgb
+
+themes = pytest.mark.parametrize("theme", THEMES.values(), ids=THEMES)
+
+
+@themes
+@pytest.mark.parametrize("ground", ["ground", "panel", "highlight"])
+@pytest.mark.parametrize("text", ["ink", "muted"])
+def test_text_reads_well(theme, ground, text):
+    if (text, ground) == ("muted", "highlight"):
+        pytest.skip("the current row is written in ink")
+    assert contrast(getattr(theme, text), getattr(theme, ground)) >= 4.5
+
+
+@themes
+@pytest.mark.parametrize("sign", ["positive", "negative", "signal", "error", "muted"])
+@pytest.mark.parametrize("ground", ["ground", "panel"])
+def test_signs_stand_out_from_the_ground(theme, sign, ground):
+    assert contrast(getattr(theme, sign), getattr(theme, ground)) >= 3
+
+
+@themes
+def test_numbers_on_neurons_read_well_at_every_brightness(theme):
+    for step in range(101):
+        body = blend(theme.neuron, theme.signal, 0.92 * step / 100)
+        assert contrast(theme.readable_on(body), body) >= 4.5 or min(
+            contrast(theme.ink, body), contrast(theme.ground, body)
+        ) < contrast(theme.readable_on(body), body)
+        assert contrast(theme.readable_on(body), body) >= 3.9
+
+
+# How a dichromat sees a colour: Viénot, Brettel and Mollon (1999), for linear red, green and blue.
+DICHROMATS = {
+    "protan": ((0.11238, 0.88762, 0.0), (0.11238, 0.88762, 0.0), (0.00401, -0.00401, 1.0)),
+    "deutan": ((0.29275, 0.70725, 0.0), (0.29275, 0.70725, 0.0), (-0.02234, 0.02234, 1.0)),
+}
+
+
+@themes
+@pytest.mark.parametrize("kind", DICHROMATS)
+def test_positive_and_negative_stay_apart_for_colour_blind_eyes(theme, kind):
+    def seen(colour):
+        linear = [c**2.2 for c in colour]
+        return [sum(a * b for a, b in zip(row, linear, strict=True)) for row in DICHROMATS[kind]]
+
+    one, other = seen(theme.positive), seen(theme.negative)
+    assert max(abs(a - b) for a, b in zip(one, other, strict=True)) > 0.1
+
+
+def test_rgb_reads_hexadecimal():
+    assert rgb("#FF8000") == (1.0, 128 / 255, 0.0)
+
+
+def test_contrast_of_black_and_white_is_21():
+    assert contrast((0, 0, 0), (1, 1, 1)) == pytest.approx(21)
