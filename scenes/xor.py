@@ -1,0 +1,458 @@
+"""A network learns a pattern: the puzzle, one step in slow motion, 60,000 cycles, and a question she never saw.
+
+manim -pqh scenes/xor.py
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+from manim import RIGHT, FadeIn, FadeOut
+
+from nnlib import Step, steps
+from scenes.film.mistakes import ConfigMistakes
+from scenes.film.words import says
+from scenes.stage import (
+    BackwardPass,
+    Become,
+    Emphasise,
+    EpochClock,
+    FollowTraining,
+    ForwardPass,
+    LessonScene,
+    ReplayTraining,
+    Rest,
+    ShowError,
+    ShowLabels,
+    TextBlock,
+    TimeBar,
+    UpdateWeights,
+)
+from scenes.stage.findings import changed_sign, thickened, withered
+from scenes.stage.painted import units
+from scenes.stage.props import NetworkWords, Props
+
+LEAST_EXAMPLE = 0.18  # seconds: faster than that, neurons would flash more than three times a second
+MOST_EXAMPLES = 10  # with more, a stop shows a selection
+
+
+class XorWords(NetworkWords):
+    """All words of the lesson, besides those on its props."""
+
+    puzzle_examples: str = says(count=int, inputs=int, doc="What the viewer sees first.")
+    puzzle_question: str = says(example=str, doc="The question of the film.")
+    puzzle_pause: str = says(doc="Said while the viewer may think.")
+
+    network_size: str = says(neurons=int, synapses=int, doc="The network appears.")
+    network_signs: str = says(doc="What colour and width of a synapse mean.")
+    network_chance: str = says(doc="Where the weights come from.")
+
+    slow_forward: str = says(example=str, doc="The first example travels through the network.")
+    slow_answer: str = says(answer=float, right=str, doc="The first answer beside the right one.")
+    slow_backward: str = says(doc="The error flows back.")
+    slow_update: str = says(doc="The weights change.")
+    slow_again: str = says(before=float, answer=float, doc="The same example again, after one update.")
+
+    cycle_rest: str = says(count=int, doc="The other examples of the first cycle.")
+    cycle_error: str = says(error=float, doc="The average error of the first cycle.")
+
+    learn_start: str = says(count=int, epochs=int, doc="The long training begins.")
+    learn_flip: str = says(epoch=int, doc="The first synapse changes its sign.")
+    learn_falling: str = says(epoch=int, error=float, doc="The error has fallen for the first time.")
+    learn_plateau: str = says(before=int, epoch=int, error=float, doc="Little changes for a long time.")
+    learn_breakthrough: str = says(epoch=int, error=float, doc="The error falls below five per cent.")
+    learn_end: str = says(epochs=int, error=float, doc="The training is over and has succeeded.")
+    learn_failed: str = says(epochs=int, error=float, doc="The training is over and has failed.")
+
+    before: str = says(doc="Stands over the untrained network.")
+    after: str = says(epochs=int, doc="Stands over the trained network.")
+    compare: str = says(doc="Both networks stand side by side.")
+    thickened: str = says(count=int, synapses=int, strongest=float, doc="Synapses that grew stronger.")
+    withered: str = says(input=int, before=float, share=float, doc="An input whose synapses nearly vanished.")
+    not_withered: str = says(doc="No input's synapses vanished.")
+    changed_sign: str = says(count=int, doc="Synapses whose sign has changed.")
+
+    new_question: str = says(example=str, doc="The question comes back.")
+    known_question: str = says(example=str, doc="The same, where the question is one of the examples.")
+    new_right: str = says(answer=float, right=str, doc="She answers it rightly.")
+    new_wrong: str = says(answer=float, right=str, doc="She answers it wrongly.")
+
+    close_question: str = says(example=str, right=str, doc="The answer in large letters.")
+    close_right: str = says(answer=float, doc="The last line, after a right answer.")
+    close_wrong: str = says(answer=float, doc="The last line, after a wrong answer.")
+
+
+class Xor(LessonScene):
+    """The lesson of the seven examples."""
+
+    words_model = XorWords
+
+    def construct(self) -> None:
+        """Tell the story, beat by beat."""
+        self.gather_facts()
+        self.pose_the_puzzle()
+        self.meet_the_network()
+        self.watch_one_example()
+        self.finish_the_first_cycle()
+        self.learn()
+        self.compare_before_and_after()
+        self.ask_the_new_question()
+        self.close()
+
+    # What the film is about, from the config and the recorded run.
+
+    def gather_facts(self) -> None:
+        """Look up what the beats have in common."""
+        self._check_that_the_data_fit()
+        self.props = Props(self.regions, self.theme, self.words, self.history, self.settings.look.numbers)
+        question = self.settings.data.question
+        self.question, self.right = np.array(question[:-1]), float(question[-1])
+        self.example = _spaced(self.question)
+        self.start, self.final = self.history.network(0), self.history.network(self.history.epochs)
+        # Index 0 is the error before any learning; training measured the others.
+        first = np.abs(self.data.targets - self.start.predict(self.data.inputs)).mean()
+        self.errors = np.concatenate([[first], self.history.metrics["error"]])
+        self.answer = float(self.final.predict(self.question)[0, 0])
+        answers = self.final.predict(self.data.inputs)
+        self.learned_all = bool((np.abs(answers - self.data.targets) < 0.5).all())
+        self.answered_rightly = abs(self.answer - self.right) < 0.5
+
+    def _check_that_the_data_fit(self) -> None:
+        if self.settings.data.question is None:
+            text = (
+                "missing: the film begins and ends with it; write a case and its right answer, such as [1, 1, 0, 0]"
+            )
+            raise ConfigMistakes([self.settings.mistake("data.question", text)])
+        if self.data.targets.shape[1] != 1:
+            text = f"this lesson shows one answer, but these data have {self.data.targets.shape[1]} classes"
+            raise ConfigMistakes([self.settings.mistake("data", text)])
+
+    # The beats.
+
+    def pose_the_puzzle(self) -> None:
+        """Seven examples, one question, and time to think."""
+        self.beat("puzzle")
+        area = self.regions.body
+        self.title = self.props.title()
+        self.table = self.props.table(self.data, self.question)
+        self.table.visible_rows = 0.0
+        self.table_place = self.table.get_center()
+        self.enlarged = 0.96 * min(area.width / self.regions.table.width, area.height / self.regions.table.height)
+        self.table.scale(self.enlarged).move_to(self.frame_point(area.x + area.width / 2, area.y + area.height / 2))
+        # In the middle stands what is seen of it: there are no answers yet.
+        self.table.answer_room = 0.0
+        unseen = self.regions.table.width - self.table.puzzle_width
+        self.table.shift(units(unseen / 2 * self.enlarged) * RIGHT)
+        count = len(self.data.inputs)
+        facts = {"count": count, "inputs": len(self.question)}
+        self.add(self.table)
+        self.play(FadeIn(self.title), run_time=0.8)
+        self.say("puzzle_examples", Become(self.table, visible_rows=float(count)), run_time=3.4, **facts)
+        self.hold(1.2)
+        self.say(
+            "puzzle_question",
+            Become(self.table, visible_rows=count + 1.0, asking=1.0),
+            run_time=1.0,
+            example=self.example,
+        )
+        self.hold(0.6)
+        bar = TimeBar(area.width * 0.3, self.theme)
+        bar.place(area.x + area.width * 0.35, self.regions.caption.y - 30)
+        self.add(bar)
+        self.say("puzzle_pause", run_time=0.6)
+        self.play(Become(bar, left=0.0), run_time=3.6)
+        self.remove(bar)
+
+    def meet_the_network(self) -> None:
+        """Neurons dark, synapses random; what colour and width mean."""
+        self.beat("network")
+        self.diagram = self.props.diagram(self.start)
+        self.card = self.props.card()
+        self.legend = self.props.legend("positive", "negative", "width", "signal", "target", "error", "ring")
+        self.legend.shown = 0.0
+        self.heading = self.props.heading()
+        self.card.set_opacity(0.0)
+        self.add(self.legend)
+        self.bring_to_back(self.card)
+        self.hush(
+            Become(self.table, answer_room=1.0),
+            self.table.animate.scale(1 / self.enlarged).move_to(self.table_place),
+            Become(self.card, opacity=1.0),
+            FadeOut(self.title),
+            run_time=1.2,
+        )
+        sizes = self.start.sizes
+        self.say(
+            "network_size",
+            FadeIn(self.diagram),
+            FadeIn(self.heading),
+            Become(self.table, asking=0.0),
+            run_time=1.6,
+            neurons=sum(sizes),
+            synapses=sum(w.size for w in self.start.weights),
+        )
+        self.hold(1.6)
+        self.say("network_signs", Become(self.legend, shown=3.0), run_time=1.6)
+        self.hold(2.2)
+        self.say("network_chance", run_time=0.6)
+        self.hold(1.8)
+        self.still("before")
+
+    def watch_one_example(self) -> None:
+        """One example in slow motion: forward, error, backward, update, and the same once more."""
+        self.beat("one example")
+        self.heading.show_epoch(1)
+        self.first_steps = self._first_steps()
+        step = self.first_steps[0]
+        row = int(step.rows[0])
+        answer, right = float(step.trace.outputs[0, 0]), float(self.data.targets[row, 0])
+        self.table.current = float(row)
+        self.say(
+            "slow_forward",
+            Become(self.table, marked=1.0),
+            Become(self.legend, shown=4.0),
+            run_time=1.0,
+            example=_spaced(self.data.inputs[row]),
+        )
+        self.play(ForwardPass(self.diagram, step.trace), run_time=4.2)
+        self.say(
+            "slow_answer",
+            ShowError(self.diagram, step.trace, self.data.targets[step.rows]),
+            Become(self.table, answers=self.table.with_answer(row, answer)),
+            Become(self.legend, shown=6.0),
+            run_time=1.4,
+            answer=answer,
+            right=f"{right:g}",
+        )
+        self.hold(1.8)
+        self.say("slow_backward", run_time=0.6)
+        self.play(BackwardPass(self.diagram, step.gradients), run_time=4.2)
+        last = (0.0,) * (len(self.start.weights) - 1) + (1.0,)
+        self.say("slow_update", ShowLabels(self.diagram, weights=last), run_time=1.0)
+        self.play(UpdateWeights(self.diagram, step.after), run_time=2.2)
+        again = step.after.forward(self.data.inputs[row])
+        second = float(again.outputs[0, 0])
+        self.say("slow_again", ShowLabels(self.diagram, weights=0.0), run_time=0.8, before=answer, answer=second)
+        self.play(
+            ForwardPass(self.diagram, again),
+            Become(self.table, answers=self.table.with_answer(row, second)),
+            run_time=1.8,
+        )
+        self.hold(0.8)
+
+    def finish_the_first_cycle(self) -> None:
+        """The other examples of the first cycle, faster; then the panels that count and measure."""
+        self.beat("first cycle")
+        rest = self.first_steps[1:]
+        count = len(self.data.inputs)
+        for k, step in enumerate(rest[: MOST_EXAMPLES - 1]):
+            row = int(step.rows[0])
+            forward = (ForwardPass(self.diagram, step.trace), Become(self.table, current=float(row)))
+            seconds = max(0.36, 0.65 - 0.06 * k)
+            if k == 0:
+                self.say("cycle_rest", *forward, run_time=seconds, count=count)
+            else:
+                self.play(*forward, run_time=seconds, least=LEAST_EXAMPLE)
+            self.table.answers = self.table.with_answer(row, float(step.trace.outputs[0, 0]))
+            self.play(BackwardPass(self.diagram, step.gradients), run_time=0.8 * seconds, least=LEAST_EXAMPLE)
+            self.play(UpdateWeights(self.diagram, step.after), run_time=0.5 * seconds, least=LEAST_EXAMPLE)
+        if len(rest) >= MOST_EXAMPLES:
+            self.play(UpdateWeights(self.diagram, self.history.network(1)), run_time=0.8)
+        self.gauges = self.props.gauges(self.errors)
+        for gauge in self.gauges:
+            gauge.show_epoch(1)
+        appear = [FadeIn(panel) for panel in self.gauges]
+        self.say(
+            "cycle_error",
+            *appear,
+            Rest(self.diagram),
+            Become(self.table, marked=0.0),
+            run_time=1.0,
+            error=float(self.errors[1]),
+        )
+        self.hold(1.6)
+
+    def learn(self) -> None:
+        """The shown cycles, slow at the start and faster later, with everything in between drawn as recorded."""
+        self.beat("learning")
+        stops = sorted({*self.shown, self.history.epochs} - {1})
+        epoch, told = 1, set()
+        slots = np.geomspace(0.45, 0.2, max(2, len(stops)))
+        for k, stop in enumerate(stops):
+            clock = EpochClock(self.history, epoch, stop, tail=0.3)
+            replay = (
+                ReplayTraining(self.diagram, self.history, clock=clock),
+                Become(self.table, marked=0.0),
+                *[FollowTraining(panel, clock) for panel in (*self.gauges, self.heading)],
+            )
+            seconds = max(1.1, 1.8 - 0.1 * k)
+            news = self._news(epoch, stop, told)
+            if k == 0:
+                replay = (*replay, Become(self.legend, shown=7.0))
+            if news:
+                key, facts = news
+                told.add(key)
+                self.say(key, *replay, run_time=seconds, **facts)
+            else:
+                self.hush(*replay, run_time=seconds)
+            self._ask_all_examples(stop, float(slots[k]))
+            epoch = stop
+        self.say(
+            "learn_end" if self.learned_all else "learn_failed",
+            Rest(self.diagram),
+            Become(self.table, marked=0.0),
+            run_time=1.0,
+            epochs=self.history.epochs,
+            error=float(self.errors[-1]),
+        )
+        self.still("after")
+        self.hold(2.0)
+
+    def compare_before_and_after(self) -> None:
+        """What thickened, what withered, what changed its sign: from the data."""
+        self.beat("before and after")
+        panels = (self.card, self.table, *self.gauges)
+        before, after = self.props.pair(self.start, self.final)
+        titles = self.props.pair_titles(self.words.before, self.words.say("after", epochs=self.history.epochs))
+        legend = self.props.legend("positive", "negative", "width", "changed")
+        legend.shown = 3.0
+        gone = [FadeOut(m) for m in (*panels, self.diagram, self.legend, self.heading)]
+        self.say("compare", *gone, *[FadeIn(m) for m in (before, after, *titles, legend)], run_time=1.2)
+        self.hold(1.6)
+        for key, mask, dashed, facts in self._findings():
+            chosen = [Emphasise(diagram, mask, dashed) for diagram in (before, after)]
+            extra = [Become(legend, shown=4.0)] if dashed else []
+            self.say(key, *chosen, *extra, run_time=1.0, **facts)
+            self.hold(2.2)
+        self.compared = (before, after, *titles, legend)
+
+    def ask_the_new_question(self) -> None:
+        """The pathways light up for a case she never saw."""
+        self.beat("new situation")
+        panels = (self.card, self.table, *self.gauges, self.legend, self.heading)
+        self.diagram.show_network(self.final)
+        self.table.answers = (None,) * (len(self.data.inputs) + 1)
+        self.table.asking = 1.0
+        known = any(np.array_equal(row, self.question) for row in self.data.inputs)
+        self.say(
+            "known_question" if known else "new_question",
+            *[FadeOut(m) for m in self.compared],
+            *[FadeIn(m) for m in (self.diagram, *panels)],
+            run_time=1.4,
+            example=self.example,
+        )
+        self.hold(0.8)
+        trace = self.final.forward(self.question)
+        self.play(ForwardPass(self.diagram, trace), run_time=4.5)
+        solved = f"{self.right:g}"
+        self.table.solved = solved
+        self.table.answers = self.table.with_answer(len(self.data.inputs), self.answer)
+        self.say(
+            "new_right" if self.answered_rightly else "new_wrong",
+            ShowError(self.diagram, trace, [[self.right]]),
+            run_time=1.2,
+            answer=self.answer,
+            right=solved,
+        )
+        self.still("new_situation")
+        self.hold(2.8)
+
+    def close(self) -> None:
+        """The question answered in one line, then a calm end with room for what the player shows."""
+        self.beat("close")
+        area = self.regions.body
+        panels = (self.card, self.table, *self.gauges, self.legend, self.heading)
+        line = TextBlock(
+            area.width,
+            110,
+            self.words.say("close_question", example=self.example, right=f"{self.right:g}"),
+            76,
+            self.theme,
+            bold=True,
+        ).place(area.x, area.y - 60)
+        key = "close_right" if self.answered_rightly else "close_wrong"
+        reason = TextBlock(area.width, 130, self.words.say(key, answer=self.answer), 42, self.theme, self.theme.muted)
+        reason.place(area.x, area.y + 60)
+        self.hush(*[FadeOut(m) for m in (*panels, self.diagram)], run_time=0.9)
+        self.play(FadeIn(line), FadeIn(reason), run_time=1.0)
+        self.hold(8.0, fixed=True)
+
+    # What the beats are made of.
+
+    def _first_steps(self) -> list[Step]:
+        """Return the updates of the first cycle, as training made them."""
+        training = self.settings.training
+        updates = steps(
+            self.start,
+            self.data,
+            loss=training.loss,
+            optimizer=training.optimizer,
+            learning_rate=training.learning_rate,
+            epochs=1,
+            batch_size=training.batch_size,
+            shuffle=training.shuffle,
+            weight_decay=training.weight_decay,
+            seed=training.seed,
+        )
+        return list(updates)
+
+    def _ask_all_examples(self, epoch: int, seconds: float) -> None:
+        """Let the network of ``epoch`` answer every example, ``seconds`` each."""
+        trace = self.history.network(epoch).forward(self.data.inputs)
+        count = len(self.data.inputs)
+        rows = np.unique(np.linspace(0, count - 1, min(count, MOST_EXAMPLES)).round().astype(int))
+        self.table.current = float(rows[0])
+        for row in rows.tolist():
+            answers = self.table.with_answer(row, float(trace.outputs[row, 0]))
+            self.play(
+                ForwardPass(self.diagram, trace, row),
+                Become(self.table, marked=1.0, current=float(row), answers=answers),
+                run_time=seconds,
+                least=LEAST_EXAMPLE,
+            )
+
+    def _news(self, epoch: int, stop: int, told: set[str]) -> tuple[str, dict[str, Any]] | None:
+        """Return what is worth saying of the stretch from ``epoch`` to ``stop``: a text not said before, or none."""
+        before, now = float(self.errors[epoch]), float(self.errors[stop])
+        flips = [flip.epoch for flip in self.history.flips() if epoch < flip.epoch <= stop]
+        news = [
+            ("learn_start", not told, {"count": len(self.data.inputs), "epochs": self.history.epochs}),
+            ("learn_flip", bool(flips), {"epoch": flips[0] if flips else 0}),
+            ("learn_breakthrough", now < 0.05 <= before, {"epoch": stop, "error": now}),
+            ("learn_falling", now < 0.75 * self.errors[1], {"epoch": stop, "error": now}),
+            (
+                "learn_plateau",
+                stop >= max(2 * epoch, 100, self.history.epochs / 100) and now > 0.05 and 0 <= before - now < 0.03,
+                {"before": epoch, "epoch": stop, "error": now},
+            ),
+        ]
+        for key, happened, facts in news:
+            if happened and key not in told:
+                return key, facts
+        return None
+
+    def _findings(self) -> list[tuple[str, tuple[Any, ...], bool, dict[str, Any]]]:
+        """Return what the comparison may claim: the text, the synapses it is about, whether dashed, the facts."""
+        grown = thickened(self.start, self.final)
+        faded = withered(self.start, self.final)
+        turned = changed_sign(self.start, self.final)
+        synapses = sum(w.size for w in self.start.weights)
+        found: list[tuple[str, tuple[Any, ...], bool, dict[str, Any]]] = []
+        if grown.count:
+            facts = {"count": grown.count, "synapses": synapses, "strongest": grown.strongest}
+            found.append(("thickened", grown.synapses, False, facts))
+        if faded:
+            facts = {"input": faded.input + 1, "before": faded.before, "share": faded.after}
+            found.append(("withered", faded.synapses, False, facts))
+        else:
+            found.append(("not_withered", (), False, {}))
+        if turned.count:
+            found.append(("changed_sign", turned.synapses, True, {"count": turned.count}))
+        return found
+
+
+def _spaced(numbers: Sequence[float] | np.ndarray) -> str:
+    """Return an example as it is written on screen: ``1 1 0``."""
+    return " ".join(f"{v:g}" for v in numbers)

@@ -1,0 +1,56 @@
+"""What the tests of the lessons share: a lesson in a small frame, filmed from any variant of its config."""
+
+import importlib
+import os
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+import yaml
+from manim import tempconfig
+
+ROOT = Path(__file__).resolve().parents[2]
+
+# Long edges of frames of 240 pixels: 16:9 is rounded to an even number, as the encoder wants it.
+SIZE = {"pixel_width": 426, "pixel_height": 240, "frame_rate": 15}
+
+
+@pytest.fixture(scope="session")
+def histories(tmp_path_factory):
+    """A folder for all tests' histories: no training is made twice."""
+    return tmp_path_factory.mktemp("media")
+
+
+@pytest.fixture
+def variant(tmp_path):
+    """Write a config that differs from a lesson's own: ``variant("xor", look={"theme": "paper"})``."""
+
+    def write(lesson: str, /, **changes) -> Path:
+        path = tmp_path / f"{lesson}-variant.yaml"
+        path.write_text(yaml.safe_dump({"extends": str(ROOT / "configs" / f"{lesson}.yaml"), **changes}))
+        return path
+
+    return write
+
+
+@pytest.fixture
+def stage(histories, monkeypatch):
+    """Open a lesson without filming it: ``with stage("xor", config) as scene``."""
+
+    @contextmanager
+    def open_stage(lesson: str, config: Path | None = None, **settings):
+        module = importlib.import_module(f"scenes.{lesson}")
+        (scene_class,) = [
+            member
+            for member in vars(module).values()
+            if isinstance(member, type) and member.__module__ == module.__name__ and hasattr(member, "words_model")
+        ]
+        if config is None:
+            monkeypatch.delenv("LESSON_CONFIG", raising=False)
+        else:
+            monkeypatch.setenv("LESSON_CONFIG", os.fspath(config))
+        options = {**SIZE, "media_dir": str(histories), "dry_run": True, "progress_bar": "none", **settings}
+        with tempconfig(options):
+            yield scene_class()
+
+    return open_stage

@@ -1,0 +1,78 @@
+"""Every lesson is run through: its storyboard is the kept one, and at every moment all stands well in the frame."""
+
+import itertools
+from pathlib import Path
+
+import pytest
+
+from scenes.film.lessons import lesson_names
+from scenes.film.timeline import storyboard_text
+
+KEPT = Path(__file__).parent / "storyboards"
+
+# Variants a curious teacher would try; each is laid out afresh.
+VARIANTS = {
+    "as it is": {},
+    "upright": {"format": {"aspect": "9:16"}},
+    "square": {"format": {"aspect": "1:1"}},
+    "paper": {"look": {"theme": "paper"}},
+    "safe": {"look": {"theme": "safe"}},
+}
+
+
+def check_the_stage(scene, moment: str) -> None:
+    """Nothing leaves the frame, no two texts overlap, and the place of the player's time stamp is free."""
+    width, height = scene.camera.pixel_width, scene.camera.pixel_height
+    texts = [text for text in scene.placed_texts() if text.alpha > 0.3 and text.text.strip()]
+    for text in texts:
+        left, top, right, bottom = text.box
+        assert -0.5 <= left and right <= width + 0.5 and -0.5 <= top and bottom <= height + 0.5, (moment, text)
+        assert not (right > 0.93 * width and bottom > 0.95 * height), (moment, "on the player's time stamp", text)
+    for one, other in itertools.combinations(texts, 2):
+        across = min(one.box[2], other.box[2]) - max(one.box[0], other.box[0])
+        down = min(one.box[3], other.box[3]) - max(one.box[1], other.box[1])
+        # The boxes are as high as the type; letters of neighbouring lines may touch by a hair.
+        assert across <= 0.5 or down <= 0.22 * (one.box[3] - one.box[1]), (moment, one, other)
+
+
+@pytest.mark.parametrize("lesson", lesson_names())
+def test_the_storyboard_is_the_kept_one(lesson, stage):
+    with stage(lesson) as scene:
+        told = storyboard_text(scene.rehearse())
+    kept = KEPT / f"{lesson}.txt"
+    assert told == kept.read_text(), f"if the new storyboard is right, keep it in {kept.name}:\n{told}"
+
+
+@pytest.mark.parametrize("lesson", lesson_names())
+@pytest.mark.parametrize("name", VARIANTS)
+def test_everything_stands_well_in_the_frame(lesson, name, stage, variant):
+    with stage(lesson, variant(lesson, **VARIANTS[name])) as scene:
+        moments = []
+        scene.rehearse(lambda moment: (moments.append(moment), check_the_stage(scene, moment)))
+    assert len(moments) > 10
+
+
+@pytest.mark.parametrize("lesson", lesson_names())
+def test_the_film_has_the_length_that_its_config_asks_for(lesson, stage, variant):
+    with stage(lesson, variant(lesson, pacing={"seconds": 140})) as scene:
+        beats = scene.rehearse()
+        assert abs(beats[-1].start + beats[-1].seconds - 140) <= 1 / 15
+
+
+@pytest.mark.parametrize("lesson", lesson_names())
+def test_by_default_a_lesson_lasts_one_to_two_minutes(lesson, stage):
+    with stage(lesson) as scene:
+        last = scene.rehearse()[-1]
+    assert 60 <= last.start + last.seconds <= 120
+
+
+@pytest.mark.parametrize("lesson", lesson_names())
+def test_too_short_a_film_is_refused_in_one_line(lesson, stage, variant, capsys):
+    path = variant(lesson, pacing={"seconds": 20})
+    with stage(lesson, path) as scene, pytest.raises(SystemExit) as caught:
+        scene.setup()
+    assert caught.value.code == 2
+    error = capsys.readouterr().err
+    assert error.count("\n") == 1
+    assert "pacing.seconds: 20 s is too short to read the words; the least that fits is" in error
+    assert f"{path.name}:" in error
