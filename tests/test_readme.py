@@ -1,0 +1,43 @@
+"""What the README shows must run as it stands."""
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import av
+
+ROOT = Path(__file__).resolve().parents[1]
+README = (ROOT / "README.md").read_text()
+
+
+def example(language: str, number: int = 0) -> str:
+    return re.findall(rf"^```{language}\n(.*?)^```", README, flags=re.M | re.S)[number]
+
+
+def test_the_lesson_of_ones_own_runs(tmp_path):
+    (tmp_path / "mine.py").write_text(example("python"))
+    command = [sys.executable, "-m", "manim", "-r", "426,240", "--fps", "5", "--progress_bar", "none", "mine.py"]
+    subprocess.run(command, cwd=tmp_path, check=True, capture_output=True)
+    (film,) = (tmp_path / "media" / "videos" / "mine").glob("*/Mine.mp4")
+    with av.open(str(film)) as container:
+        assert container.duration / av.time_base > 10
+
+
+def test_the_config_of_ones_own_is_right(tmp_path):
+    text = example("yaml").replace("extends: xor.yaml", f"extends: {ROOT / 'configs' / 'xor.yaml'}")
+    (tmp_path / "my.yaml").write_text(text)
+    from scenes.film.config import load_config
+
+    config = load_config(tmp_path / "my.yaml", lesson="xor")
+    assert config.network.hidden == (8, 4) and config.format.aspect == "9:16"
+
+
+def test_every_lesson_is_listed():
+    for path in (ROOT / "scenes").glob("*.py"):
+        assert path.stem == "__init__" or f"scenes/{path.name}" in README
+
+
+def test_every_picture_is_there():
+    for picture in re.findall(r"!\[.*?\]\((.*?)\)", README):
+        assert (ROOT / picture).is_file()
