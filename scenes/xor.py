@@ -41,6 +41,7 @@ MOST_EXAMPLES = 10  # with more, a stop shows a selection
 class XorWords(NetworkWords):
     """All words of the lesson, besides those on its props."""
 
+    title: str = says(doc="The large words over the puzzle.")
     puzzle_examples: str = says(count=int, inputs=int, doc="What the viewer sees first.")
     puzzle_question: str = says(example=str, doc="The question of the film.")
     puzzle_pause: str = says(doc="Said while the viewer may think.")
@@ -68,6 +69,7 @@ class XorWords(NetworkWords):
 
     before: str = says(doc="Stands over the untrained network.")
     after: str = says(epochs=int, doc="Stands over the trained network.")
+    comparison: str = says(doc="The large words over both networks.")
     compare: str = says(doc="Both networks stand side by side.")
     thickened: str = says(count=int, synapses=int, strongest=float, doc="Synapses that grew stronger.")
     withered: str = says(input=int, before=float, share=float, doc="An input whose synapses nearly vanished.")
@@ -135,7 +137,7 @@ class Xor(LessonScene):
         """Seven examples, one question, and time to think."""
         self.beat("puzzle")
         area = self.regions.body
-        self.title = self.props.title()
+        self.title = self.props.title(self.words.title)
         self.table = self.props.table(self.data, self.question)
         self.table.visible_rows = 0.0
         self.table_place = self.table.get_center()
@@ -284,7 +286,7 @@ class Xor(LessonScene):
             clock = EpochClock(self.history, epoch, stop, tail=0.3)
             replay = (
                 ReplayTraining(self.diagram, self.history, clock=clock),
-                Become(self.table, marked=0.0),
+                Become(self.table, marked=0.0, answers_alpha=0.0),
                 *[FollowTraining(panel, clock) for panel in (*self.gauges, self.heading)],
             )
             seconds = max(1.1, 1.8 - 0.1 * k)
@@ -315,18 +317,19 @@ class Xor(LessonScene):
         self.beat("before and after")
         panels = (self.card, self.table, *self.gauges)
         before, after = self.props.pair(self.start, self.final)
+        heading = self.props.title(self.words.comparison)
         titles = self.props.pair_titles(self.words.before, self.words.say("after", epochs=self.history.epochs))
         legend = self.props.legend("positive", "negative", "width", "changed")
         legend.shown = 3.0
         gone = [FadeOut(m) for m in (*panels, self.diagram, self.legend, self.heading)]
-        self.say("compare", *gone, *[FadeIn(m) for m in (before, after, *titles, legend)], run_time=1.2)
+        self.say("compare", *gone, *[FadeIn(m) for m in (before, after, *titles, legend, heading)], run_time=1.2)
         self.hold(1.6)
         for key, mask, dashed, facts in self._findings():
             chosen = [Emphasise(diagram, mask, dashed) for diagram in (before, after)]
             extra = [Become(legend, shown=4.0)] if dashed else []
             self.say(key, *chosen, *extra, run_time=1.0, **facts)
             self.hold(2.2)
-        self.compared = (before, after, *titles, legend)
+        self.compared = (before, after, *titles, legend, heading)
 
     def ask_the_new_question(self) -> None:
         """The pathways light up for a case she never saw."""
@@ -403,7 +406,9 @@ class Xor(LessonScene):
         trace = self.history.network(epoch).forward(self.data.inputs)
         count = len(self.data.inputs)
         rows = np.unique(np.linspace(0, count - 1, min(count, MOST_EXAMPLES)).round().astype(int))
+        # The old answers have faded: a row is answered anew when its signals have arrived.
         self.table.current = float(rows[0])
+        self.table.answers, self.table.answers_alpha = (None,) * (count + 1), 1.0
         for row in rows.tolist():
             answers = self.table.with_answer(row, float(trace.outputs[row, 0]))
             self.play(

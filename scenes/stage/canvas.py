@@ -94,6 +94,24 @@ def _glow_mask(radius: int) -> cairo.ImageSurface:
     return cairo.ImageSurface.create_for_data(memoryview(mask), cairo.FORMAT_A8, size, size, stride)
 
 
+@lru_cache(maxsize=512)
+def _round_mask(radius: float, width: float, x: float, y: float) -> cairo.ImageSurface:
+    """Return the shape of a disc (``width`` 0) or ring around (x, y), all in pixels.
+
+    Copying it takes an eighth of the time that filling a curve anew in each frame does.
+    """
+    size = math.ceil(max(x, y) + radius + width / 2) + 1
+    mask = cairo.ImageSurface(cairo.FORMAT_A8, size, size)
+    context = cairo.Context(mask)
+    context.arc(x, y, radius, 0, math.tau)
+    if width:
+        context.set_line_width(width)
+        context.stroke()
+    else:
+        context.fill()
+    return mask
+
+
 class Canvas:
     """Painting tools on a cairo context whose coordinates are design pixels.
 
@@ -118,6 +136,8 @@ class Canvas:
         self.placed = placed
         matrix = context.get_matrix()
         self.scale = math.hypot(matrix.xx, matrix.yx)
+        # Whether a circle of design pixels is one of pixels, too.
+        self._upright = matrix.xy == matrix.yx == 0 and abs(matrix.xx - matrix.yy) < 1e-9
         context.set_font_options(_SMOOTH)
         context.set_line_cap(cairo.LINE_CAP_BUTT)
 
@@ -223,6 +243,34 @@ class Canvas:
                 context.arc(cx, cy, radius, (k - 1) * math.pi / 2, k * math.pi / 2)
             context.close_path()
         context.fill()
+
+    def still_disc(self, x: float, y: float, radius: float, colour: RGB, alpha: float = 1.0) -> None:
+        """Fill a disc that will be filled in many frames at the same place, only in other colours."""
+        if self._upright:
+            self._copy_round(x, y, radius, 0.0, colour, alpha)
+        else:
+            self.disc(x, y, radius, colour, alpha)
+
+    def still_ring(
+        self, x: float, y: float, radius: float, width: float, colour: RGB, alpha: float = 1.0
+    ) -> None:
+        """Draw a circle that will be drawn in many frames at the same place, only in other colours."""
+        if self._upright:
+            self._copy_round(x, y, radius, width, colour, alpha)
+        else:
+            self.ring(x, y, radius, width, colour, alpha)
+
+    def _copy_round(self, x: float, y: float, radius: float, width: float, colour: RGB, alpha: float) -> None:
+        context, scale = self.context, self.scale
+        x, y = context.user_to_device(x, y)
+        reach = math.ceil((radius + width / 2) * scale) + 1
+        left, top = math.floor(x) - reach, math.floor(y) - reach
+        mask = _round_mask(radius * scale, width * scale, round(x - left, 3), round(y - top, 3))
+        context.save()
+        context.identity_matrix()
+        self._ink(colour, alpha)
+        context.mask_surface(mask, left, top)
+        context.restore()
 
     def glow(self, x: float, y: float, radius: float, colour: RGB, alpha: float = 1.0) -> None:
         """Draw a soft light around a point."""

@@ -137,9 +137,10 @@ def _draw_targets(diagram: NetworkDiagram, canvas: Canvas) -> None:
         canvas.disc(at, y, small, theme.ground, alpha)
         canvas.ring(at, y, small, 3, theme.ink, alpha, dash=(7, 6))
         if r >= 36:
+            # How far the answer lies above the right one, clear of the ring around the neuron.
             figure = f"{thought.outputs[k] - thought.targets[k]:+.2f}".replace("-", "−")
-            middle = (bridge[0] + bridge[1]) / 2
-            canvas.text(figure, middle, y - 0.31 * r * error - 26, LABEL_SIZE, theme.error, alpha, 0.5, bold=True)
+            middle = (bridge[0] + bridge[1]) / 2 + 4
+            canvas.text(figure, middle, y - r - 2, LABEL_SIZE, theme.error, alpha, 0.5, bold=True)
         canvas.text(f"{thought.targets[k]:g}", at, y, min(theme.number, small), theme.ink, alpha, 0.5, bold=True)
 
 
@@ -156,8 +157,8 @@ def _draw_neurons(diagram: NetworkDiagram, canvas: Canvas, layer: int) -> None:
         if bright > FAINT:
             canvas.glow(x, y, 1.7 * r, theme.signal, 0.75 * bright)
         body = blend(theme.neuron, theme.signal, 0.92 * bright)
-        canvas.disc(x, y, r, body)
-        canvas.ring(x, y, r - 1, 2.5, blend(theme.outline, theme.signal, min(1.0, 1.5 * bright)))
+        canvas.still_disc(x, y, r, body)
+        canvas.still_ring(x, y, r - 1, 2.5, blend(theme.outline, theme.signal, min(1.0, 1.5 * bright)))
         if delta > FAINT:
             canvas.ring(x, y, r + 6, 3 + 7 * delta, theme.error, 0.35 + 0.65 * delta)
         if number_alpha > FAINT:
@@ -225,11 +226,16 @@ def label_places(layout: Layout, theme: Theme) -> tuple[tuple[tuple[int, int, fl
     for layer in range(len(layout.places) - 1):
         starts, ends = _ends(layout, layer)
         taken: list[tuple[float, float]] = []
+        # Labels also keep clear of the neurons on both sides.
+        discs = np.concatenate([layout.places[layer], layout.places[layer + 1]])
         labels = []
         for i, (start_row, end_row) in enumerate(zip(starts, ends, strict=True)):
             for j, ((x0, y0), (x1, y1)) in enumerate(zip(start_row, end_row, strict=True)):
                 for t in (0.28, 0.72, 0.5, 0.38, 0.62, 0.2, 0.8):
                     x, y = x0 + (x1 - x0) * t, y0 + (y1 - y0) * t
+                    away = np.abs(discs - (x, y)) - (width / 2, height / 2)
+                    if (away.max(axis=1) < layout.radius + 8).any():
+                        continue
                     if all(abs(x - a) > width or abs(y - b) > height for a, b in taken):
                         taken.append((x, y))
                         labels.append((i, j, x, y))

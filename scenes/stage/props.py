@@ -20,7 +20,6 @@ from scenes.stage.theme import Theme
 class NetworkWords(Words):
     """The words on the props; a lesson's own words are a subclass."""
 
-    title: str = says(doc="The large words at the start.")
     heading: str = says(epoch=int, doc="The large words over the network.")
     heading_detail: str = says(epochs=int, doc="The smaller words after them.")
     inputs: str = says(doc="Name of the first layer.")
@@ -75,10 +74,10 @@ class Props:
     ) -> None:
         self.regions, self.theme, self.words, self.history, self.numbers = regions, theme, words, history, numbers
 
-    def title(self) -> Heading:
-        """Return the words the film begins with."""
+    def title(self, words: str) -> Heading:
+        """Return large words where the title stands."""
         box = self.regions.title
-        return Heading(box.width, self.words.title, theme=self.theme).place(box.x, box.y)
+        return Heading(box.width, words, theme=self.theme).place(box.x, box.y)
 
     def heading(self) -> EpochHeading:
         """Return the title line that names the epoch."""

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
-from scenes.stage.canvas import Canvas
+from scenes.stage.canvas import Canvas, text_width
 from scenes.stage.painted import Painted
-from scenes.stage.theme import NIGHT, Theme
+from scenes.stage.theme import NIGHT, RGB, Theme
 
 
 class PuzzleTable(Painted):
@@ -54,9 +55,10 @@ class PuzzleTable(Painted):
         theme: Theme = NIGHT,
     ) -> None:
         super().__init__(width, height, theme)
-        self.rows = tuple(tuple(f"{v:g}" for v in row) for row in rows)
-        self.targets = tuple(f"{t:g}" for t in targets)
-        self.question = tuple(f"{v:g}" for v in question)
+        self.rows = tuple(tuple(map(written, row)) for row in rows)
+        self.targets = tuple(map(written, targets))
+        self.question = tuple(map(written, question))
+        self.columns = Columns.fitting(self)
         self.answer_word = answer_word
         self.current, self.marked = 0.0, 0.0
         self.answers: tuple[float | None, ...] = (None,) * (len(rows) + 1)
@@ -73,87 +75,130 @@ class PuzzleTable(Painted):
     @property
     def puzzle_width(self) -> float:
         """How wide the puzzle stands without room for answers, in design pixels."""
-        size = self._type_size(self._pitch())
-        return self._columns(size)[2] + 0.9 * size
+        return self.columns.puzzle_width
 
-    def _fits(self) -> int:
+    @property
+    def most_rows(self) -> int:
+        """How many examples can be shown at once."""
         return max(2, int(self.design_size[1] / 38) - 2)
 
-    def _pitch(self) -> float:
-        return self.design_size[1] / (min(len(self.rows), self._fits()) + 1.55)
-
-    def _type_size(self, pitch: float) -> float:
-        width = self.design_size[0]
-        return min(34.0, 0.62 * pitch, 1.6 * (0.62 * width) / (len(self.question) + 2.2))
+    @property
+    def pitch(self) -> float:
+        """The distance from row to row, in design pixels."""
+        return self.design_size[1] / (min(len(self.rows), self.most_rows) + 1.55)
 
     def draw(self, canvas: Canvas) -> None:
         """Paint the rows that fit; with more of them, those around the current one."""
+        theme, pitch = self.theme, self.pitch
         width = self.puzzle_width + (self.design_size[0] - self.puzzle_width) * self.answer_room
-        fits, first = self._fits(), 0
-        if len(self.rows) > fits:
-            first = int(min(max(0, round(self.current) - fits // 2), len(self.rows) - fits))
-        shown = range(first, min(len(self.rows), first + fits))
-        pitch = self._pitch()
-        size = self._type_size(pitch)
+        hidden = max(0, len(self.rows) - self.most_rows)
+        first = int(min(max(0, round(self.current) - self.most_rows // 2), hidden))
+        shown = range(first, len(self.rows) - hidden + first)
         if self.marked:
             y = pitch * (self.current - first)
-            canvas.box(0, y + 2, width, pitch - 4, self.theme.highlight, self.marked, radius=8)
+            canvas.box(0, y + 2, width, pitch - 4, theme.highlight, self.marked, radius=8)
         for place, k in enumerate(shown):
-            near = max(0.0, 1 - abs(self.current - k)) * self.marked
-            self._draw_row(canvas, k, self.rows[k], self.targets[k], pitch * (place + 0.5), size, near)
-        if self.question:
-            y = pitch * (len(shown) + 1.0)
-            self._draw_question(canvas, y, pitch, size, width)
-
-    def _columns(self, size: float) -> tuple[list[float], float, float]:
-        """Return where the inputs, the arrow and the right answer stand."""
-        step = size * 1.45
-        inputs = [size * 0.9 + k * step for k in range(len(self.question))]
-        arrow = inputs[-1] + 1.75 * size
-        return inputs, arrow, arrow + 1.75 * size
-
-    def _draw_row(
-        self, canvas: Canvas, k: int, row: tuple[str, ...], target: str, y: float, size: float, near: float
-    ) -> None:
-        theme = self.theme
-        alpha = min(1.0, max(0.0, self.visible_rows - k))
-        if alpha <= 0:
-            return
-        inputs, arrow, answer = self._columns(size)
-        colour = theme.ink if near > 0.5 or self.marked < 0.5 else theme.muted
-        for x, value in zip(inputs, row, strict=True):
-            canvas.text(value, x, y, size, colour, alpha, 0.5, bold=near > 0.5)
-        canvas.text("→", arrow, y, size, theme.muted, alpha, 0.5)
-        canvas.text(target, answer, y, size, colour, alpha, 0.5, bold=near > 0.5)
-        self._draw_answer(canvas, self.answers[k], y, size, answer + size, near > 0.5, alpha)
-
-    def _draw_answer(
-        self, canvas: Canvas, answer: float | None, y: float, size: float, left: float, full: bool, alpha: float
-    ) -> None:
-        if answer is None or self.answers_alpha <= 0:
-            return
-        theme, right = self.theme, self.design_size[0] - 0.55 * size
-        text = f"{answer:.2f}".replace("-", "−")
-        alpha *= self.answers_alpha
-        canvas.text(text, right, y, size * 0.94, theme.signal, alpha if full else 0.75 * alpha, 1.0, bold=full)
-        width, room = canvas.width_of(text, size * 0.94, bold=True), right - left
-        word = canvas.width_of(self.answer_word, size * 0.86)
-        if full and self.answer_word and word + width + 0.4 * size < room:
-            canvas.text(self.answer_word, right - width - 0.35 * size, y, size * 0.86, theme.signal, alpha, 1.0)
-
-    def _draw_question(self, canvas: Canvas, y: float, pitch: float, size: float, width: float) -> None:
-        theme = self.theme
+            alpha = min(1.0, max(0.0, self.visible_rows - k))
+            bold = self.marked * (1 - abs(self.current - k)) > 0.5
+            colour = theme.ink if bold or self.marked < 0.5 else theme.muted
+            y = pitch * (place + 0.5)
+            self._draw_row(canvas, self.rows[k], y, colour, alpha, bold)
+            canvas.text(self.targets[k], self.columns.target, y, self.columns.size, colour, alpha, 0.5, bold)
+            self._draw_answer(canvas, self.answers[k], y, alpha, bold)
         alpha = min(1.0, max(0.0, self.visible_rows - len(self.rows)))
-        if alpha <= 0:
-            return
+        if self.question and alpha > 0:
+            self._draw_question(canvas, pitch * (len(shown) + 1.0), width, alpha)
+
+    def _draw_question(self, canvas: Canvas, y: float, width: float, alpha: float) -> None:
+        theme, pitch, bold = self.theme, self.pitch, self.asking > 0.5
         canvas.line((0, y - 0.78 * pitch), (width, y - 0.78 * pitch), 2, theme.outline, 0.7 * alpha)
         if self.asking:
             canvas.box(0, y - pitch / 2 + 2, width, pitch - 4, theme.highlight, self.asking * alpha, radius=8)
-        inputs, arrow, answer = self._columns(size)
-        colour = theme.ink if self.asking > 0.5 else theme.muted
-        for x, value in zip(inputs, self.question, strict=True):
-            canvas.text(value, x, y, size, colour, alpha, 0.5, bold=self.asking > 0.5)
-        canvas.text("→", arrow, y, size, theme.muted, alpha, 0.5)
-        mark = "?" if self.solved is None else self.solved
-        canvas.text(mark, answer, y, size, theme.signal if mark == "?" else colour, alpha, 0.5, bold=True)
-        self._draw_answer(canvas, self.answers[-1], y, size, answer + size, self.asking > 0.5, alpha)
+        colour = theme.ink if bold else theme.muted
+        self._draw_row(canvas, self.question, y, colour, alpha, bold)
+        mark = ("?", theme.answer) if self.solved is None else (self.solved, colour)
+        canvas.text(mark[0], self.columns.target, y, self.columns.size, mark[1], alpha, 0.5, bold=True)
+        self._draw_answer(canvas, self.answers[-1], y, alpha, bold)
+
+    def _draw_row(
+        self, canvas: Canvas, row: tuple[str, ...], y: float, colour: RGB, alpha: float, bold: bool
+    ) -> None:
+        columns = self.columns
+        for x, k in columns.inputs:
+            canvas.text("…" if k is None else row[k], x, y, columns.size, colour, alpha, 0.5, bold)
+        canvas.text("→", columns.arrow, y, columns.size, self.theme.muted, alpha, 0.5)
+
+    def _draw_answer(self, canvas: Canvas, answer: float | None, y: float, alpha: float, bold: bool) -> None:
+        if answer is None:
+            return
+        size, colour = self.columns.size, self.theme.answer
+        right = self.design_size[0] - MARGIN * size
+        alpha *= self.answers_alpha
+        width = canvas.text(f"{answer:.2f}".replace("-", "−"), right, y, size, colour, alpha, 1.0, bold)
+        left = right - width - 0.3 * size
+        room = left - self.columns.puzzle_width - canvas.width_of(self.answer_word, 0.9 * size)
+        if bold and self.answer_word and room > 0:
+            canvas.text(self.answer_word, left, y, 0.9 * size, colour, alpha, 1.0)
+
+
+SMALLEST, LARGEST = 22.0, 34.0  # type, in design pixels
+MARGIN = 0.55  # at both sides, in sizes of the type
+
+
+def written(value: float) -> str:
+    """Return a number as it stands in the table: short, with a real minus."""
+    text = f"{value:g}"
+    return (text if len(text) <= 4 else f"{value:.2f}").replace("-", "−")
+
+
+@dataclass(frozen=True)
+class Columns:
+    """Where the columns of a table stand, in design pixels.
+
+    Attributes
+    ----------
+    size
+        Of the type.
+    inputs
+        For each column of inputs where it stands and which input it shows; ``None`` for those left out between.
+    arrow, target
+        Where the arrow and the right answer stand.
+    puzzle_width
+        How far all that reaches.
+    """
+
+    size: float
+    inputs: tuple[tuple[float, int | None], ...]
+    arrow: float
+    target: float
+    puzzle_width: float
+
+    @classmethod
+    def fitting(cls, table: PuzzleTable) -> Columns:
+        """Return the columns of a table in the largest type that fits; inputs are left out before it is too small."""
+        count = len(table.question)
+        for kept in range(count, 1, -1):
+            before = (kept + 1) // 2
+            inputs = [*range(before), *([None] if kept < count else []), *range(count - kept + before, count)]
+            columns = cls._of(table, inputs)
+            if columns.size >= SMALLEST:
+                break
+        return columns if count > 1 else cls._of(table, list(range(count)))
+
+    @classmethod
+    def _of(cls, table: PuzzleTable, inputs: list[int | None]) -> Columns:
+        def widest(texts: Iterable[str]) -> float:
+            return max((text_width(text, 1.0, table.theme.font, bold=True) for text in texts), default=0.0)
+
+        # First everything in sizes of the type, then the type as large as the box allows.
+        cell = widest(row[k] for row in (*table.rows, table.question) for k in inputs if k is not None)
+        target = widest((*table.targets, "?"))
+        step = max(1.45, cell + 0.6)
+        centres = [MARGIN + cell / 2 + k * step for k in range(len(inputs))]
+        arrow = centres[-1] + max(1.6, cell / 2 + 1.0)
+        target_at = arrow + max(1.6, target / 2 + 1.0)
+        puzzle = target_at + target / 2 + MARGIN
+        whole = puzzle + widest(["−0.00"]) + MARGIN
+        size = min(LARGEST, 0.62 * table.pitch, table.design_size[0] / whole)
+        places = tuple((x * size, k) for x, k in zip(centres, inputs, strict=True))
+        return cls(size, places, arrow * size, target_at * size, puzzle * size)

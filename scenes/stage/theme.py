@@ -48,6 +48,7 @@ class Theme:
     positive: RGB
     negative: RGB
     signal: RGB
+    answer: RGB  # the signal's colour for words, which need more contrast than a light
     error: RGB
     neuron: RGB  # the body of a neuron that is silent
     outline: RGB
@@ -68,9 +69,9 @@ class Theme:
         return self.muted
 
     def readable_on(self, ground: RGB) -> RGB:
-        """Return the ink, or its opposite, whichever reads better on ``ground``."""
-        dark, light = sorted((self.ink, self.ground), key=luminance)
-        return light if contrast(light, ground) >= contrast(dark, ground) else dark
+        """Return black or white, whichever reads better on ``ground``; one of them always reads well (4.5 to 1)."""
+        black, white = (0.0, 0.0, 0.0), (1.0, 1.0, 1.0)
+        return white if contrast(white, ground) >= contrast(black, ground) else black
 
 
 NIGHT = Theme(
@@ -82,6 +83,7 @@ NIGHT = Theme(
     positive=rgb("#2FBF8F"),
     negative=rgb("#E8743B"),
     signal=rgb("#FFD866"),
+    answer=rgb("#FFD866"),
     error=rgb("#C678DD"),
     neuron=rgb("#1F262E"),
     outline=rgb("#4A5563"),
@@ -96,6 +98,7 @@ SAFE = replace(
     positive=rgb("#56B4E9"),
     negative=rgb("#E69F00"),
     signal=rgb("#F5F0DC"),
+    answer=rgb("#F5F0DC"),
     error=rgb("#D98CB8"),
 )
 
@@ -108,6 +111,7 @@ PAPER = Theme(
     positive=rgb("#0A7A74"),
     negative=rgb("#BF4A12"),
     signal=rgb("#B27C00"),
+    answer=rgb("#7A5400"),
     error=rgb("#8A3FA6"),
     neuron=rgb("#FFFFFF"),
     outline=rgb("#7C858F"),

@@ -1,6 +1,7 @@
 """What the tests of the lessons share: a lesson in a small frame, filmed from any variant of its config."""
 
 import importlib
+import itertools
 import os
 from contextlib import contextmanager
 from pathlib import Path
@@ -54,3 +55,26 @@ def stage(histories, monkeypatch):
             yield scene_class()
 
     return open_stage
+
+
+@pytest.fixture(scope="session")
+def check_the_stage():
+    """Ask whether a scene stands well at a moment: ``check_the_stage(scene, moment)``."""
+    return _check_the_stage
+
+
+def _check_the_stage(scene, moment: str) -> None:
+    """Nothing leaves the frame or is too small, no two texts overlap, the player's time stamp has its place."""
+    width, height = scene.camera.pixel_width, scene.camera.pixel_height
+    texts = [text for text in scene.placed_texts() if text.alpha > 0.3 and text.text.strip()]
+    for text in texts:
+        left, top, right, bottom = text.box
+        assert bottom - top >= 22 * min(width, height) / 1080 - 1e-6, (moment, "too small to read", text)
+        within = min(left, top, width - right, height - bottom) >= -0.5
+        assert within, (moment, "outside the frame", text)
+        assert not (right > 0.93 * width and bottom > 0.95 * height), (moment, "on the player's time stamp", text)
+    for one, other in itertools.combinations(texts, 2):
+        across = min(one.box[2], other.box[2]) - max(one.box[0], other.box[0])
+        down = min(one.box[3], other.box[3]) - max(one.box[1], other.box[1])
+        # The boxes are as high as the type; letters of neighbouring lines may touch by a hair.
+        assert across <= 0.5 or down <= 0.22 * (one.box[3] - one.box[1]), (moment, one, other)

@@ -29,7 +29,14 @@ def history() -> History:
     network = Network([3, 4, 1], bias=False, init="uniform", seed=1, generator="legacy")
     data = DATASETS["puzzle"](np.random.default_rng(0), None, 0.0)
     return train(
-        network, data, learning_rate=1.0, epochs=200, batch_size=1, shuffle=False, record="dense", record_also=[0, 20, 50]
+        network,
+        data,
+        learning_rate=1.0,
+        epochs=200,
+        batch_size=1,
+        shuffle=False,
+        record="dense",
+        record_also=[0, 20, 50],
     )
 
 

@@ -130,7 +130,14 @@ class Ruler:
 
 @pytest.mark.parametrize(
     ("value", "room", "text"),
-    [(0.567, 40, "0.57"), (0.567, 30, ".57"), (-0.567, 50, "−0.57"), (12.345, 40, "12.3"), (1.0, 30, "1.0"), (-0.001, 40, "0.00")],
+    [
+        (0.567, 40, "0.57"),
+        (0.567, 30, ".57"),
+        (-0.567, 50, "−0.57"),
+        (12.345, 40, "12.3"),
+        (1.0, 30, "1.0"),
+        (-0.001, 40, "0.00"),
+    ],
 )
 def test_numbers_take_the_decimals_that_fit(value, room, text):
     assert number_text(value, room, Ruler(), 30) == text

@@ -40,7 +40,7 @@ def play(animation: Animation) -> None:
 
 def state(diagram):
     """Return everything a thought holds, as comparable plain values."""
-    return repr({name: value for name, value in vars(diagram.thought).items()})
+    return repr(vars(diagram.thought))
 
 
 def test_after_a_forward_pass_the_diagram_shows_the_trace(diagram, network):

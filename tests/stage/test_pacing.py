@@ -1,5 +1,7 @@
 """The shown cycles are those of the config, or chosen by it."""
 
+from itertools import pairwise
+
 import pytest
 
 from scenes.film.pacing import planned_epochs, shown_epochs
@@ -30,5 +32,5 @@ def test_by_change_every_stretch_changes_the_weights_alike(history):
     assert len(epochs) == 5 and epochs[-1] == history.epochs
     recorded = [snapshot.epoch for snapshot in history.snapshots]
     places = [recorded.index(epoch) for epoch in (0, *epochs)]
-    steps = [b - a for a, b in zip(places, places[1:], strict=False)]
+    steps = [b - a for a, b in pairwise(places)]
     assert max(steps) - min(steps) <= 1

@@ -44,7 +44,9 @@ def test_words_stand_long_enough_to_be_read():
 
 
 def test_too_short_says_the_least_that_fits():
-    with pytest.raises(TooShort, match=r"5 s is too short to read the words; the least that fits is 12\.\d s") as caught:
+    with pytest.raises(
+        TooShort, match=r"5 s is too short to read the words; the least that fits is 12\.\d s"
+    ) as caught:
         rehearsal().fit(5.0, 60)
     least = caught.value.least
     assert rehearsal().fit(least, 60).seconds == pytest.approx(least, abs=1 / 60)
