@@ -9,59 +9,28 @@ from __future__ import annotations
 
 import hashlib
 import itertools
-from collections.abc import Iterable, Sequence
-from functools import lru_cache
+from collections.abc import Iterable
 from typing import Any, Protocol
 
 import cairo
 import numpy as np
 import numpy.typing as npt
-from manim import Camera, ManimColor, Mobject
+from manim import Camera, Mobject
 
 
 class Paintable(Protocol):
     """What the camera asks of a painted mobject."""
 
     def paint(self, ctx: cairo.Context, camera: PaintingCamera) -> None:
-        """Paint on `ctx` in pixels: origin at the top left, y downwards."""
+        """Paint on `ctx` in pixels: origin at the top left, y downwards.
+
+        The picture's bytes are red first, cairo writes blue first: a painter swaps both.
+        """
 
 
 def is_painted(mobject: Any) -> bool:
     """Whether `mobject` paints itself; manim answers any ``mobject.get_…``, so the class is asked."""
     return callable(getattr(type(mobject), "paint", None))
-
-
-@lru_cache(maxsize=4096)
-def _rgb(colour: str | tuple[float, ...]) -> tuple[float, float, float]:
-    red, green, blue = ManimColor.parse(colour).to_rgb()
-    return float(red), float(green), float(blue)
-
-
-def cairo_rgba(colour: str | ManimColor | Sequence[float], alpha: float = 1.0) -> tuple[float, float, float, float]:
-    """The colour as the camera's canvas wants it: ``ctx.set_source_rgba(*cairo_rgba("#2FBF8F", 0.5))``.
-
-    manim keeps its pixels as red, green, blue, alpha; cairo writes blue, green, red, alpha into the same
-    bytes. So red and blue change places here, and only here.
-
-    Parameters
-    ----------
-    colour
-        A hex string, a ManimColor, or three numbers from 0 to 1 (red, green, blue).
-    alpha
-        Opacity from 0 to 1.
-
-    Returns
-    -------
-    tuple
-        (blue, green, red, alpha), each from 0 to 1.
-    """
-    if isinstance(colour, str):
-        red, green, blue = _rgb(colour)
-    elif isinstance(colour, ManimColor):
-        red, green, blue = (float(part) for part in colour.to_rgb())
-    else:
-        red, green, blue = (float(part) for part in colour)
-    return blue, green, red, float(alpha)
 
 
 class PaintingCamera(Camera):
@@ -70,11 +39,6 @@ class PaintingCamera(Camera):
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**kwargs)
         self._cached_background: tuple[Any, str] = (None, "")
-
-    @property
-    def pixels_per_unit(self) -> float:
-        """Pixels in one manim unit; the same in both directions."""
-        return self.pixel_width / self.frame_width
 
     @property
     def background_digest(self) -> str:

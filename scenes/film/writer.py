@@ -35,6 +35,8 @@ class FilmWriter(SceneFileWriter):
 
     Attributes
     ----------
+    title
+        The title that players show; empty for none.
     music
         What plays under the film, or None. It is trimmed or padded to the film's length.
     """
@@ -46,6 +48,7 @@ class FilmWriter(SceneFileWriter):
         # manim throws segments away beyond 100 files: a long lesson would push out its own beginning.
         super().__init__(dataclasses.replace(settings, max_files_cached=-1))
         self.music: Music | None = None
+        self.title = ""
         self._ours = handles(self.video_encoder) and not self.output_spec.is_gif
         if self._ours:
             remove_leftovers(self.partial_movie_directory)
@@ -82,10 +85,12 @@ class FilmWriter(SceneFileWriter):
         if music and self.includes_sound:
             logger.warning(f"The scene adds sounds of its own; its music {music.path} is left out.")
             music = None
-        assemble([Path(file) for file in input_files], output_file, self.video_encoder.frame_rate, music)
+        assemble([Path(file) for file in input_files], output_file, self.video_encoder.frame_rate, music, self.title)
 
 
-def assemble(segments: list[Path], target: Path, frame_rate: Fraction, music: Music | None = None) -> int:
+def assemble(
+    segments: list[Path], target: Path, frame_rate: Fraction, music: Music | None = None, title: str = ""
+) -> int:
     """Write `segments` one behind the other into `target`, with `music` under them.
 
     The pictures are copied as they are, with their colour tags. The file begins with its index, so that a
@@ -104,6 +109,8 @@ def assemble(segments: list[Path], target: Path, frame_rate: Fraction, music: Mu
     try:
         with av.open(partial, "w", format="mp4", container_options=INDEX_FIRST) as film:
             film.metadata["comment"] = f"Rendered with Manim Community v{manim.__version__}"
+            if title:
+                film.metadata["title"] = title
             with av.open(segments[0]) as first:
                 pictures = film.add_stream_from_template(first.streams.video[0])
             tracks = [_pictures(segments, pictures, frame_rate, delay)]

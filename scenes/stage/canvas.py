@@ -251,9 +251,7 @@ class Canvas:
         else:
             self.disc(x, y, radius, colour, alpha)
 
-    def still_ring(
-        self, x: float, y: float, radius: float, width: float, colour: RGB, alpha: float = 1.0
-    ) -> None:
+    def still_ring(self, x: float, y: float, radius: float, width: float, colour: RGB, alpha: float = 1.0) -> None:
         """Draw a circle that will be drawn in many frames at the same place, only in other colours."""
         if self._upright:
             self._copy_round(x, y, radius, width, colour, alpha)

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from nnlib import Network
 from scenes.stage import diagram_paint
-from scenes.stage.canvas import Canvas
+from scenes.stage.canvas import Canvas, text_width
 from scenes.stage.diagram_layout import Layout
 from scenes.stage.painted import Painted
 from scenes.stage.theme import NIGHT, Theme
@@ -68,10 +68,9 @@ class NetworkDiagram(Painted):
         self.layer_names = _names_for(self.sizes, layer_names)
         self.input_names = tuple(input_names)
         self.with_numbers = numbers
-        self.layout = Layout.of(
-            self.sizes, width, height, bool(self.layer_names), bool(self.input_names), room_for_targets
-        )
-        self.label_places = diagram_paint.label_places(self.layout, theme)
+        names_width = max((20 + text_width(name, theme.body, theme.font) for name in self.input_names), default=0.0)
+        self.layout = Layout.of(self.sizes, width, height, bool(self.layer_names), names_width, room_for_targets)
+        self.label_places = diagram_paint.label_places(self.layout, theme, self.has_bias)
         self.thought = Thought.resting(network)
 
     def draw(self, canvas: Canvas) -> None:

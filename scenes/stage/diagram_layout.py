@@ -24,8 +24,8 @@ class Layout:
         For each layer the numbers of the neurons that are drawn.
     places
         For each layer their centres, shape (drawn, 2).
-    radius
-        Of every neuron.
+    radius, gap
+        Of every neuron, and from one to the next.
     """
 
     width: float
@@ -34,6 +34,7 @@ class Layout:
     shown: tuple[tuple[int, ...], ...]
     places: tuple[NDArray[np.float64], ...]
     radius: float
+    gap: float
     names_at: float
 
     @classmethod
@@ -43,24 +44,24 @@ class Layout:
         width: float,
         height: float,
         named: bool,
-        inputs_named: bool,
+        input_names_width: float,
         room_for_targets: bool,
     ) -> Layout:
-        """Lay a network of these sizes out in a box."""
+        """Lay a network of these sizes out in a box; names of inputs need ``input_names_width`` on the left."""
         room_below = 76.0 if named else 0.0
         shown = tuple(_shown(size) for size in sizes)
         # A shortened layer leaves two places free for its dots.
         most = max(len(s) + (2 if len(s) < size else 0) for s, size in zip(shown, sizes, strict=True))
         glow = 0.7  # of a radius: what shines around the outermost neurons
         inner = height - room_below
-        gap = (inner / (most - 1 + 2 * 0.42 * (1 + glow))) if most > 1 else inner
+        gap = (inner / (most - 1 + 2 * 0.44 * (1 + glow))) if most > 1 else inner
         gap = min(gap, 190.0)
-        radius = min(54.0, 0.4 * gap, 0.068 * width)
+        radius = min(54.0, 0.44 * gap, 0.068 * width)
         # At both sides there is room for the glow and for half a layer's name; on the left also for the names of
         # inputs, or for the brace of a shortened layer and its count.
         margin = max(radius * (1 + glow), NAME_ROOM if named else 0.0)
         brace = len(shown[0]) < sizes[0]
-        left = margin + (58.0 if inputs_named else 0.0) + (COUNT_ROOM + radius if brace else 0.0)
+        left = max(margin, radius + input_names_width) + (COUNT_ROOM + radius if brace else 0.0)
         right = width - margin - (max(112.0, 2.1 * radius) if room_for_targets else 0.0)
         columns = np.linspace(left, right, len(sizes))
         places = []
@@ -75,7 +76,7 @@ class Layout:
             places.append(np.column_stack([np.full(len(ys), x), ys - middle + inner / 2]))
         lowest = max(float(p[:, 1].max()) for p in places)
         names_at = min(height - 26.0, lowest + radius * (1 + glow) + 44.0)
-        return cls(width, height, sizes, shown, tuple(places), radius, names_at)
+        return cls(width, height, sizes, shown, tuple(places), radius, gap, names_at)
 
 
 def _shown(size: int) -> tuple[int, ...]:

@@ -215,37 +215,47 @@ def _draw_names(diagram: NetworkDiagram, canvas: Canvas) -> None:
 LABEL_SIZE = 26.0
 
 
-def label_places(layout: Layout, theme: Theme) -> tuple[tuple[tuple[int, int, float, float], ...], ...]:
+def label_places(layout: Layout, theme: Theme, biases: bool) -> tuple[tuple[tuple[int, int, float, float], ...], ...]:
     """Choose where the weight labels stand: for each layer of synapses tuples (i, j, x, y), i and j as drawn.
 
     Each label takes the first place along its synapse where it meets no label placed before; one that
     finds none is left out.
     """
-    width, height = text_width("−00.00", LABEL_SIZE, theme.font, bold=True), LABEL_SIZE * 1.3
+    size = np.array([text_width("−00.00", LABEL_SIZE, theme.font, bold=True), LABEL_SIZE * 1.3])
     chosen = []
     for layer in range(len(layout.places) - 1):
         starts, ends = _ends(layout, layer)
-        taken: list[tuple[float, float]] = []
-        # Labels also keep clear of the neurons on both sides.
-        discs = np.concatenate([layout.places[layer], layout.places[layer + 1]])
+        taken = _kept_clear(layout, layer, theme, biases)
         labels = []
         for i, (start_row, end_row) in enumerate(zip(starts, ends, strict=True)):
-            for j, ((x0, y0), (x1, y1)) in enumerate(zip(start_row, end_row, strict=True)):
-                for t in (0.28, 0.72, 0.5, 0.38, 0.62, 0.2, 0.8):
-                    x, y = x0 + (x1 - x0) * t, y0 + (y1 - y0) * t
-                    away = np.abs(discs - (x, y)) - (width / 2, height / 2)
-                    if (away.max(axis=1) < layout.radius + 8).any():
-                        continue
-                    if all(abs(x - a) > width or abs(y - b) > height for a, b in taken):
-                        taken.append((x, y))
+            for j, (start, end) in enumerate(zip(start_row, end_row, strict=True)):
+                for t in (0.28, 0.72, 0.5, 0.38, 0.62, 0.2, 0.8, 0.33, 0.44, 0.56, 0.67):
+                    x, y = start[0] + (end[0] - start[0]) * t, start[1] + (end[1] - start[1]) * t
+                    if all(abs(x - a) > (size[0] + w) / 2 or abs(y - b) > (size[1] + h) / 2 for a, b, w, h in taken):
+                        taken.append((x, y, *size))
                         labels.append((i, j, x, y))
                         break
         chosen.append(tuple(labels))
     return tuple(chosen)
 
 
+def _kept_clear(layout: Layout, layer: int, theme: Theme, biases: bool) -> list[tuple[float, float, float, float]]:
+    """Return what weight labels must not cover, as (x, y, width, height): neurons, biases and deltas."""
+    r = layout.radius
+    boxes = [(x, y, 2 * r + 8, 2 * r + 8) for k in (layer, layer + 1) for x, y in layout.places[k].tolist()]
+    if layout.gap < 1.8 * r + 28:
+        return boxes
+    delta = text_width("δ −0.000", LABEL_SIZE, theme.font)
+    for k in (layer, layer + 1) if layer else (layer + 1,):
+        for x, y in layout.places[k].tolist():
+            if biases:
+                boxes.append((x, y + r + 20, text_width("b −0.00", LABEL_SIZE, theme.font), LABEL_SIZE))
+            boxes.append((x - 0.6 * r - delta / 2, y - 0.8 * r - 10, delta, LABEL_SIZE))
+    return boxes
+
+
 def _draw_labels(diagram: NetworkDiagram, canvas: Canvas) -> None:
-    """Write weights on synapses, biases below neurons and deltas above them, where they are switched on."""
+    """Write weights on synapses, biases below neurons, deltas at their upper left, where they are switched on."""
     thought, theme, layout = diagram.thought, diagram.theme, diagram.layout
     for layer, labels in enumerate(diagram.label_places):
         alpha = thought.weight_labels[layer]
@@ -257,15 +267,19 @@ def _draw_labels(diagram: NetworkDiagram, canvas: Canvas) -> None:
             colour = synapse_colour(float(weights[i, j]), theme)
             canvas.text(text, x, y, LABEL_SIZE, colour, alpha, 0.5, bold=True, plate=theme.ground)
     r = layout.radius
+    if layout.gap < 1.8 * r + 28:
+        return  # between such neurons there is no room for words
     for layer in range(1, len(diagram.sizes)):
         shown = list(layout.shown[layer])
         places = layout.places[layer].tolist()
-        if diagram.has_bias and thought.bias_labels[layer - 1] > FAINT:
+        alpha = thought.bias_labels[layer - 1]
+        if diagram.has_bias and alpha > FAINT:
             for (x, y), bias in zip(places, thought.biases[layer - 1][shown].tolist(), strict=True):
                 text = f"b {bias:+.2f}".replace("-", "−")
-                canvas.text(text, x, y + r + 22, LABEL_SIZE, theme.muted, thought.bias_labels[layer - 1], 0.5)
-        if thought.delta_values and thought.delta_labels[layer - 1] > FAINT:
+                canvas.text(text, x, y + r + 20, LABEL_SIZE, theme.muted, alpha, 0.5, plate=theme.ground)
+        alpha = thought.delta_labels[layer - 1]
+        if thought.delta_values and alpha > FAINT:
             for (x, y), delta in zip(places, thought.delta_values[layer - 1][shown].tolist(), strict=True):
                 text = f"δ {delta:+.3f}".replace("-", "−")
-                alpha = thought.delta_labels[layer - 1]
-                canvas.text(text, x, y - r - 24, LABEL_SIZE, theme.error, alpha, 0.5, plate=theme.ground)
+                at = x - 0.6 * r, y - 0.8 * r - 10
+                canvas.text(text, *at, LABEL_SIZE, theme.error, alpha, 1.0, plate=theme.ground)

@@ -74,6 +74,7 @@ class LessonScene(StageScene):
             # Films of different configs of one lesson stand side by side.
             manim_config.video_dir = f"{{media_dir}}/videos/{self.settings.path.stem}/{{quality}}"
         super().__init__(**kwargs)
+        self.renderer.file_writer.title = self.settings.title
         self.regions = Regions.of_frame()
         self.timeline: Timeline | None = None
         self._rehearsal: Rehearsal | None = None

@@ -14,7 +14,6 @@ import manim
 import numpy as np
 
 from scenes.film import renderer
-from scenes.film.camera import cairo_rgba
 from scenes.film.encoder import SegmentEncoder
 from scenes.film.renderer import FilmRenderer, snap
 
@@ -33,8 +32,9 @@ class Disc(manim.Mobject):
     def paint(self, ctx, camera):
         type(self).paintings += 1
         ((x, y),) = camera.to_pixels(self.points)
-        ctx.arc(x, y, self.radius * camera.pixels_per_unit, 0, 7)
-        ctx.set_source_rgba(*cairo_rgba(self.colour, self.alpha))
+        ctx.arc(x, y, self.radius * camera.pixel_width / camera.frame_width, 0, 7)
+        red, green, blue = manim.ManimColor(self.colour).to_rgb()
+        ctx.set_source_rgba(blue, green, red, self.alpha)
         ctx.fill()
 
     paintings = 0

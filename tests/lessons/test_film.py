@@ -70,6 +70,7 @@ def test_it_lasts_as_long_as_its_music(filmed):
         assert abs(frames / FPS - seconds) <= 1 / FPS
         assert abs(float(sound.duration * sound.time_base) - frames / FPS) <= 1 / FPS
         assert (video.width, video.height) == (426, 240)
+        assert container.metadata["title"] == "A network learns a puzzle"
 
 
 def test_its_music_fades_out(filmed):

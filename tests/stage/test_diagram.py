@@ -1,5 +1,7 @@
 """A diagram must mirror its network, stay within its box, and behave like any mobject."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from manim import UP, FadeIn, Transform
@@ -27,13 +29,22 @@ def test_neurons_stay_within_the_box_and_apart(sizes, box):
 
 
 @pytest.mark.parametrize("sizes", SIZES, ids=str)
-def test_what_is_painted_stays_within_the_box(sizes):
+def test_what_is_written_stays_within_the_box(sizes):
     scene = StageScene()
     network = Network(sizes, seed=3)
-    diagram = NetworkDiagram(network, 800, 600)
-    thought = diagram.thought
-    diagram.thought = thought.__class__(
-        **{**vars(thought), "light": tuple(np.ones(n) for n in sizes), "numbers": (1.0,) * len(sizes)}
+    diagram = NetworkDiagram(network, 800, 600, input_names=["width", "height"][: sizes[0]])
+    layers = len(sizes) - 1
+    diagram.thought = replace(
+        diagram.thought,
+        light=tuple(np.ones(n) for n in sizes),
+        numbers=(1.0,) * len(sizes),
+        weight_labels=(1.0,) * layers,
+        bias_labels=(1.0,) * layers,
+        delta_labels=(1.0,) * layers,
+        delta_values=tuple(np.full(n, -0.123) for n in sizes[1:]),
+        targets=np.ones(sizes[-1]),
+        outputs=np.zeros(sizes[-1]),
+        judged=1.0,
     )
     placed = []
     context = scene.camera.get_cairo_context(scene.camera.pixel_array)
@@ -104,7 +115,7 @@ def test_labels_of_weights_do_not_meet():
 
 
 def test_every_weight_of_a_small_network_is_labelled():
-    diagram = NetworkDiagram(Network([3, 4, 1]))
+    diagram = NetworkDiagram(Network([3, 4, 1], bias=False))
     assert [len(labels) for labels in diagram.label_places] == [12, 4]
 
 
