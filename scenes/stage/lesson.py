@@ -10,15 +10,17 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, ClassVar, NoReturn
 
+import manimpango
 from manim import Animation, Wait, logger
 from manim import config as manim_config
 from PIL import Image
 
 from nnlib import Dataset, History
 from scenes.film.config import Config, load_config
-from scenes.film.mistakes import ConfigMistakes
+from scenes.film.mistakes import ConfigMistakes, nearest
 from scenes.film.pacing import planned_epochs, shown_epochs
 from scenes.film.run import dataset_of, history_of
+from scenes.film.sections import Look
 from scenes.film.sound import Music, music_seconds
 from scenes.film.timeline import Beat, Rehearsal, Timeline, TooShort
 from scenes.film.words import Words
@@ -94,6 +96,7 @@ class LessonScene(StageScene):
     def setup(self) -> None:
         """Train, or take the stored training; rehearse; fit the film into its time."""
         try:
+            self._check_the_font()
             self.data: Dataset = dataset_of(self.settings)
             planned = planned_epochs(self.settings.pacing, self.settings.training.epochs)
             cache = Path(manim_config.get_dir("media_dir")) / "histories"
@@ -106,6 +109,16 @@ class LessonScene(StageScene):
             key = "pacing.music" if self.settings.pacing.music else "pacing.seconds"
             _refuse(ConfigMistakes([self.settings.mistake(key, str(problem))]))
         logger.info(f"The film lasts {self.timeline.seconds:.1f} s, in {len(self.timeline.beats())} beats.")
+
+    def _check_the_font(self) -> None:
+        """Refuse a font that was asked for and is not there; the default one has stand-ins everywhere."""
+        font = self.settings.look.font
+        fonts = manimpango.list_fonts()
+        if font not in fonts and font != Look.model_fields["font"].default:
+            near = nearest(font, fonts)
+            hint = f"did you mean {near}?" if near else "write the name of one that is"
+            text = f"the font {font} is not installed here; {hint}"
+            raise ConfigMistakes([self.settings.mistake("look.font", text)])
 
     def _film_seconds(self) -> float | None:
         pacing = self.settings.pacing

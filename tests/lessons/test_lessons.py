@@ -51,6 +51,14 @@ def test_by_default_a_lesson_lasts_one_to_two_minutes(lesson, stage):
 
 
 @pytest.mark.parametrize("lesson", lesson_names())
+def test_a_font_that_is_not_there_is_refused(lesson, stage, variant, capsys):
+    with stage(lesson, variant(lesson, look={"font": "DejaVu Sanz"})) as scene, pytest.raises(SystemExit):
+        scene.setup()
+    error = capsys.readouterr().err
+    assert "look.font: the font DejaVu Sanz is not installed here; did you mean DejaVu Sans?" in error
+
+
+@pytest.mark.parametrize("lesson", lesson_names())
 def test_too_short_a_film_is_refused_in_one_line(lesson, stage, variant, capsys):
     path = variant(lesson, pacing={"seconds": 20})
     with stage(lesson, path) as scene, pytest.raises(SystemExit) as caught:
