@@ -177,7 +177,8 @@ class Xor(LessonScene):
         self.heading = self.props.heading()
         self.card.set_opacity(0.0)
         self.add(self.legend)
-        self.bring_to_back(self.card)
+        # What seldom changes lies below what moves: manim draws it once a play, not once a frame.
+        self.bring_to_back(self.legend, self.card)
         self.hush(
             Become(self.table, answer_room=1.0),
             self.table.animate.scale(1 / self.enlarged).move_to(self.table_place),

@@ -5,16 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 
 from scenes.stage import scale
 from scenes.stage.canvas import Canvas, text_width
-from scenes.stage.theme import RGB, Theme, blend
+from scenes.stage.theme import Theme, blend
 
 if TYPE_CHECKING:
     from scenes.stage.diagram import NetworkDiagram
     from scenes.stage.diagram_layout import Layout
 
+Dash = tuple[float, ...]
 FAINT = 0.02  # an alpha nobody sees
 
 
@@ -49,43 +50,56 @@ def _ends(layout: Layout, layer: int) -> tuple[list[list[list[float]]], list[lis
     return (source + inset).tolist(), (target - inset).tolist()
 
 
-def synapse_colour(weight: float, theme: Theme) -> RGB:
-    """Return a synapse's colour: its sign's, and near zero the neutral one it passes through."""
-    own = theme.positive if weight > 0 else theme.negative
-    near = min(1.0, abs(weight) / scale.NEUTRAL_WEIGHT)
-    return own if near >= 1 else blend(theme.neutral, own, near)
+def synapse_colours(weights: ArrayLike, theme: Theme) -> NDArray[np.float64]:
+    """Return the colours of synapses, shape (..., 3): their signs', near zero the neutral one they pass through."""
+    weights = np.asarray(weights, dtype=float)[..., None]
+    own = np.where(weights > 0, theme.positive, theme.negative)
+    near = np.minimum(1.0, np.abs(weights) / scale.NEUTRAL_WEIGHT)
+    return theme.neutral + (own - theme.neutral) * near
 
 
 def _draw_synapses(diagram: NetworkDiagram, canvas: Canvas, layer: int) -> None:
+    """Draw the synapses of a layer, pale ones first and the strongest on top.
+
+    A translucent line costs cairo three times an opaque one. So a pale line is drawn in the colour that it has on the
+    ground, and the order sees to it that it never crosses out a strong one.
+    """
     thought, theme = diagram.thought, diagram.theme
     weights = _part(thought.weights[layer], diagram, layer)
-    strength = scale.weight_strength(weights)
     signal, blame = _part(thought.signal[layer], diagram, layer), _part(thought.blame[layer], diagram, layer)
-    halo = np.maximum(signal, blame)
     # Weak synapses are pale as well as thin; while the network thinks, those that carry nothing step back.
-    alpha = (0.42 + 0.58 * np.minimum(1, strength * 3.2)) * (1 - 0.5 * thought.thinking * (1 - halo))
-    alpha = alpha * (1 - 0.88 * _part(thought.dimmed[layer], diagram, layer))
-    starts, ends = _ends(diagram.layout, layer)
-    widths, signals, blames = scale.synapse_width(weights).tolist(), signal.tolist(), blame.tolist()
-    alphas, values = alpha.tolist(), weights.tolist()
-    linked = _part(diagram.links[layer], diagram, layer).tolist() if diagram.links else None
-    changed = _part(thought.changed[layer], diagram, layer).tolist() if thought.changed else None
-    mark, light_theme = theme.mark_negative, sum(theme.ground) > 1.5
-    for i, (start_row, end_row) in enumerate(zip(starts, ends, strict=True)):
-        for j, (start, end) in enumerate(zip(start_row, end_row, strict=True)):
-            if linked is not None and not linked[i][j]:
-                continue
-            width, weight, visible = widths[i][j], values[i][j], alphas[i][j]
-            colour = synapse_colour(weight, theme)
-            if blames[i][j] > FAINT:
-                canvas.line(start, end, width + 12, theme.error, 0.42 * blames[i][j])
-            if signals[i][j] > FAINT:
-                canvas.line(start, end, width + 11, colour, 0.30 * signals[i][j])
-            canvas.line(start, end, width, colour, visible)
-            if mark and weight < 0 and width > 3.2:
-                canvas.line(start, end, width * 0.3, theme.ground, (0.85 if light_theme else 0.62) * visible)
-            if changed is not None and changed[i][j]:
-                canvas.line(start, end, max(2.5, width * 0.4), theme.ink, 0.95, dash=(16, 12))
+    visible = 0.42 + 0.58 * np.minimum(1, 3.2 * scale.weight_strength(weights))
+    visible = visible * (1 - 0.5 * thought.thinking * (1 - np.maximum(signal, blame)))
+    visible = visible * (1 - 0.88 * _part(thought.dimmed[layer], diagram, layer))
+    colours = synapse_colours(weights, theme)
+    starts, ends = (np.array(points).reshape(-1, 2).tolist() for points in _ends(diagram.layout, layer))
+    widths = scale.synapse_width(weights).ravel()
+    order = np.argsort(visible, axis=None, kind="stable")
+    if diagram.links:
+        order = order[_part(diagram.links[layer], diagram, layer).ravel()[order] > 0]
+
+    def lines(
+        chosen: NDArray[np.intp], wide: NDArray[np.float64], inks: NDArray[np.float64], dash: Dash = ()
+    ) -> None:
+        for k, width, ink in zip(chosen.tolist(), wide[chosen].tolist(), inks[chosen].tolist(), strict=True):
+            canvas.line(tuple(starts[k]), tuple(ends[k]), width, tuple(ink), dash=dash)
+
+    def on_ground(inks: ArrayLike, share: NDArray[np.float64]) -> NDArray[np.float64]:
+        ground = np.array(theme.ground)
+        return (ground + (np.asarray(inks) - ground) * share[..., None]).reshape(-1, 3)
+
+    for light, ink, share, more in ((blame, theme.error, 0.42, 12.0), (signal, colours, 0.30, 11.0)):
+        lit = np.argsort(light, axis=None, kind="stable")
+        lines(lit[light.ravel()[lit] > FAINT], widths + more, on_ground(ink, share * light))
+    own = on_ground(colours, visible)
+    lines(order, widths, own)
+    if theme.mark_negative:
+        share = ((0.85 if theme.is_light else 0.62) * visible).reshape(-1, 1)
+        marked = order[(weights.ravel()[order] < 0) & (widths[order] > 3.2)]
+        lines(marked, 0.3 * widths, own + (np.array(theme.ground) - own) * share)
+    if thought.changed:
+        dashed = order[_part(thought.changed[layer], diagram, layer).ravel()[order] > 0]
+        lines(dashed, np.maximum(2.5, 0.4 * widths), np.tile(theme.ink, (len(widths), 1)), dash=(16, 12))
 
 
 def _draw_pulses(diagram: NetworkDiagram, canvas: Canvas, layer: int) -> None:
@@ -264,7 +278,7 @@ def _draw_labels(diagram: NetworkDiagram, canvas: Canvas) -> None:
         weights = _part(thought.weights[layer], diagram, layer)
         for i, j, x, y in labels:
             text = f"{weights[i, j]:+.2f}".replace("-", "−")
-            colour = synapse_colour(float(weights[i, j]), theme)
+            colour = tuple(synapse_colours(weights[i, j], theme).tolist())
             canvas.text(text, x, y, LABEL_SIZE, colour, alpha, 0.5, bold=True, plate=theme.ground)
     r = layout.radius
     if layout.gap < 1.8 * r + 28:

@@ -118,8 +118,8 @@ class Curve(Painted):
         self.axis_word, self.epoch = axis_word, 0
         self.last = len(figures) - 1
         self.top = max(0.1, float(np.ceil(figures.max() * 10 + 0.2) / 10))
-        # A few hundred epochs, evenly spaced on the axis, are as many as anybody can see.
-        grid = np.unique(np.round(np.geomspace(1, max(2, self.last), 400)).astype(int))
+        # An epoch for every few pixels of the axis is as many as anybody can see.
+        grid = np.unique(np.round(np.geomspace(1, max(2, self.last), 160)).astype(int))
         self.grid = grid[grid <= self.last]
         self.figures = figures
 

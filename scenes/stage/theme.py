@@ -68,6 +68,11 @@ class Theme:
         """The colour of a weight of zero, through which a synapse changes its sign."""
         return self.muted
 
+    @property
+    def is_light(self) -> bool:
+        """Whether the ground is lighter than the ink."""
+        return luminance(self.ground) > luminance(self.ink)
+
     def readable_on(self, ground: RGB) -> RGB:
         """Return black or white, whichever reads better on ``ground``; one of them always reads well (4.5 to 1)."""
         black, white = (0.0, 0.0, 0.0), (1.0, 1.0, 1.0)

@@ -18,12 +18,12 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 import numpy as np
-from manim import tempconfig
+from manim import Animation, tempconfig
 from manim.utils.exceptions import EndSceneEarlyException
 from plain import PlainStage, Stroke, strokes_of
 
 from nnlib import Network
-from scenes.stage import EpochClock, NetworkDiagram, Painted, StageScene
+from scenes.stage import NetworkDiagram, Painted, StageScene
 from scenes.stage import scale as looks
 from scenes.xor import Xor
 
@@ -124,8 +124,10 @@ class LearningBeat(Xor):
             for panel in (*self.gauges, self.heading):
                 panel.show_epoch(chosen[k].epoch)
 
-        self.renderer.static_image = None
-        self.moving_mobjects = self.mobjects
+        # What a replay in the lesson animates; manim decides what is drawn anew.
+        animated = (self.caption, self.table, diagram, *self.gauges, self.heading)
+        self.moving_mobjects, still = self.get_moving_and_static_mobjects([Animation(m) for m in animated])
+        self.renderer.save_static_frame_data(self, still)
         measure(self, self.stage, [lambda k=k: step(k) for k in range(len(chosen))], self.changing)
         self._save("changing")
 

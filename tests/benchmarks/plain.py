@@ -1,9 +1,11 @@
 """A painted picture once more, of plain manim objects: Line, Circle, Rectangle, Text, DecimalNumber.
 
 What a painted mobject draws is noted stroke by stroke, and each stroke becomes the manim object one would have
-used instead. From frame to frame only what differs is told to the object (``set_stroke``, ``move_to``,
-``set_value``), and strokes that stay as they are during a play belong to manim's static image. That is the best a
-plain scene can do: what finding the differences, creating objects and drawing the static image cost is not counted.
+used instead. From frame to frame what differs is told to the object (``set_stroke``, ``move_to``, ``set_value``),
+and what stays as it is during a play belongs to manim's static image. Only a network that is animated moves as a
+whole, all its lines and circles told in every frame, as manim's animations do with a mobject's family. A plain
+scene can hardly do better: manim itself takes all that stands behind the first moving mobject for moving, and what
+finding the differences, creating the objects and drawing the static image cost is not counted here.
 A glow, which manim does not have, is one translucent disc here, cheaper than any likeness of it.
 """
 
@@ -21,7 +23,7 @@ import manim
 import numpy as np
 from manim import Camera, DecimalNumber, ManimColor, Mobject, Text, VGroup, VMobject
 
-from scenes.stage import Painted
+from scenes.stage import NetworkDiagram, Painted
 from scenes.stage.canvas import Canvas
 from scenes.stage.painted import units
 
@@ -72,6 +74,8 @@ class Notes(Canvas):
         if alpha * self.opacity >= 1 / 255:
             self._note("disc", (x, y), colour, 0.5 * float(radius), 0.4 * float(alpha * self.opacity))
 
+    still_disc, still_ring = disc, ring
+
     def text(self, text, x, y, size, colour, alpha=1.0, align=0.0, bold=False, plate=None):  # type: ignore[no-untyped-def]
         width = self.width_of(text, size, bold)
         if text and alpha * self.opacity >= 1 / 255:
@@ -98,11 +102,15 @@ class PlainStage:
         self._shapes: dict[str, list[_Shape]] = defaultdict(list)
         self._static: np.ndarray | None = None
         self._still: frozenset[Stroke] = frozenset()
+        self._animated: set[int] = set()
 
     def open_play(self, frames: Sequence[Sequence[Stroke]], painted: Iterable[Painted]) -> None:
         """Draw what does not change in these frames as the static image."""
         self._painted = {id(mobject): mobject for mobject in painted}
-        self._still = frozenset.intersection(*[frozenset(frame) for frame in frames])
+        common = frozenset.intersection(*[frozenset(frame) for frame in frames])
+        changing = {stroke.owner for stroke in frozenset().union(*frames) - common}
+        self._animated = {id(m) for m in painted if isinstance(m, NetworkDiagram) and id(m) in changing}
+        self._still = frozenset(stroke for stroke in common if not self._is_animated(stroke))
         still = [stroke for stroke in frames[0] if stroke in self._still]
         updates, shown = self.plan(still, keep=True)
         for update in updates:
@@ -111,9 +119,10 @@ class PlainStage:
         self.camera.capture_mobjects(shown)
         self._static = self.camera.pixel_array.copy()
 
-    def plan(
-        self, strokes: Sequence[Stroke], keep: bool = False
-    ) -> tuple[list[Callable[[], None]], list[Mobject]]:
+    def _is_animated(self, stroke: Stroke) -> bool:
+        return stroke.owner in self._animated and (stroke.kind != "text" or bool(NUMBER.match(stroke.look[0])))
+
+    def plan(self, strokes: Sequence[Stroke], keep: bool = False) -> tuple[list[Callable[[], None]], list[Mobject]]:
         """Return what must be told to the objects for these strokes to be seen, and the objects to draw."""
         moving = [stroke for stroke in strokes if keep or stroke not in self._still]
         free = {kind: list(shapes) for kind, shapes in self._shapes.items()}
@@ -134,7 +143,7 @@ class PlainStage:
                     taken[k] = found
         updates: list[Callable[[], None]] = []
         for k, stroke in enumerate(moving):
-            if taken[k].stroke != stroke:
+            if taken[k].stroke != stroke or (self._is_animated(stroke) and stroke.kind != "text"):
                 updates.append(taken[k].follow(self._painted[stroke.owner], stroke))
         return updates, [taken[k].mobject for k in range(len(moving))]
 

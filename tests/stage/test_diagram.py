@@ -10,7 +10,7 @@ from nnlib import Network
 from scenes.stage import NetworkDiagram, StageScene
 from scenes.stage import scale as visual
 from scenes.stage.canvas import text_width
-from scenes.stage.diagram_paint import LABEL_SIZE, number_text, synapse_colour
+from scenes.stage.diagram_paint import LABEL_SIZE, number_text, synapse_colours
 from scenes.stage.theme import NIGHT
 
 SIZES = [[3, 4, 1], [2, 2, 1], [3, 8, 4, 1], [10, 12, 12, 12, 4], [1, 1], [784, 30, 10], [2, 64, 64, 64, 3]]
@@ -126,10 +126,9 @@ def test_a_larger_weight_is_drawn_wider_and_none_beyond_the_widest():
 
 
 def test_a_synapse_passes_through_the_neutral_colour():
-    assert synapse_colour(1.0, NIGHT) == NIGHT.positive
-    assert synapse_colour(-1.0, NIGHT) == NIGHT.negative
-    near_zero = np.array(synapse_colour(1e-9, NIGHT))
-    assert near_zero == pytest.approx(np.array(NIGHT.neutral), abs=1e-6)
+    positive, negative, nearly_none = synapse_colours([1.0, -1.0, 1e-9], NIGHT)
+    assert tuple(positive) == NIGHT.positive and tuple(negative) == NIGHT.negative
+    assert nearly_none == pytest.approx(np.array(NIGHT.neutral), abs=1e-6)
 
 
 class Ruler:

@@ -1,0 +1,65 @@
+"""How fast are the lessons? One command prints one table.
+
+    python tests/benchmarks [--quick]
+
+Each measurement is a script of its own, with what it counts and what it does not in its first lines; each runs in a
+process of its own:
+
+- ``bench_drawing.py``: painted pictures against the same pictures of plain manim objects (``plain.py``).
+- ``bench_film.py``: a film against what the encoder alone needs for its frames (``encoder_alone.py``), and memory.
+- ``bench_nnlib.py``: training; prints its own lines.
+
+The table shows what was aimed at and what is. Nothing fails: how fast a computer is today is no property of the code.
+The whole takes some six minutes on two cores, ``--quick`` less than two.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+HERE = Path(__file__).resolve().parent
+
+
+def run(script: str, quick: bool) -> dict[str, Any]:
+    """Run a measurement and return what its last line says."""
+    command = [sys.executable, str(HERE / script), *(["--quick"] if quick else [])]
+    done = subprocess.run(command, cwd=HERE.parent.parent, stdout=subprocess.PIPE, text=True, check=True)
+    return json.loads(done.stdout.splitlines()[-1])
+
+
+def drawing_row(letter: str, name: str, sides: dict[str, float], aim: str = "") -> tuple[str, ...]:
+    """Return the row of a drawing duel."""
+    painted, plain = sides["painted"], sides["plain"]
+    figures = f"{1000 / painted:.0f} against {1000 / plain:.1f} frames/s ({painted:.1f} and {plain:.0f} ms)"
+    return letter, name, figures, f"{sides['ratio']:.1f} ×", aim
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--quick", action="store_true", help="fewer frames, a part of the film")
+    quick = parser.parse_args().quick
+    drawing = run("bench_drawing.py", quick)
+    film = run("bench_film.py", quick)
+    part = "part of the learning beat" if quick else "whole film"
+    figures = f"{film['film']:.1f} s against {film['encoder']:.1f} s ({film['frames']:,} frames)"
+    rows = [
+        ("", "1920×1080, 60 frames a second", "painted against plain objects", "ratio", "aim"),
+        drawing_row("a", "3-4-1, learning beat, all changing", drawing["changing"], "≥ 15 ×"),
+        drawing_row("", "the same beat as it is filmed", drawing["filmed"]),
+        drawing_row("b", "10-12-12-12-4 with numbers", drawing["large"], "≥ 15 ×"),
+        ("", "", "film against encoder alone", "", ""),
+        ("c", part, figures, f"{film['ratio']:.2f}", "≤ 1.5"),
+        ("", "memory of the film", f"{film['megabytes']:.0f} MB", "", "< 600 MB"),
+    ]
+    widths = [max(len(row[k]) for row in rows) for k in range(len(rows[0]))]
+    for row in rows:
+        print("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip())
+
+
+if __name__ == "__main__":
+    main()
