@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from scenes.stage.diagram import NetworkDiagram
     from scenes.stage.diagram_layout import Layout
 
-Dash = tuple[float, ...]
 FAINT = 0.02  # an alpha nobody sees
 
 
@@ -78,28 +77,28 @@ def _draw_synapses(diagram: NetworkDiagram, canvas: Canvas, layer: int) -> None:
     if diagram.links:
         order = order[_part(diagram.links[layer], diagram, layer).ravel()[order] > 0]
 
-    def lines(
-        chosen: NDArray[np.intp], wide: NDArray[np.float64], inks: NDArray[np.float64], dash: Dash = ()
-    ) -> None:
-        for k, width, ink in zip(chosen.tolist(), wide[chosen].tolist(), inks[chosen].tolist(), strict=True):
-            canvas.line(tuple(starts[k]), tuple(ends[k]), width, tuple(ink), dash=dash)
-
     def on_ground(inks: ArrayLike, share: NDArray[np.float64]) -> NDArray[np.float64]:
         ground = np.array(theme.ground)
         return (ground + (np.asarray(inks) - ground) * share[..., None]).reshape(-1, 3)
 
+    def line(k: int, width: float, ink: NDArray[np.float64], dash: tuple[float, ...] = ()) -> None:
+        canvas.line(tuple(starts[k]), tuple(ends[k]), width, tuple(ink.tolist()), dash=dash)
+
     for light, ink, share, more in ((blame, theme.error, 0.42, 12.0), (signal, colours, 0.30, 11.0)):
+        inks = on_ground(ink, share * light)
         lit = np.argsort(light, axis=None, kind="stable")
-        lines(lit[light.ravel()[lit] > FAINT], widths + more, on_ground(ink, share * light))
-    own = on_ground(colours, visible)
-    lines(order, widths, own)
-    if theme.mark_negative:
-        share = ((0.85 if theme.is_light else 0.62) * visible).reshape(-1, 1)
-        marked = order[(weights.ravel()[order] < 0) & (widths[order] > 3.2)]
-        lines(marked, 0.3 * widths, own + (np.array(theme.ground) - own) * share)
+        for k in lit[light.ravel()[lit] > FAINT]:
+            line(k, widths[k] + more, inks[k])
+    inks = on_ground(colours, visible)
+    cores = inks + (np.array(theme.ground) - inks) * ((0.85 if theme.is_light else 0.62) * visible).reshape(-1, 1)
+    marked = (weights.ravel() < 0) & (widths > 3.2) & theme.mark_negative
+    for k in order:
+        line(k, widths[k], inks[k])
+        if marked[k]:
+            line(k, 0.3 * widths[k], cores[k])
     if thought.changed:
-        dashed = order[_part(thought.changed[layer], diagram, layer).ravel()[order] > 0]
-        lines(dashed, np.maximum(2.5, 0.4 * widths), np.tile(theme.ink, (len(widths), 1)), dash=(16, 12))
+        for k in order[_part(thought.changed[layer], diagram, layer).ravel()[order] > 0]:
+            line(k, max(2.5, 0.4 * widths[k]), np.array(theme.ink), dash=(16, 12))
 
 
 def _draw_pulses(diagram: NetworkDiagram, canvas: Canvas, layer: int) -> None:
