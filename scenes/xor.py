@@ -9,10 +9,10 @@ from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
-from manim import RIGHT, FadeIn, FadeOut
+from manim import FadeIn, FadeOut
 
 from nnlib import Step, steps
-from scenes.film.mistakes import ConfigMistakes
+from scenes.film.run import dataset_of
 from scenes.film.words import says
 from scenes.stage import (
     BackwardPass,
@@ -26,15 +26,14 @@ from scenes.stage import (
     Rest,
     ShowError,
     ShowLabels,
-    TextBlock,
-    TimeBar,
     UpdateWeights,
 )
 from scenes.stage.findings import changed_sign, thickened, withered
-from scenes.stage.painted import units
 from scenes.stage.props import NetworkWords, Props
+from scenes.stage.table import written
 
-LEAST_EXAMPLE = 0.18  # seconds: faster than that, neurons would flash more than three times a second
+LEAST_EXAMPLE = 0.2  # seconds: faster than that, neurons would flash more than three times a second
+SIGNS_IN_ORDER = ("positive", "negative", "width", "active", "signal", "target", "error", "ring")
 MOST_EXAMPLES = 10  # with more, a stop shows a selection
 
 
@@ -53,10 +52,12 @@ class XorWords(NetworkWords):
     slow_forward: str = says(example=str, doc="The first example travels through the network.")
     slow_answer: str = says(answer=float, right=str, doc="The first answer beside the right one.")
     slow_backward: str = says(doc="The error flows back.")
-    slow_update: str = says(doc="The weights change.")
+    slow_backward_batch: str = says(batch=int, doc="The same, where several examples make one update.")
+    slow_update: str = says(changed=int, synapses=int, doc="The weights change.")
     slow_again: str = says(before=float, answer=float, doc="The same example again, after one update.")
 
     cycle_rest: str = says(count=int, doc="The other examples of the first cycle.")
+    cycle_batches: str = says(count=int, doc="The same, where several examples make one update.")
     cycle_error: str = says(error=float, doc="The average error of the first cycle.")
 
     learn_start: str = says(count=int, epochs=int, doc="The long training begins.")
@@ -64,14 +65,15 @@ class XorWords(NetworkWords):
     learn_falling: str = says(epoch=int, error=float, doc="The error has fallen for the first time.")
     learn_plateau: str = says(before=int, epoch=int, error=float, doc="Little changes for a long time.")
     learn_breakthrough: str = says(epoch=int, error=float, doc="The error falls below five per cent.")
-    learn_end: str = says(epochs=int, error=float, doc="The training is over and has succeeded.")
-    learn_failed: str = says(epochs=int, error=float, doc="The training is over and has failed.")
+    learn_end: str = says(epochs=int, error=float, wrong=int, count=int, doc="The end: every example is right.")
+    learn_partly: str = says(epochs=int, error=float, wrong=int, count=int, doc="The end: most examples are right.")
+    learn_failed: str = says(epochs=int, error=float, wrong=int, count=int, doc="The end: the run has failed.")
 
     before: str = says(doc="Stands over the untrained network.")
     after: str = says(epochs=int, doc="Stands over the trained network.")
     comparison: str = says(doc="The large words over both networks.")
     compare: str = says(doc="Both networks stand side by side.")
-    thickened: str = says(count=int, synapses=int, strongest=float, doc="Synapses that grew stronger.")
+    thickened: str = says(count=int, synapses=int, doc="Synapses that are at least twice as strong.")
     withered: str = says(input=int, before=float, share=float, doc="An input whose synapses nearly vanished.")
     not_withered: str = says(doc="No input's synapses vanished.")
     changed_sign: str = says(count=int, doc="Synapses whose sign has changed.")
@@ -82,8 +84,25 @@ class XorWords(NetworkWords):
     new_wrong: str = says(answer=float, right=str, doc="She answers it wrongly.")
 
     close_question: str = says(example=str, right=str, doc="The answer in large letters.")
-    close_right: str = says(answer=float, doc="The last line, after a right answer.")
-    close_wrong: str = says(answer=float, doc="The last line, after a wrong answer.")
+    rule: str = says(doc="The rule of the puzzle; shown with the dataset puzzle only.")
+    close_right: str = says(answer=float, doc="The last line: a right answer to a case she never saw.")
+    close_known: str = says(answer=float, doc="The last line: a right answer to one of her examples.")
+    close_partly: str = says(answer=float, wrong=int, count=int, doc="The last line: right, but examples are wrong.")
+    close_wrong: str = says(answer=float, doc="The last line: a wrong answer.")
+
+    @classmethod
+    def mistakes_in(cls, config: Any) -> list[tuple[str, str]]:
+        """Return why this lesson cannot show a config's data: it needs a question, and answers of 0 or 1."""
+        question = config.data.question
+        if question is None:
+            text = "missing: the film begins and ends with it; write a case and its right answer: [1, 1, 0, 0]"
+            return [("data.question", text)]
+        targets = dataset_of(config).targets
+        if targets.shape[1] != 1:
+            return [("data", f"this lesson shows one answer, but these data have {targets.shape[1]} classes")]
+        if not np.isin(targets, (0, 1)).all() or question[-1] not in (0, 1):
+            return [("data", "this lesson asks for yes or no: every right answer must be 0 or 1")]
+        return []
 
 
 class Xor(LessonScene):
@@ -107,7 +126,6 @@ class Xor(LessonScene):
 
     def gather_facts(self) -> None:
         """Look up what the beats have in common."""
-        self._check_that_the_data_fit()
         self.props = Props(self.regions, self.theme, self.words, self.history, self.settings.look.numbers)
         question = self.settings.data.question
         self.question, self.right = np.array(question[:-1]), float(question[-1])
@@ -117,36 +135,21 @@ class Xor(LessonScene):
         first = np.abs(self.data.targets - self.start.predict(self.data.inputs)).mean()
         self.errors = np.concatenate([[first], self.history.metrics["error"]])
         self.answer = float(self.final.predict(self.question)[0, 0])
-        answers = self.final.predict(self.data.inputs)
-        self.learned_all = bool((np.abs(answers - self.data.targets) < 0.5).all())
+        misses = np.abs(self.final.predict(self.data.inputs) - self.data.targets)
+        self.final_error, self.wrong = float(misses.mean()), int((misses >= 0.5).sum())
         self.answered_rightly = abs(self.answer - self.right) < 0.5
-
-    def _check_that_the_data_fit(self) -> None:
-        if self.settings.data.question is None:
-            text = (
-                "missing: the film begins and ends with it; write a case and its right answer, such as [1, 1, 0, 0]"
-            )
-            raise ConfigMistakes([self.settings.mistake("data.question", text)])
-        if self.data.targets.shape[1] != 1:
-            text = f"this lesson shows one answer, but these data have {self.data.targets.shape[1]} classes"
-            raise ConfigMistakes([self.settings.mistake("data", text)])
+        self.known = any(np.array_equal(row, self.question) for row in self.data.inputs)
 
     # The beats.
 
     def pose_the_puzzle(self) -> None:
         """Seven examples, one question, and time to think."""
         self.beat("puzzle")
-        area = self.regions.body
         self.title = self.props.title(self.words.title)
         self.table = self.props.table(self.data, self.question)
-        self.table.visible_rows = 0.0
         self.table_place = self.table.get_center()
-        self.enlarged = 0.96 * min(area.width / self.regions.table.width, area.height / self.regions.table.height)
-        self.table.scale(self.enlarged).move_to(self.frame_point(area.x + area.width / 2, area.y + area.height / 2))
-        # In the middle stands what is seen of it: there are no answers yet.
-        self.table.answer_room = 0.0
-        unseen = self.regions.table.width - self.table.puzzle_width
-        self.table.shift(units(unseen / 2 * self.enlarged) * RIGHT)
+        self.enlarged = self.props.enlarge(self.table)
+        self.table.visible_rows = self.table.answer_room = 0.0
         count = len(self.data.inputs)
         facts = {"count": count, "inputs": len(self.question)}
         self.add(self.table)
@@ -160,8 +163,7 @@ class Xor(LessonScene):
             example=self.example,
         )
         self.hold(0.6)
-        bar = TimeBar(area.width * 0.3, self.theme)
-        bar.place(area.x + area.width * 0.35, self.regions.caption.y - 30)
+        bar = self.props.time_bar()
         self.add(bar)
         self.say("puzzle_pause", run_time=0.6)
         self.play(Become(bar, left=0.0), run_time=3.6)
@@ -172,7 +174,7 @@ class Xor(LessonScene):
         self.beat("network")
         self.diagram = self.props.diagram(self.start)
         self.card = self.props.card()
-        self.legend = self.props.legend("positive", "negative", "width", "signal", "target", "error", "ring")
+        self.legend = self.props.legend(*SIGNS_IN_ORDER)
         self.legend.shown = 0.0
         self.heading = self.props.heading()
         self.card.set_opacity(0.0)
@@ -199,8 +201,9 @@ class Xor(LessonScene):
         self.hold(1.6)
         self.say("network_signs", Become(self.legend, shown=3.0), run_time=1.6)
         self.hold(2.2)
-        self.say("network_chance", run_time=0.6)
-        self.hold(1.8)
+        if any(np.ptp(w) > 0 for w in self.start.weights):
+            self.say("network_chance", run_time=0.6)
+            self.hold(1.8)
         self.still("before")
 
     def watch_one_example(self) -> None:
@@ -211,11 +214,15 @@ class Xor(LessonScene):
         step = self.first_steps[0]
         row = int(step.rows[0])
         answer, right = float(step.trace.outputs[0, 0]), float(self.data.targets[row, 0])
+        # Dropout silences neurons in a step of training; before and after are compared with all of them awake.
+        before, second = (net.forward(self.data.inputs[row]) for net in (step.before, step.after))
+        synapses = sum(w.size for w in self.start.weights)
+        changed = sum(int((a != b).sum()) for a, b in zip(step.before.weights, step.after.weights, strict=True))
         self.table.current = float(row)
         self.say(
             "slow_forward",
             Become(self.table, marked=1.0),
-            Become(self.legend, shown=4.0),
+            Become(self.legend, shown=5.0),
             run_time=1.0,
             example=_spaced(self.data.inputs[row]),
         )
@@ -224,23 +231,31 @@ class Xor(LessonScene):
             "slow_answer",
             ShowError(self.diagram, step.trace, self.data.targets[step.rows]),
             Become(self.table, answers=self.table.with_answer(row, answer)),
-            Become(self.legend, shown=6.0),
+            Become(self.legend, shown=7.0),
             run_time=1.4,
             answer=answer,
-            right=f"{right:g}",
+            right=written(right),
         )
         self.hold(1.8)
-        self.say("slow_backward", run_time=0.6)
+        if len(step.rows) == 1:
+            self.say("slow_backward", run_time=0.6)
+        else:
+            self.say("slow_backward_batch", run_time=0.6, batch=len(step.rows))
         self.play(BackwardPass(self.diagram, step.gradients), run_time=4.2)
         last = (0.0,) * (len(self.start.weights) - 1) + (1.0,)
-        self.say("slow_update", ShowLabels(self.diagram, weights=last), run_time=1.0)
+        labels = ShowLabels(self.diagram, weights=last, biases=1.0)
+        self.say("slow_update", labels, run_time=1.0, changed=changed, synapses=synapses)
         self.play(UpdateWeights(self.diagram, step.after), run_time=2.2)
-        again = step.after.forward(self.data.inputs[row])
-        second = float(again.outputs[0, 0])
-        self.say("slow_again", ShowLabels(self.diagram, weights=0.0), run_time=0.8, before=answer, answer=second)
+        self.say(
+            "slow_again",
+            ShowLabels(self.diagram, weights=0.0, biases=0.0),
+            run_time=0.8,
+            before=float(before.outputs[0, 0]),
+            answer=float(second.outputs[0, 0]),
+        )
         self.play(
-            ForwardPass(self.diagram, again),
-            Become(self.table, answers=self.table.with_answer(row, second)),
+            ForwardPass(self.diagram, second),
+            Become(self.table, answers=self.table.with_answer(row, float(second.outputs[0, 0]))),
             run_time=1.8,
         )
         self.hold(0.8)
@@ -255,7 +270,8 @@ class Xor(LessonScene):
             forward = (ForwardPass(self.diagram, step.trace), Become(self.table, current=float(row)))
             seconds = max(0.36, 0.65 - 0.06 * k)
             if k == 0:
-                self.say("cycle_rest", *forward, run_time=seconds, count=count)
+                one_by_one = self.settings.training.batch_size == 1
+                self.say("cycle_rest" if one_by_one else "cycle_batches", *forward, run_time=seconds, count=count)
             else:
                 self.play(*forward, run_time=seconds, least=LEAST_EXAMPLE)
             self.table.answers = self.table.with_answer(row, float(step.trace.outputs[0, 0]))
@@ -280,8 +296,8 @@ class Xor(LessonScene):
     def learn(self) -> None:
         """The shown cycles, slow at the start and faster later, with everything in between drawn as recorded."""
         self.beat("learning")
-        stops = sorted({*self.shown, self.history.epochs} - {1})
-        epoch, told = 1, set()
+        stops = sorted({*self.shown, self.history.epochs} - {1}) or [1]
+        epoch, told, standing = 1, set(), 0
         slots = np.geomspace(0.45, 0.2, max(2, len(stops)))
         for k, stop in enumerate(stops):
             clock = EpochClock(self.history, epoch, stop, tail=0.3)
@@ -291,24 +307,29 @@ class Xor(LessonScene):
                 *[FollowTraining(panel, clock) for panel in (*self.gauges, self.heading)],
             )
             seconds = max(1.1, 1.8 - 0.1 * k)
-            news = self._news(epoch, stop, told)
             if k == 0:
-                replay = (*replay, Become(self.legend, shown=7.0))
-            if news:
-                key, facts = news
-                told.add(key)
-                self.say(key, *replay, run_time=seconds, **facts)
-            else:
+                facts = {"count": len(self.data.inputs), "epochs": self.history.epochs}
+                self.say("learn_start", *replay, Become(self.legend, shown=8.0), run_time=seconds, **facts)
+            elif standing:
                 self.hush(*replay, run_time=seconds)
-            self._ask_all_examples(stop, float(slots[k]))
+            else:
+                self.play(*replay, run_time=seconds)
+            # What is said of a stop is said when the picture has reached it, and stands until after the next.
+            news = self._news(epoch, stop, told)
+            standing = 0 if news else standing + 1
+            self._ask_all_examples(stop, float(slots[k]), news)
             epoch = stop
+        count = len(self.data.inputs)
+        key = "learn_end" if not self.wrong else "learn_partly" if self.wrong <= count / 4 else "learn_failed"
         self.say(
-            "learn_end" if self.learned_all else "learn_failed",
+            key,
             Rest(self.diagram),
             Become(self.table, marked=0.0),
             run_time=1.0,
             epochs=self.history.epochs,
-            error=float(self.errors[-1]),
+            error=self.final_error,
+            wrong=self.wrong,
+            count=count,
         )
         self.still("after")
         self.hold(2.0)
@@ -339,9 +360,8 @@ class Xor(LessonScene):
         self.diagram.show_network(self.final)
         self.table.answers = (None,) * (len(self.data.inputs) + 1)
         self.table.asking = 1.0
-        known = any(np.array_equal(row, self.question) for row in self.data.inputs)
         self.say(
-            "known_question" if known else "new_question",
+            "known_question" if self.known else "new_question",
             *[FadeOut(m) for m in self.compared],
             *[FadeIn(m) for m in (self.diagram, *panels)],
             run_time=1.4,
@@ -350,7 +370,7 @@ class Xor(LessonScene):
         self.hold(0.8)
         trace = self.final.forward(self.question)
         self.play(ForwardPass(self.diagram, trace), run_time=4.5)
-        solved = f"{self.right:g}"
+        solved = written(self.right)
         self.table.solved = solved
         self.table.answers = self.table.with_answer(len(self.data.inputs), self.answer)
         self.say(
@@ -366,24 +386,29 @@ class Xor(LessonScene):
     def close(self) -> None:
         """The question answered in one line, then a calm end with room for what the player shows."""
         self.beat("close")
-        area = self.regions.body
         panels = (self.card, self.table, *self.gauges, self.legend, self.heading)
-        line = TextBlock(
-            area.width,
-            110,
-            self.words.say("close_question", example=self.example, right=f"{self.right:g}"),
-            76,
-            self.theme,
-            bold=True,
-        ).place(area.x, area.y - 60)
-        key = "close_right" if self.answered_rightly else "close_wrong"
-        reason = TextBlock(area.width, 130, self.words.say(key, answer=self.answer), 42, self.theme, self.theme.muted)
-        reason.place(area.x, area.y + 60)
+        line, reason = self.props.closing_words(
+            self.words.say("close_question", example=self.example, right=written(self.right)), self._last_words()
+        )
         self.hush(*[FadeOut(m) for m in (*panels, self.diagram)], run_time=0.9)
         self.play(FadeIn(line), FadeIn(reason), run_time=1.0)
         self.hold(8.0, fixed=True)
 
     # What the beats are made of.
+
+    def _last_words(self) -> str:
+        """Return what the run has earned: the rule of the puzzle, and how she did."""
+        count = len(self.data.inputs)
+        if not self.answered_rightly:
+            told = self.words.say("close_wrong", answer=self.answer)
+        elif self.wrong:
+            told = self.words.say("close_partly", answer=self.answer, wrong=self.wrong, count=count)
+        elif self.known:
+            told = self.words.say("close_known", answer=self.answer)
+        else:
+            told = self.words.say("close_right", answer=self.answer)
+        # The rule is that of the puzzle; of a teacher's own data the film knows none.
+        return f"{self.words.rule}\n{told}" if self.settings.data.dataset == "puzzle" else told
 
     def _first_steps(self) -> list[Step]:
         """Return the updates of the first cycle, as training made them."""
@@ -402,40 +427,45 @@ class Xor(LessonScene):
         )
         return list(updates)
 
-    def _ask_all_examples(self, epoch: int, seconds: float) -> None:
-        """Let the network of ``epoch`` answer every example, ``seconds`` each."""
+    def _ask_all_examples(self, epoch: int, seconds: float, news: tuple[str, dict[str, Any]] | None) -> None:
+        """Let the network of ``epoch`` answer every example, ``seconds`` each, and tell the news if there are any."""
         trace = self.history.network(epoch).forward(self.data.inputs)
         count = len(self.data.inputs)
-        rows = np.unique(np.linspace(0, count - 1, min(count, MOST_EXAMPLES)).round().astype(int))
+        rows = np.unique(np.linspace(0, count - 1, min(count, MOST_EXAMPLES)).round().astype(int)).tolist()
         # The old answers have faded: a row is answered anew when its signals have arrived.
         self.table.current = float(rows[0])
         self.table.answers, self.table.answers_alpha = (None,) * (count + 1), 1.0
-        for row in rows.tolist():
+        for row in rows:
             answers = self.table.with_answer(row, float(trace.outputs[row, 0]))
-            self.play(
+            asking = (
                 ForwardPass(self.diagram, trace, row),
                 Become(self.table, marked=1.0, current=float(row), answers=answers),
-                run_time=seconds,
-                least=LEAST_EXAMPLE,
             )
+            if news and row == rows[0]:
+                self.say(news[0], *asking, run_time=seconds, least=LEAST_EXAMPLE, **news[1])
+            else:
+                self.play(*asking, run_time=seconds, least=LEAST_EXAMPLE)
 
     def _news(self, epoch: int, stop: int, told: set[str]) -> tuple[str, dict[str, Any]] | None:
-        """Return what is worth saying of the stretch from ``epoch`` to ``stop``: a text not said before, or none."""
+        """Return what is worth saying of the stretch from ``epoch`` to ``stop``, once each: a text and its facts."""
         before, now = float(self.errors[epoch]), float(self.errors[stop])
-        flips = [flip.epoch for flip in self.history.flips() if epoch < flip.epoch <= stop]
+        # Only a change of sign seen from one epoch to the next can be dated.
+        recorded = set(self.history.recorded)
+        flips = [f.epoch for f in self.history.flips() if epoch < f.epoch <= stop and f.epoch - 1 in recorded]
+        hardly = 0 <= before - now < 0.03 and now > 0.05
         news = [
-            ("learn_start", not told, {"count": len(self.data.inputs), "epochs": self.history.epochs}),
             ("learn_flip", bool(flips), {"epoch": flips[0] if flips else 0}),
             ("learn_breakthrough", now < 0.05 <= before, {"epoch": stop, "error": now}),
             ("learn_falling", now < 0.75 * self.errors[1], {"epoch": stop, "error": now}),
             (
                 "learn_plateau",
-                stop >= max(2 * epoch, 100, self.history.epochs / 100) and now > 0.05 and 0 <= before - now < 0.03,
+                hardly and stop >= max(2 * epoch, 100, self.history.epochs / 100),
                 {"before": epoch, "epoch": stop, "error": now},
             ),
         ]
         for key, happened, facts in news:
             if happened and key not in told:
+                told.add(key)
                 return key, facts
         return None
 
@@ -447,7 +477,7 @@ class Xor(LessonScene):
         synapses = sum(w.size for w in self.start.weights)
         found: list[tuple[str, tuple[Any, ...], bool, dict[str, Any]]] = []
         if grown.count:
-            facts = {"count": grown.count, "synapses": synapses, "strongest": grown.strongest}
+            facts = {"count": grown.count, "synapses": synapses}
             found.append(("thickened", grown.synapses, False, facts))
         if faded:
             facts = {"input": faded.input + 1, "before": faded.before, "share": faded.after}
@@ -461,4 +491,4 @@ class Xor(LessonScene):
 
 def _spaced(numbers: Sequence[float] | np.ndarray) -> str:
     """Return an example as it is written on screen: ``1 1 0``."""
-    return " ".join(f"{v:g}" for v in numbers)
+    return " ".join(map(written, numbers))

@@ -110,6 +110,8 @@ def load_config(path: str | Path, *, words: type[Words] | None = None, lesson: s
     if mistakes or config is None:
         raise ConfigMistakes(mistakes)
     config._path, config._tree = path, tree
+    if words is not None and (found_by_lesson := words.mistakes_in(config)):
+        raise ConfigMistakes([config.mistake(key, text) for key, text in found_by_lesson])
     return config
 
 

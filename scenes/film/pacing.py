@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+from numpy.typing import NDArray
 
 from nnlib import History
 from scenes.film.sections import Pacing
@@ -19,7 +20,7 @@ def planned_epochs(pacing: Pacing, epochs: int) -> tuple[int, ...]:
         How many are trained.
     """
     if pacing.cycles == "explicit":
-        return tuple(pacing.shown or (epochs,))
+        return tuple(pacing.shown or ())
     if pacing.cycles == "linear":
         return _whole(np.linspace(0, epochs, pacing.count + 1)[1:])
     if pacing.cycles == "log":
@@ -30,15 +31,26 @@ def planned_epochs(pacing: Pacing, epochs: int) -> tuple[int, ...]:
 def shown_epochs(pacing: Pacing, history: History) -> tuple[int, ...]:
     """Return the shown epochs of a recorded training, ascending.
 
-    By change of the weights they are spread evenly over the dense snapshots: those were kept whenever the weights
-    had moved by a certain amount, so every stretch changes the picture alike.
+    By change of the weights every stretch between two of them moves the weights equally far.
     """
     planned = planned_epochs(pacing, history.epochs)
     if planned:
         return planned
-    recorded = [snapshot.epoch for snapshot in history.snapshots]
-    places = np.linspace(0, len(recorded) - 1, pacing.count + 1)[1:]
-    return tuple(sorted({recorded[k] for k in np.round(places).astype(int)} - {0}))
+    way = travelled(history)
+    stops = np.searchsorted(way, np.linspace(0, way[-1], pacing.count + 1)[1:] * (1 - 1e-12))
+    return tuple(sorted({history.snapshots[k].epoch for k in stops} - {0} | {history.epochs}))
+
+
+def travelled(history: History) -> NDArray[np.float64]:
+    """Return how far all parameters have moved in all up to each snapshot, the Euclidean length of their way.
+
+    Returns
+    -------
+    (snapshots,) array
+        Ascending from 0; in units of the parameters.
+    """
+    points = np.array([snapshot.theta for snapshot in history.snapshots])
+    return np.concatenate([[0.0], np.cumsum(np.linalg.norm(np.diff(points, axis=0), axis=1))])
 
 
 def _whole(epochs: np.ndarray) -> tuple[int, ...]:

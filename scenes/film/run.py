@@ -61,7 +61,7 @@ def history_of(
     config
         A lesson's config.
     shown
-        Epochs whose weights must be kept, besides the first and the last.
+        Epochs whose weights must be kept, besides 0 (before training), 1 and the last.
     cache_dir
         Where histories are kept, each under the digest of all that determines it; none: train always.
     progress
@@ -74,7 +74,7 @@ def history_of(
     """
     data = dataset_of(config)
     network = network_of(config, data)
-    kept = sorted({0, *shown, config.training.epochs})
+    kept = sorted({0, 1, *shown, config.training.epochs})
     stored = None if cache_dir is None else Path(cache_dir) / f"{training_digest(config, data, kept)}.npz"
     if stored is not None and (found := _stored(stored, kept)) is not None:
         return found

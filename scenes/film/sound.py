@@ -132,6 +132,6 @@ def _decoded(path: str | Path) -> Iterator[av.AudioFrame]:
     except FileNotFoundError as error:
         raise ValueError(f"{path}: there is no such file") from error
     except (av.FFmpegError, OSError) as error:
-        raise ValueError(f"{path}: cannot be read as sound ({error})") from error
+        raise ValueError(f"{path}: this file cannot be read as sound; write the name of a sound file") from error
     if not heard:
         raise ValueError(f"{path}: the sound in this file is empty")

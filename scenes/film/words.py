@@ -80,7 +80,25 @@ class Words(BaseModel):
         if name not in type(self).model_fields:
             raise KeyError(f"{type(self).__name__} declares no text {name!r}")
         text: str = getattr(self, name)
-        return text.format_map(facts)
+        return _Typesetter().vformat(text, (), facts)
+
+    @classmethod
+    def mistakes_in(cls, config: Any) -> list[tuple[str, str]]:
+        """Return what a lesson finds wrong in a config that is right in itself: pairs of a key and a text.
+
+        A lesson overrides it where it cannot film everything that can be trained.
+        """
+        return []
+
+
+class _Typesetter(Formatter):
+    """Fills in numbers with a real minus, and never a minus before nothing but zeros."""
+
+    def format_field(self, value: Any, format_spec: str) -> str:
+        text = str(format(value, format_spec))
+        if isinstance(value, (int, float)) and text.startswith("-"):
+            text = "−" + text[1:] if text.strip("-0.,%") else text[1:]
+        return text
 
 
 def _problems(text: str, facts: dict[str, type]) -> list[str]:

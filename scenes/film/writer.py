@@ -63,7 +63,13 @@ class FilmWriter(SceneFileWriter):
         """Whether the segment of this key has been rendered before."""
         if hash_invocation.startswith(self.UNCACHED):
             return False
-        return super().is_already_cached(hash_invocation)
+        if not super().is_already_cached(hash_invocation):
+            return False
+        segment = self.output_plan.segment_path(hash_invocation)
+        if self._ours and not is_whole(segment, self.video_encoder.frame_rate):
+            segment.unlink(missing_ok=True)  # a failing disk, or somebody's hand: it is rendered anew
+            return False
+        return True
 
     def _create_segment_encoder(self, target: Path) -> Any:
         if not self._ours:
@@ -127,6 +133,15 @@ def assemble(
 
 def _decoding_time(packet: Any) -> Fraction:
     return packet.dts * packet.time_base
+
+
+def is_whole(segment: Path, frame_rate: Fraction) -> bool:
+    """Whether a segment can be read to its end."""
+    try:
+        _timing(segment, frame_rate)
+    except (ValueError, OSError, av.FFmpegError):
+        return False
+    return True
 
 
 def _packets(segment: Path) -> Iterator[Any]:

@@ -46,6 +46,13 @@ class DiagramAnimation(Animation):
         """Return what the diagram shows at ``alpha`` (0 to 1) when it showed ``start`` at 0."""
         raise NotImplementedError
 
+    def _setup_scene(self, scene: Any) -> None:
+        if scene is not None and not hasattr(scene.camera, "to_pixels"):
+            raise TypeError(
+                f"{type(scene).__name__} cannot show a NetworkDiagram; let it be a StageScene, not a Scene"
+            )
+        super()._setup_scene(scene)
+
     def create_starting_mobject(self) -> NetworkDiagram:
         # The start is kept as a value; no copy of the mobject is needed.
         return self.mobject

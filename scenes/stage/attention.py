@@ -17,21 +17,7 @@ class Rest(DiagramAnimation):
 
     def thought_at(self, start: Thought, alpha: float) -> Thought:
         """Return the thought while everything but the weights fades."""
-        fade = progress(alpha, 0, 1)
-        return replace(
-            start,
-            numbers=tuple(a * (1 - fade) for a in start.numbers),
-            light=mix(start.light, none_like(start.light), fade),
-            signal=mix(start.signal, none_like(start.signal), fade),
-            blame=mix(start.blame, none_like(start.blame), fade),
-            deltas=mix(start.deltas, none_like(start.deltas), fade),
-            pulses=(-1.0,) * len(start.pulses),
-            judged=start.judged * (1 - fade),
-            thinking=start.thinking * (1 - fade),
-            weight_labels=tuple(a * (1 - fade) for a in start.weight_labels),
-            bias_labels=tuple(a * (1 - fade) for a in start.bias_labels),
-            delta_labels=tuple(a * (1 - fade) for a in start.delta_labels),
-        )
+        return start.faded(progress(alpha, 0, 1))
 
 
 class ShowLabels(DiagramAnimation):

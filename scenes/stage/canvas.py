@@ -88,7 +88,7 @@ def _glow_mask(radius: int) -> cairo.ImageSurface:
     stride = cairo.ImageSurface.format_stride_for_width(cairo.FORMAT_A8, size)
     y, x = np.mgrid[0:size, 0:size] + 0.5 - radius
     distance = np.hypot(x, y) / radius
-    # Cubed, the edge vanishes smoothly: no rim shows, even on a dark ground.
+    # Steeper than a line, the light vanishes smoothly: no rim shows, even on a dark ground.
     mask = np.zeros((size, stride), np.uint8)
     mask[:, :size] = np.round(255 * np.clip(1 - distance, 0, 1) ** 2.2)
     return cairo.ImageSurface.create_for_data(memoryview(mask), cairo.FORMAT_A8, size, size, stride)
@@ -158,7 +158,6 @@ class Canvas:
         """Draw a straight line ``width`` design pixels wide."""
         context = self.context
         self._ink(colour, alpha)
-        # Below about a pixel a line is faint, not thin: keep the width and lower the alpha.
         context.set_line_width(width)
         if dash:
             context.set_dash(dash)

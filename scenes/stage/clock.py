@@ -7,16 +7,15 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from nnlib import History
-
-Layers = tuple[NDArray[np.float64], ...]
+from nnlib import Flip, History
+from scenes.film.pacing import travelled
+from scenes.stage.thought import Layers
 
 
 class EpochClock:
-    """Runs through the snapshots recorded from one epoch to another, each for the same time.
+    """Runs through the snapshots recorded from one epoch to another, so that the weights move at an even speed.
 
-    A dense recording keeps a snapshot whenever the weights have moved by a certain amount, so equal times for
-    snapshots are equal visual change a second.
+    Equal times are equal ways of the weights: early in training a second may be ten epochs, late ten thousand.
 
     Parameters
     ----------
@@ -44,12 +43,23 @@ class EpochClock:
 
     @cached_property
     def _indices(self) -> tuple[int, int]:
-        epochs = [snapshot.epoch for snapshot in self.history.snapshots]
+        epochs = self.history.recorded
         return epochs.index(self.start), epochs.index(self.stop)
 
-    def _place(self, alpha: float) -> float:
+    @cached_property
+    def _way(self) -> NDArray[np.float64]:
+        """How far the weights have come at each snapshot from start to stop, 0 to 1."""
         first, last = self._indices
-        return first + (last - first) * min(1.0, alpha / (1 - self.tail))
+        way = travelled(self.history)[first : last + 1]
+        way = way - way[0]
+        # Weights that do not move at all pass the time evenly.
+        return way / way[-1] if way[-1] > 0 else np.linspace(0, 1, len(way))
+
+    def _place(self, alpha: float) -> float:
+        """Return the snapshot of ``alpha`` as a number that may lie between two of them."""
+        first, _ = self._indices
+        share = min(1.0, alpha / (1 - self.tail))
+        return first + float(np.interp(share, self._way, np.arange(len(self._way))))
 
     def epoch(self, alpha: float) -> int:
         """Return the recorded epoch last reached at ``alpha`` (0 to 1)."""
@@ -70,21 +80,15 @@ class EpochClock:
             tuple(a + (b - a) * share for a, b in zip(one.biases, other.biases, strict=True)),
         )
 
-    def flips(self) -> list[tuple[object, float]]:
+    def flips(self) -> list[tuple[Flip, float]]:
         """Return every sign change on the way, each with the alpha at which the new sign is first recorded."""
-        first, last = self._indices
-        if first == last:
-            return []
+        first, _ = self._indices
         return [
-            (flip, (self._index_of[flip.epoch] - first) / (last - first) * (1 - self.tail))
+            (flip, float(self._way[self.history.recorded.index(flip.epoch) - first]) * (1 - self.tail))
             for flip in self._all_flips
             if self.start < flip.epoch <= self.stop
         ]
 
     @cached_property
-    def _all_flips(self) -> tuple:
-        return tuple(self.history.flips())
-
-    @cached_property
-    def _index_of(self) -> dict[int, int]:
-        return {snapshot.epoch: k for k, snapshot in enumerate(self.history.snapshots)}
+    def _all_flips(self) -> tuple[Flip, ...]:
+        return self.history.flips()

@@ -7,7 +7,7 @@ animation replaces the thought; nothing is ever changed in place, so any frame c
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,7 +18,7 @@ from scenes.stage.canvas import Canvas, text_width
 from scenes.stage.diagram_layout import Layout
 from scenes.stage.painted import Painted
 from scenes.stage.theme import NIGHT, Theme
-from scenes.stage.thought import Layers, Thought
+from scenes.stage.thought import Thought
 
 
 class NetworkDiagram(Painted):
@@ -85,18 +85,22 @@ class NetworkDiagram(Painted):
         ValueError
             If the sizes differ.
         """
-        if tuple(network.sizes) != self.sizes:
-            raise ValueError(
-                f"this diagram shows a network of sizes {list(self.sizes)}, but got one of {list(network.sizes)}"
-            )
+        self.check_sizes(network.sizes)
         self.thought = replace(self.thought, weights=tuple(network.weights), biases=tuple(network.biases))
         return self
 
-    def rest(self) -> NetworkDiagram:
-        """Let every neuron go dark at once; the weights stay."""
-        structure = Thought.resting(_Parameters(self.sizes, self.thought.weights, self.thought.biases))
-        self.thought = structure
-        return self
+    def check_sizes(self, sizes: Sequence[int]) -> None:
+        """Make sure that a network of ``sizes`` fits this diagram.
+
+        Raises
+        ------
+        ValueError
+            If it has other layers.
+        """
+        if tuple(sizes) != self.sizes:
+            raise ValueError(
+                f"this diagram shows a network of sizes {list(self.sizes)}, but got one of {list(sizes)}"
+            )
 
     def neuron_at(self, layer: int, neuron: int) -> NDArray[np.float64]:
         """Return the centre of a neuron in the scene, shape (3,).
@@ -111,15 +115,6 @@ class NetworkDiagram(Painted):
             raise ValueError(f"neuron {neuron} of layer {layer} is not drawn; drawn are {shown}")
         x, y = self.layout.places[layer][shown.index(neuron)]
         return self.point_at(x, y)
-
-
-@dataclass(frozen=True)
-class _Parameters:
-    """The part of a network that a resting thought is made of."""
-
-    sizes: tuple[int, ...]
-    weights: Layers
-    biases: Layers
 
 
 def _link_masks(network: Network) -> tuple[NDArray[np.bool_], ...]:

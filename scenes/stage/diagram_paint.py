@@ -146,7 +146,7 @@ def _draw_targets(diagram: NetworkDiagram, canvas: Canvas) -> None:
         at = x + 2 * r + 1.75 * small
         error = abs(float(thought.targets[k] - thought.outputs[k]))
         bridge = x + r, at - small
-        canvas.line((bridge[0], y), (bridge[1], y), 2 + 0.62 * r * error, theme.error, alpha)
+        canvas.line((bridge[0], y), (bridge[1], y), 2 + 0.62 * r * min(error, 1.0), theme.error, alpha)
         canvas.disc(at, y, small, theme.ground, alpha)
         canvas.ring(at, y, small, 3, theme.ink, alpha, dash=(7, 6))
         if r >= 36:

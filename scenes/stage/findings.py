@@ -17,11 +17,10 @@ Masks = tuple[NDArray[np.bool_], ...]
 
 @dataclass(frozen=True)
 class Thickened:
-    """Synapses that have at least doubled and are stronger than 1; ``strongest`` is the largest |weight|."""
+    """Synapses whose |weight| has at least doubled."""
 
     synapses: Masks
     count: int
-    strongest: float
 
 
 @dataclass(frozen=True)
@@ -47,22 +46,26 @@ class ChangedSign:
 
 def thickened(before: Network, after: Network) -> Thickened:
     """Return the synapses that thickened from one network to the other."""
-    masks = tuple(
-        (np.abs(b) >= 2 * np.abs(a)) & (np.abs(b) > 1) for a, b in zip(before.weights, after.weights, strict=True)
-    )
-    strongest = max(float(np.abs(w).max()) for w in after.weights)
-    return Thickened(masks, _count(masks), strongest)
+    masks = tuple((np.abs(b) >= 2 * np.abs(a)) & (b != 0) for a, b in zip(before.weights, after.weights, strict=True))
+    return Thickened(masks, _count(masks))
 
 
 def withered(before: Network, after: Network) -> Withered | None:
-    """Return the input that withered most, or None: its share must have halved and be below a quarter."""
-    old, new = _input_shares(before), _input_shares(after)
+    """Return the input that withered most, or None.
+
+    Its mean |weight| must have shrunk, to less than a quarter of the strongest input's, and its share of that one's
+    must have at least halved.
+    """
+    old, new = _input_means(before), _input_means(after)
     weakest = int(np.argmin(new))
-    if len(new) < 2 or new[weakest] > 0.25 or new[weakest] > old[weakest] / 2:
+    if old.max() == 0 or new.max() == 0 or new[weakest] >= old[weakest]:
+        return None
+    before_share, after_share = float(old[weakest] / old.max()), float(new[weakest] / new.max())
+    if after_share > 0.25 or after_share > before_share / 2:
         return None
     masks = tuple(np.zeros(w.shape, bool) for w in after.weights)
     masks[0][weakest] = True
-    return Withered(masks, weakest, float(old[weakest]), float(new[weakest]))
+    return Withered(masks, weakest, before_share, after_share)
 
 
 def changed_sign(before: Network, after: Network) -> ChangedSign:
@@ -71,10 +74,9 @@ def changed_sign(before: Network, after: Network) -> ChangedSign:
     return ChangedSign(masks, _count(masks))
 
 
-def _input_shares(network: Network) -> NDArray[np.float64]:
-    """Return each input's mean |weight| as a share of the strongest input's."""
-    means = np.abs(network.weights[0]).mean(axis=1)
-    return means / means.max()
+def _input_means(network: Network) -> NDArray[np.float64]:
+    """Return the mean |weight| of each input's synapses."""
+    return np.abs(network.weights[0]).mean(axis=1)
 
 
 def _count(masks: Masks) -> int:

@@ -11,7 +11,10 @@ from nnlib import Gradients, Network, Trace
 from scenes.stage import scale
 from scenes.stage.animation import DiagramAnimation, mix, none_like, progress
 from scenes.stage.diagram import NetworkDiagram
-from scenes.stage.thought import Thought
+from scenes.stage.thought import FlipRing, Thought
+
+SHORTEST_PULSE = 1 / 3
+"""Seconds of a pass below which no pulses are drawn: more than three a second would flash."""
 
 
 class ForwardPass(DiagramAnimation):
@@ -34,16 +37,18 @@ class ForwardPass(DiagramAnimation):
     ) -> None:
         super().__init__(diagram, run_time, **kwargs)
         self.values = tuple(np.array(a[example]) for a in trace.activations)
+        diagram.check_sizes([len(v) for v in self.values])
         self.light = tuple(
             scale.brightness(v, kind) for v, kind in zip(self.values, diagram.activations, strict=True)
         )
-        weights = diagram.thought.weights
-        carried = [v[:, None] * w for v, w in zip(self.values, weights, strict=False)]
-        self.signal = tuple(scale.signal_strength(c) for c in carried)
 
     def thought_at(self, start: Thought, alpha: float) -> Thought:
         """Return the thought while the signals travel."""
-        layers = len(self.signal)
+        # What a synapse carries depends on the weights of the moment the pass begins.
+        carried = [v[:, None] * w for v, w in zip(self.values, start.weights, strict=False)]
+        signal = tuple(scale.signal_strength(c) for c in carried)
+        layers = len(signal)
+        with_pulses = self.run_time >= SHORTEST_PULSE
         lead = 0.12
         each = (1 - lead) / layers
         arrive = [progress(alpha, 0.0, lead)]
@@ -51,7 +56,7 @@ class ForwardPass(DiagramAnimation):
         for k in range(layers):
             begin = lead + k * each
             travel.append(progress(alpha, begin, begin + 0.8 * each))
-            pulses.append(travel[-1] if 0 < travel[-1] < 1 else -1.0)
+            pulses.append(travel[-1] if with_pulses and 0 < travel[-1] < 1 else -1.0)
             arrive.append(progress(alpha, begin + 0.62 * each, begin + each))
         return replace(
             start,
@@ -65,9 +70,9 @@ class ForwardPass(DiagramAnimation):
                 for old, new, u, before in zip(start.values, self.values, arrive, start.numbers, strict=True)
             ),
             light=tuple(a + (b - a) * u for a, b, u in zip(start.light, self.light, arrive, strict=True)),
-            signal=tuple(a + (b - a) * v for a, b, v in zip(start.signal, self.signal, travel, strict=True)),
+            signal=tuple(a + (b - a) * v for a, b, v in zip(start.signal, signal, travel, strict=True)),
             pulses=tuple(pulses),
-            pulse_sizes=self.signal,
+            pulse_sizes=signal,
             pulse_kind="signal",
             blame=mix(start.blame, none_like(start.blame), arrive[0]),
             deltas=mix(start.deltas, none_like(start.deltas), arrive[0]),
@@ -105,8 +110,8 @@ class ShowError(DiagramAnimation):
 class BackwardPass(DiagramAnimation):
     """The error flows back from the outputs, in another colour, in proportion to the deltas.
 
-    What runs along a synapse is its gradient: the delta of its target times the activation of its source, the
-    synapse's own share of the blame.
+    What runs along a synapse is its gradient, its own share of the blame: the delta of its target times the
+    activation of its source, and where the gradients are those of a batch, the mean of that over the batch.
 
     Parameters
     ----------
@@ -122,6 +127,7 @@ class BackwardPass(DiagramAnimation):
         self, diagram: NetworkDiagram, gradients: Gradients, example: int = 0, run_time: float = 2.0, **kwargs: Any
     ) -> None:
         super().__init__(diagram, run_time, **kwargs)
+        diagram.check_sizes([gradients.weights[0].shape[0], *(w.shape[1] for w in gradients.weights)])
         self.blame = tuple(scale.error_strength(g) for g in gradients.weights)
         self.delta_values = tuple(np.array(d[example]) for d in gradients.deltas)
         self.deltas = tuple(scale.error_strength(d) for d in self.delta_values)
@@ -137,7 +143,7 @@ class BackwardPass(DiagramAnimation):
         for step, k in enumerate(reversed(range(layers))):
             begin = lead + step * each
             travel[k] = progress(alpha, begin, begin + 0.8 * each)
-            pulses[k] = 1 - travel[k] if 0 < travel[k] < 1 else -1.0
+            pulses[k] = 1 - travel[k] if self.run_time >= SHORTEST_PULSE and 0 < travel[k] < 1 else -1.0
             if k:
                 ringed[k - 1] = progress(alpha, begin + 0.62 * each, begin + each)
         return replace(
@@ -166,19 +172,30 @@ class UpdateWeights(DiagramAnimation):
 
     def __init__(self, diagram: NetworkDiagram, network: Network, **kwargs: Any) -> None:
         super().__init__(diagram, **kwargs)
+        diagram.check_sizes(network.sizes)
         self.weights, self.biases = tuple(network.weights), tuple(network.biases)
 
     def thought_at(self, start: Thought, alpha: float) -> Thought:
         """Return the thought while the weights change."""
         change, fade = progress(alpha, 0.1, 0.75), progress(alpha, 0.55, 1)
         return replace(
-            start,
+            start.faded(fade),
             weights=mix(start.weights, self.weights, change),
             biases=mix(start.biases, self.biases, change),
-            signal=mix(start.signal, none_like(start.signal), fade),
-            blame=mix(start.blame, none_like(start.blame), fade),
-            deltas=mix(start.deltas, none_like(start.deltas), fade),
-            delta_labels=tuple(a * (1 - fade) for a in start.delta_labels),
-            judged=start.judged * (1 - fade),
-            thinking=start.thinking * (1 - fade),
+            # The neurons keep what they have just answered, and labels show what changes.
+            numbers=start.numbers,
+            light=start.light,
+            weight_labels=start.weight_labels,
+            bias_labels=start.bias_labels,
+            rings=self._rings(start, alpha),
+        )
+
+    def _rings(self, start: Thought, alpha: float) -> tuple[FlipRing, ...]:
+        """Return a ring for each synapse that changes its sign in this update."""
+        if not 0 < alpha < 1:
+            return ()
+        return tuple(
+            FlipRing(layer, int(source), int(target), alpha)
+            for layer, (old, new) in enumerate(zip(start.weights, self.weights, strict=True))
+            for source, target in np.argwhere(old * new < 0)
         )

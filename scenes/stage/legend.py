@@ -7,7 +7,10 @@ from collections.abc import Sequence
 from scenes.stage import scale
 from scenes.stage.canvas import Canvas
 from scenes.stage.painted import Painted
-from scenes.stage.theme import NIGHT, Theme
+from scenes.stage.theme import NIGHT, Theme, blend
+
+SWATCH = 58.0  # the width of a sign, in design pixels
+SMALLEST = 22.0  # type
 
 
 class Legend(Painted):
@@ -16,8 +19,8 @@ class Legend(Painted):
     Parameters
     ----------
     items
-        Pairs of a sign and its words. Signs: ``positive``, ``negative``, ``width``, ``signal``, ``error``,
-        ``changed``, ``ring``, ``target``.
+        Pairs of a sign and its words. Signs: ``positive``, ``negative``, ``width``, ``active``, ``signal``,
+        ``target``, ``error``, ``ring``, ``changed``.
 
     Attributes
     ----------
@@ -32,19 +35,32 @@ class Legend(Painted):
 
     def draw(self, canvas: Canvas) -> None:
         """Paint the items in as many rows as they need."""
-        width, height = self.design_size
-        size = self.theme.small + 2
-        swatch, gap, pitch = 58.0, 40.0, size * 1.65
-        x, y = 0.0, pitch / 2
-        for k, (sign, words) in enumerate(self.items):
-            reach = swatch + 14 + canvas.width_of(words, size)
-            if x and x + reach > width:
-                x, y = 0.0, y + pitch
+        size = self._type_size(canvas)
+        for k, (x, y) in enumerate(self._places(canvas, size)):
+            sign, words = self.items[k]
             alpha = min(1.0, max(0.0, self.shown - k))
-            if alpha > 0 and y < height:
-                self._draw_sign(canvas, sign, x, y, swatch, alpha)
-                canvas.text(words, x + swatch + 14, y, size, self.theme.muted, alpha)
-            x += reach + gap
+            if alpha > 0:
+                self._draw_sign(canvas, sign, x, y, SWATCH, alpha)
+                canvas.text(words, x + SWATCH + 14, y, size, self.theme.muted, alpha)
+
+    def _type_size(self, canvas: Canvas) -> float:
+        """Return the largest type in which all rows fit; the smallest that can be read where none does."""
+        size = self.theme.small + 2
+        while size > SMALLEST and self._places(canvas, size)[-1][1] > self.design_size[1]:
+            size -= 1
+        return size
+
+    def _places(self, canvas: Canvas, size: float) -> list[tuple[float, float]]:
+        """Return where each item begins, in as many rows as they need."""
+        pitch = 1.65 * size
+        x, y, places = 0.0, pitch / 2, []
+        for _, words in self.items:
+            reach = SWATCH + 14 + canvas.width_of(words, size)
+            if x and x + reach > self.design_size[0]:
+                x, y = 0.0, y + pitch
+            places.append((x, y))
+            x += reach + 36
+        return places
 
     def _draw_sign(self, canvas: Canvas, sign: str, x: float, y: float, swatch: float, alpha: float) -> None:
         theme, middle = self.theme, x + swatch / 2
@@ -58,6 +74,11 @@ class Legend(Painted):
             for k, weight in enumerate((0.5, 5.0, 20.0)):
                 wide = float(scale.synapse_width(weight))
                 canvas.line((x + k * 21, y + 12), (x + k * 21 + 15, y - 12), wide, theme.muted, alpha)
+        elif sign == "active":
+            for k, bright in enumerate((0.0, 0.5, 1.0)):
+                body = blend(theme.neuron, theme.signal, 0.92 * bright)
+                canvas.disc(x + 9 + 20 * k, y, 9, body, alpha)
+                canvas.ring(x + 9 + 20 * k, y, 9, 1.5, blend(theme.outline, theme.signal, bright), alpha)
         elif sign == "signal":
             canvas.glow(middle, y, 24, theme.signal, 0.9 * alpha)
             canvas.disc(middle, y, 9, theme.signal, alpha)

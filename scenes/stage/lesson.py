@@ -74,7 +74,8 @@ class LessonScene(StageScene):
         _use_format(self.settings.format.aspect)
         if "LESSON_CONFIG" in os.environ:
             # Films of different configs of one lesson stand side by side.
-            manim_config.video_dir = f"{{media_dir}}/videos/{self.settings.path.stem}/{{quality}}"
+            stem = self.settings.path.stem.replace("{", "{{").replace("}", "}}")
+            manim_config.video_dir = f"{{media_dir}}/videos/{stem}/{{quality}}"
         super().__init__(**kwargs)
         self.renderer.file_writer.title = self.settings.title
         self.regions = Regions.of_frame()
@@ -163,7 +164,9 @@ class LessonScene(StageScene):
         else:
             self.next_section(name)
 
-    def say(self, key: str, *animations: Any, run_time: float = 0.6, **facts: Any) -> None:
+    def say(
+        self, key: str, *animations: Any, run_time: float = 0.6, least: float | None = None, **facts: Any
+    ) -> None:
         """Let the caption line say a text of the config, filled with facts of the run, while ``animations`` play.
 
         Parameters
@@ -177,7 +180,7 @@ class LessonScene(StageScene):
         if self._rehearsal is not None:
             self._watch(key)
             self._rehearsal.say(text)
-        self.play(Say(self.caption, text), *animations, run_time=run_time)
+        self.play(Say(self.caption, text), *animations, run_time=run_time, least=least)
 
     def hush(self, *animations: Any, run_time: float = 0.5) -> None:
         """Let the caption line fall silent."""

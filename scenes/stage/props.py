@@ -10,7 +10,7 @@ from nnlib import Dataset, History, Network
 from scenes.film.words import Words, says
 from scenes.stage.diagram import NetworkDiagram
 from scenes.stage.legend import Legend
-from scenes.stage.panels import Counter, Curve, Meter
+from scenes.stage.panels import Counter, Curve, Meter, TimeBar
 from scenes.stage.regions import Box, Regions
 from scenes.stage.table import PuzzleTable
 from scenes.stage.text import Card, EpochHeading, Heading, TextBlock
@@ -28,6 +28,7 @@ class NetworkWords(Words):
     excites: str = says(doc="Legend: a positive weight.")
     inhibits: str = says(doc="Legend: a negative weight.")
     thicker: str = says(doc="Legend: the width of a synapse.")
+    active: str = says(doc="Legend: the brightness of a neuron.")
     signal: str = says(doc="Legend: what travels forward.")
     target: str = says(doc="Legend: the dashed circle beside the output.")
     error: str = says(doc="Legend: what travels back.")
@@ -43,6 +44,7 @@ SIGNS = {
     "positive": "excites",
     "negative": "inhibits",
     "width": "thicker",
+    "active": "active",
     "signal": "signal",
     "target": "target",
     "error": "error",
@@ -128,6 +130,28 @@ class Props:
             Meter(meter.width, meter.height, words.average_error, errors, theme).place(meter.x, meter.y),
             Counter(counter.width, counter.height, words.flip_count, flips, theme).place(counter.x, counter.y),
             Curve(curve.width, curve.height, errors, words.axis, theme).place(curve.x, curve.y),
+        )
+
+    def enlarge(self, table: PuzzleTable) -> float:
+        """Put a table large into the middle of the body, centred as it is without answers; return the factor."""
+        body, box = self.regions.body, self.regions.table
+        factor = 0.96 * min(body.width / box.width, body.height / box.height)
+        left = body.x + (body.width - factor * table.puzzle_width) / 2
+        top = body.y + (body.height - factor * box.height) / 2
+        table.scale(factor).place(left, top)
+        return factor
+
+    def time_bar(self) -> TimeBar:
+        """Return the line that runs out while the viewer thinks, just above the captions."""
+        body = self.regions.body
+        return TimeBar(0.3 * body.width, self.theme).place(body.x + 0.35 * body.width, self.regions.caption.y - 30)
+
+    def closing_words(self, line: str, reason: str) -> tuple[TextBlock, TextBlock]:
+        """Return the last words, at the top: below them is room for what the player shows."""
+        body, theme = self.regions.body, self.theme
+        return (
+            TextBlock(body.width, 110, line, 76, theme, bold=True).place(body.x, body.y - 60),
+            TextBlock(body.width, 130, reason, 42, theme, theme.muted).place(body.x, body.y + 60),
         )
 
     def pair(self, one: Network, other: Network) -> tuple[NetworkDiagram, NetworkDiagram]:

@@ -18,10 +18,6 @@ class Box:
     width: float
     height: float
 
-    def inset(self, by: float) -> Box:
-        """Return the box made smaller by ``by`` on every side."""
-        return Box(self.x + by, self.y + by, self.width - 2 * by, self.height - 2 * by)
-
 
 @dataclass(frozen=True)
 class Regions:

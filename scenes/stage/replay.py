@@ -8,7 +8,7 @@ from typing import Any
 from manim import Animation, linear
 
 from nnlib import History
-from scenes.stage.animation import DiagramAnimation, mix, none_like, progress
+from scenes.stage.animation import DiagramAnimation, progress
 from scenes.stage.clock import EpochClock
 from scenes.stage.diagram import NetworkDiagram
 from scenes.stage.thought import FlipRing, Thought
@@ -41,6 +41,7 @@ class ReplayTraining(DiagramAnimation):
         clock: EpochClock | None = None,
         **kwargs: Any,
     ) -> None:
+        diagram.check_sizes(history.template.sizes)
         super().__init__(diagram, run_time, **kwargs)
         self.clock = clock or EpochClock(history, start, history.epochs if stop is None else stop)
 
@@ -48,18 +49,7 @@ class ReplayTraining(DiagramAnimation):
         """Return the thought of the epoch that belongs to ``alpha``."""
         weights, biases = self.clock.parameters(alpha)
         dark = progress(alpha, 0, min(0.5, 0.4 / max(self.run_time, 1e-9)))
-        return replace(
-            start,
-            weights=weights,
-            biases=biases,
-            rings=self._rings(alpha),
-            numbers=tuple(a * (1 - dark) for a in start.numbers),
-            light=mix(start.light, none_like(start.light), dark),
-            signal=mix(start.signal, none_like(start.signal), dark),
-            pulses=(-1.0,) * len(start.pulses),
-            judged=start.judged * (1 - dark),
-            thinking=start.thinking * (1 - dark),
-        )
+        return replace(start.faded(dark), weights=weights, biases=biases, rings=self._rings(alpha))
 
     def _rings(self, alpha: float) -> tuple[FlipRing, ...]:
         rings = []

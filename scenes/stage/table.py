@@ -146,9 +146,13 @@ MARGIN = 0.55  # at both sides, in sizes of the type
 
 
 def written(value: float) -> str:
-    """Return a number as it stands in the table: short, with a real minus."""
+    """Return a number as it stands in the table: at most six characters, with a real minus."""
     text = f"{value:g}"
-    return (text if len(text) <= 4 else f"{value:.2f}").replace("-", "−")
+    if len(text) > 5:
+        text = (
+            f"{value:.2f}" if 0.005 <= abs(value) < 1000 else f"{value:.0e}".replace("e-0", "e-").replace("e+0", "e")
+        )
+    return text.replace("-", "−")
 
 
 @dataclass(frozen=True)
@@ -182,21 +186,23 @@ class Columns:
             inputs = [*range(before), *([None] if kept < count else []), *range(count - kept + before, count)]
             columns = cls._of(table, inputs)
             if columns.size >= SMALLEST:
-                break
-        return columns if count > 1 else cls._of(table, list(range(count)))
+                return columns
+        return cls._of(table, list(range(count)) if count < 2 else inputs, air=0.6)
 
     @classmethod
-    def _of(cls, table: PuzzleTable, inputs: list[int | None]) -> Columns:
+    def _of(cls, table: PuzzleTable, inputs: list[int | None], air: float = 1.0) -> Columns:
+        """Return the columns for these inputs; ``air`` below 1 draws them closer together."""
+
         def widest(texts: Iterable[str]) -> float:
             return max((text_width(text, 1.0, table.theme.font, bold=True) for text in texts), default=0.0)
 
         # First everything in sizes of the type, then the type as large as the box allows.
         cell = widest(row[k] for row in (*table.rows, table.question) for k in inputs if k is not None)
         target = widest((*table.targets, "?"))
-        step = max(1.45, cell + 0.6)
+        step = max(1.45 * air, cell + 0.6 * air)
         centres = [MARGIN + cell / 2 + k * step for k in range(len(inputs))]
-        arrow = centres[-1] + max(1.6, cell / 2 + 1.0)
-        target_at = arrow + max(1.6, target / 2 + 1.0)
+        arrow = centres[-1] + max(1.6 * air, cell / 2 + air)
+        target_at = arrow + max(1.6 * air, target / 2 + air)
         puzzle = target_at + target / 2 + MARGIN
         whole = puzzle + widest(["−0.00"]) + MARGIN
         size = min(LARGEST, 0.62 * table.pitch, table.design_size[0] / whole)

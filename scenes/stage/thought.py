@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -113,4 +113,28 @@ class Thought:
             dimmed=synapses,
             changed=(),
             rings=(),
+        )
+
+    def faded(self, share: float) -> Thought:
+        """Return the thought with everything but weights, biases and emphasis faded by ``share`` (0 to 1)."""
+
+        def less(layers: Layers) -> Layers:
+            return tuple(layer * (1 - share) for layer in layers)
+
+        def paler(figures: tuple[float, ...]) -> tuple[float, ...]:
+            return tuple(figure * (1 - share) for figure in figures)
+
+        return replace(
+            self,
+            numbers=paler(self.numbers),
+            light=less(self.light),
+            signal=less(self.signal),
+            blame=less(self.blame),
+            deltas=less(self.deltas),
+            pulses=(-1.0,) * len(self.pulses),
+            judged=self.judged * (1 - share),
+            thinking=self.thinking * (1 - share),
+            weight_labels=paler(self.weight_labels),
+            bias_labels=paler(self.bias_labels),
+            delta_labels=paler(self.delta_labels),
         )

@@ -2,8 +2,10 @@
 
 import numpy as np
 import pytest
-from manim import Animation
+from manim import Animation, Scene
 
+from nnlib import Network
+from scenes.film.pacing import travelled
 from scenes.stage import (
     BackwardPass,
     Become,
@@ -112,14 +114,22 @@ def test_a_replay_shows_recorded_weights_at_every_snapshot(diagram, history):
     clock = EpochClock(history, 0, 50)
     replay = ReplayTraining(diagram, history, clock=clock)
     replay.begin()
-    count = sum(snapshot.epoch <= 50 for snapshot in history.snapshots)
-    for k in range(count):
-        alpha = k / (count - 1)
+    way = travelled(history)
+    (last,) = [k for k, snapshot in enumerate(history.snapshots) if snapshot.epoch == 50]
+    for k in range(last + 1):
+        alpha = way[k] / way[last]
         replay.interpolate(alpha)
-        epoch = clock.epoch(alpha)
+        epoch = clock.epoch(alpha + 1e-9)
         assert epoch == history.snapshots[k].epoch
         for shown, recorded in zip(diagram.thought.weights, history.at(epoch).weights, strict=True):
             assert shown == pytest.approx(recorded, abs=1e-9)
+
+
+def test_a_replay_moves_the_weights_at_an_even_speed(diagram, history):
+    clock = EpochClock(history, 0, 200)
+    points = [np.concatenate([w.ravel() for w in clock.parameters(a)[0]]) for a in np.linspace(0, 1, 21)]
+    steps = np.linalg.norm(np.diff(points, axis=0), axis=1)
+    assert steps.max() < 1.5 * steps.min()
 
 
 def test_between_two_snapshots_weights_lie_between_both(history):
@@ -146,6 +156,52 @@ def test_a_flip_runs_a_ring_along_its_synapse(diagram, history):
     assert seen == {(flip.layer, flip.source, flip.target) for flip in flips}
     replay.finish()
     assert diagram.thought.rings == ()
+
+
+def test_an_update_that_changes_a_sign_has_its_ring(diagram, network):
+    flipped = network.with_parameters([-network.weights[0], network.weights[1]])
+    update = UpdateWeights(diagram, flipped)
+    update.begin()
+    update.interpolate(0.5)
+    assert len(diagram.thought.rings) == 12
+    update.finish()
+    assert diagram.thought.rings == ()
+
+
+def test_a_pass_shows_the_weights_of_the_moment_it_begins(diagram, network):
+    trace = network.forward(X)
+    animation = ForwardPass(diagram, trace)
+    diagram.show_network(network.with_parameters([2 * w for w in network.weights]))
+    play(animation)
+    carried = X[0][:, None] * 2 * network.weights[0]
+    assert diagram.thought.signal[0] == pytest.approx(visual.signal_strength(carried))
+
+
+def test_fast_passes_have_no_pulses_that_would_flash(diagram, network):
+    animation = ForwardPass(diagram, network.forward(X), run_time=0.3)
+    animation.begin()
+    for alpha in np.linspace(0, 1, 21):
+        animation.interpolate(alpha)
+        assert max(diagram.thought.pulses) < 0
+
+
+@pytest.mark.parametrize(
+    "build",
+    [
+        lambda d, other: ForwardPass(d, other.forward([[1.0, 0.0]])),
+        lambda d, other: BackwardPass(d, other.backward(other.forward([[1.0, 0.0]]), [[1.0]])),
+        lambda d, other: UpdateWeights(d, other),
+    ],
+    ids=["forward", "backward", "update"],
+)
+def test_another_network_is_refused(diagram, build):
+    with pytest.raises(ValueError, match=r"sizes \[3, 4, 1\], but got one of \[2, 3, 1\]"):
+        build(diagram, Network([2, 3, 1]))
+
+
+def test_a_plain_scene_is_told_what_to_be(diagram, network):
+    with pytest.raises(TypeError, match="let it be a StageScene"):
+        Scene().play(ForwardPass(diagram, network.forward(X)))
 
 
 def test_a_replay_needs_recorded_epochs_in_order(history):
