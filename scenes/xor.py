@@ -298,7 +298,7 @@ class Xor(LessonScene):
         self.beat("learning")
         stops = sorted({*self.shown, self.history.epochs} - {1}) or [1]
         epoch, told, standing = 1, set(), 0
-        slots = np.geomspace(0.45, 0.2, max(2, len(stops)))
+        slots = np.geomspace(0.66, 0.2, max(2, len(stops)))
         for k, stop in enumerate(stops):
             clock = EpochClock(self.history, epoch, stop, tail=0.3)
             replay = (
@@ -307,17 +307,20 @@ class Xor(LessonScene):
                 *[FollowTraining(panel, clock) for panel in (*self.gauges, self.heading)],
             )
             seconds = max(1.1, 1.8 - 0.1 * k)
+            news = self._news(epoch, stop, told)
+            on_the_way = news is not None and news[0] == "learn_plateau" and k > 0
             if k == 0:
                 facts = {"count": len(self.data.inputs), "epochs": self.history.epochs}
                 self.say("learn_start", *replay, Become(self.legend, shown=8.0), run_time=seconds, **facts)
+            elif news and on_the_way:
+                self.say(news[0], *replay, run_time=seconds, **news[1])
             elif standing:
                 self.hush(*replay, run_time=seconds)
             else:
                 self.play(*replay, run_time=seconds)
             # What is said of a stop is said when the picture has reached it, and stands until after the next.
-            news = self._news(epoch, stop, told)
-            standing = 0 if news else standing + 1
-            self._ask_all_examples(stop, float(slots[k]), news)
+            standing = 0 if news and not on_the_way else standing + 1
+            self._ask_all_examples(stop, float(slots[k]), None if on_the_way else news)
             epoch = stop
         count = len(self.data.inputs)
         key = "learn_end" if not self.wrong else "learn_partly" if self.wrong <= count / 4 else "learn_failed"
