@@ -60,3 +60,17 @@ def test_rgb_reads_hexadecimal():
 
 def test_contrast_of_black_and_white_is_21():
     assert contrast((0, 0, 0), (1, 1, 1)) == pytest.approx(21)
+
+
+def test_the_config_knows_every_theme_and_format():
+    from scenes.film.sections import Format, Look
+    from scenes.stage.lesson import ASPECTS
+
+    for name in THEMES:
+        assert Look(theme=name).theme == name
+    for name in ASPECTS:
+        assert Format(aspect=name).aspect == name
+    for section, key, known in ((Look, "theme", THEMES), (Format, "aspect", ASPECTS)):
+        with pytest.raises(ValueError) as caught:
+            section(**{key: "none of them"})
+        assert all(name in str(caught.value) for name in known)
