@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from scenes.stage.diagram import NetworkDiagram
     from scenes.stage.diagram_layout import Layout
 
+MOST_HALOS = 200  # synapses in a network whose every signal has a halo
 FAINT = 0.02  # an alpha nobody sees
 
 
@@ -84,10 +86,13 @@ def _draw_synapses(diagram: NetworkDiagram, canvas: Canvas, layer: int) -> None:
     def line(k: int, width: float, ink: NDArray[np.float64], dash: tuple[float, ...] = ()) -> None:
         canvas.line(tuple(starts[k]), tuple(ends[k]), width, tuple(ink.tolist()), dash=dash)
 
+    # In a dense network halos would run into one mass: there only the strongest signals have one.
+    drawn = sum(len(one) * len(other) for one, other in pairwise(diagram.layout.shown))
+    faintest = FAINT if drawn <= MOST_HALOS else 0.5
     for light, ink, share, more in ((blame, theme.error, 0.42, 12.0), (signal, colours, 0.30, 11.0)):
         inks = on_ground(ink, share * light)
         lit = np.argsort(light, axis=None, kind="stable")
-        for k in lit[light.ravel()[lit] > FAINT]:
+        for k in lit[light.ravel()[lit] > faintest]:
             line(k, widths[k] + more, inks[k])
     inks = on_ground(colours, visible)
     cores = inks + (np.array(theme.ground) - inks) * ((0.85 if theme.is_light else 0.62) * visible).reshape(-1, 1)
