@@ -15,7 +15,7 @@ help:
 	@echo 'make clean       remove the environment and everything rendered'
 
 lesson: .venv/installed
-	$(BIN)/manim -ql -v WARNING scenes/xor.py
+	$(BIN)/manim -ql -v WARNING --progress_bar none scenes/xor.py
 	@echo 'The film: $(CURDIR)/media/videos/xor/480p15/Xor.mp4'
 
 test: .venv/installed
