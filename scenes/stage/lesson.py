@@ -29,7 +29,9 @@ from scenes.stage.painted import Painted
 from scenes.stage.regions import Regions
 from scenes.stage.scene import StageScene
 from scenes.stage.text import CaptionLine, Say
-from scenes.stage.theme import THEMES
+from scenes.stage.theme import SHORT_SIDE, THEMES
+
+SMALLEST_TYPE = 22.0  # design pixels: nothing smaller can be read on a phone
 
 # How far a film that has to be short may squeeze what moves, and what stands still.
 SHORTEST_PLAY, SHORTEST_WAIT = 0.6, 0.25
@@ -137,12 +139,29 @@ class LessonScene(StageScene):
         self._rehearsal = Rehearsal()
         self._open_stage()
         self.construct()
-        self._watch("end")
+        self._moment("end")
         rehearsal, self._rehearsal = self._rehearsal, None
         self.clear()
         self._plays = 0
         self._open_stage()
         return rehearsal
+
+    def _moment(self, name: str) -> None:
+        """Look at the stage, in a rehearsal, before a beat or a caption begins."""
+        width = self.camera.pixel_width
+        smallest = SMALLEST_TYPE * min(width, self.camera.pixel_height) / SHORT_SIDE
+        for placed in self.placed_texts():
+            left, top, right, bottom = placed.box
+            if left < -1 or right > width + 1 or bottom - top < smallest - 0.01:
+                raise ConfigMistakes([self.settings.mistake(*self._too_long(placed.text))])
+        self._watch(name)
+
+    def _too_long(self, text: str) -> tuple[str, str]:
+        """Return the key of a text that does not fit, and what to do about it."""
+        start = text[:12]
+        keys = [name for name, words in self.words if start in words]
+        key = f"words.{keys[0]}" if keys else "words"
+        return key, f"{text!r} is too long for its place in this format; write fewer or shorter words"
 
     def _open_stage(self) -> None:
         box = self.regions.caption
@@ -159,7 +178,7 @@ class LessonScene(StageScene):
     def beat(self, name: str) -> None:
         """A new beat begins."""
         if self._rehearsal is not None:
-            self._watch(name)
+            self._moment(name)
             self._rehearsal.beat(name)
         else:
             self.next_section(name)
@@ -178,7 +197,7 @@ class LessonScene(StageScene):
         """
         text = self.words.say(key, **facts)
         if self._rehearsal is not None:
-            self._watch(key)
+            self._moment(key)
             self._rehearsal.say(text)
         self.play(Say(self.caption, text), *animations, run_time=run_time, least=least)
 

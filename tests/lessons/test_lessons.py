@@ -50,6 +50,16 @@ def test_by_default_a_lesson_lasts_one_to_two_minutes(lesson, stage):
     assert 60 <= last.start + last.seconds <= 120
 
 
+@pytest.mark.parametrize("aspect", ["16:9", "1:1"])
+@pytest.mark.parametrize("key", ["average_error", "title", "inputs", "excites", "close_right"])
+def test_words_that_do_not_fit_are_refused(key, aspect, stage, variant, capsys):
+    path = variant("xor", words={key: "Donaudampfschifffahrtsgesellschaftskapitaen" * 3}, format={"aspect": aspect})
+    with stage("xor", path) as scene, pytest.raises(SystemExit):
+        scene.setup()
+    error = capsys.readouterr().err
+    assert f"words.{key}: " in error and "is too long for its place in this format" in error
+
+
 @pytest.mark.parametrize("lesson", lesson_names())
 def test_a_font_that_is_not_there_is_refused(lesson, stage, variant, capsys):
     with stage(lesson, variant(lesson, look={"font": "DejaVu Sanz"})) as scene, pytest.raises(SystemExit):
