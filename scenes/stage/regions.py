@@ -113,7 +113,7 @@ class Regions:
         return cls(
             frame=Box(0, 0, width, height),
             title=Box(70, 88, width - 140, 84),
-            legend=Box(70, 186, width - 140, 92),
+            legend=Box(70, 186, width - 140, 140),
             network=Box(10, 330, width - 20, 850),
             card=card,
             table=Box(card.x + 20, card.y + 22, half - 50, card.height - 44),
