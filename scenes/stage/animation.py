@@ -31,15 +31,39 @@ def mix(one: Layers, other: Layers, share: float) -> Layers:
 
 
 def none_like(layers: Layers) -> Layers:
+    """Return arrays of the same shapes, all zeros."""
     return tuple(np.zeros_like(a) for a in layers)
 
 
-class DiagramAnimation(Animation):
+class StateAnimation(Animation):
+    """An animation that sets a mobject's state at each alpha; subclasses override :meth:`show`.
+
+    It runs evenly unless told otherwise, and remembers in ``begin`` what it needs of the start: manim need not copy
+    the mobject.
+    """
+
+    def __init__(self, mobject: Any, run_time: float = 1.0, **kwargs: Any) -> None:
+        kwargs.setdefault("rate_func", linear)
+        super().__init__(mobject, run_time=run_time, **kwargs)
+
+    def show(self, alpha: float) -> None:
+        """Bring the mobject to the state of ``alpha``, from 0 to 1."""
+        raise NotImplementedError
+
+    def create_starting_mobject(self) -> Any:
+        """Return the mobject itself; manim asks for a copy to remember the start by."""
+        return self.mobject
+
+    def interpolate(self, alpha: float) -> None:
+        """Show the moment; what lies before the start or after the end shows those."""
+        self.show(float(self.rate_func(min(1.0, max(0.0, float(alpha))))))
+
+
+class DiagramAnimation(StateAnimation):
     """An animation of a diagram's thought; subclasses override :meth:`thought_at`."""
 
     def __init__(self, diagram: NetworkDiagram, run_time: float = 1.0, **kwargs: Any) -> None:
-        kwargs.setdefault("rate_func", linear)
-        super().__init__(diagram, run_time=run_time, **kwargs)
+        super().__init__(diagram, run_time, **kwargs)
         self.start: Thought | None = None
 
     def thought_at(self, start: Thought, alpha: float) -> Thought:
@@ -53,16 +77,11 @@ class DiagramAnimation(Animation):
             )
         super()._setup_scene(scene)
 
-    def create_starting_mobject(self) -> NetworkDiagram:
-        # The start is kept as a value; no copy of the mobject is needed.
-        return self.mobject
-
     def begin(self) -> None:
         """Remember what the diagram shows now."""
         self.start = self.mobject.thought
         super().begin()
 
-    def interpolate(self, alpha: float) -> None:
+    def show(self, alpha: float) -> None:
         """Show the thought of this moment."""
-        share = float(self.rate_func(min(1.0, max(0.0, float(alpha)))))
-        self.mobject.thought = self.thought_at(self.start, share)
+        self.mobject.thought = self.thought_at(self.start, alpha)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from manim import Animation, linear
+from manim import linear
 
-from scenes.stage.animation import progress
+from scenes.stage.animation import StateAnimation, progress
 from scenes.stage.painted import Painted
 
 
-class Become(Animation):
+class Become(StateAnimation):
     """A painted mobject takes other attributes: numbers pass from the old to the new,
     anything else changes at the end.
 
@@ -36,18 +36,14 @@ class Become(Animation):
                 )
         self.ends, self.starts = attributes, {}
 
-    def create_starting_mobject(self) -> Painted:
-        # The attributes remembered in begin() are the start.
-        return self.mobject
-
     def begin(self) -> None:
         """Remember the attributes as they are."""
         self.starts = {name: getattr(self.mobject, name) for name in self.ends}
         super().begin()
 
-    def interpolate(self, alpha: float) -> None:
+    def show(self, alpha: float) -> None:
         """Set the attributes of this moment."""
-        share = progress(self.rate_func(min(1.0, max(0.0, alpha))), 0, 1)
+        share = progress(alpha, 0, 1)
         for name, end in self.ends.items():
             setattr(self.mobject, name, _between(self.starts[name], end, share))
 

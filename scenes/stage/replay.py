@@ -5,10 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from manim import Animation, linear
-
 from nnlib import History
-from scenes.stage.animation import DiagramAnimation, progress
+from scenes.stage.animation import DiagramAnimation, StateAnimation, progress
 from scenes.stage.clock import EpochClock
 from scenes.stage.diagram import NetworkDiagram
 from scenes.stage.thought import FlipRing, Thought
@@ -62,7 +60,7 @@ class ReplayTraining(DiagramAnimation):
         return tuple(rings)
 
 
-class FollowTraining(Animation):
+class FollowTraining(StateAnimation):
     """A panel keeps up with a replayed training: it shows the epoch whose weights are drawn.
 
     Parameters
@@ -74,14 +72,9 @@ class FollowTraining(Animation):
     """
 
     def __init__(self, panel: Any, clock: EpochClock, run_time: float = 4.0, **kwargs: Any) -> None:
-        kwargs.setdefault("rate_func", linear)
-        super().__init__(panel, run_time=run_time, **kwargs)
+        super().__init__(panel, run_time, **kwargs)
         self.clock = clock
 
-    def create_starting_mobject(self) -> Any:
-        # What a panel shows depends on the epoch alone.
-        return self.mobject
-
-    def interpolate(self, alpha: float) -> None:
+    def show(self, alpha: float) -> None:
         """Show the epoch of this moment."""
-        self.mobject.show_epoch(self.clock.epoch(self.rate_func(min(1.0, max(0.0, alpha)))))
+        self.mobject.show_epoch(self.clock.epoch(alpha))

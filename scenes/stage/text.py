@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from manim import Animation, linear
-
-from scenes.stage.animation import progress
+from scenes.stage.animation import StateAnimation, progress
 from scenes.stage.canvas import Canvas, wrap
 from scenes.stage.painted import Painted
 from scenes.stage.theme import NIGHT, RGB, Theme
@@ -132,26 +130,21 @@ class CaptionLine(Painted):
             _draw_lines(canvas, self, self.text, self.size, self.theme.ink, new, 0.5, False)
 
 
-class Say(Animation):
+class Say(StateAnimation):
     """The caption line changes to other words, in the first part of the animation and no longer than 0.6 s."""
 
     def __init__(self, line: CaptionLine, text: str, **kwargs: Any) -> None:
-        kwargs.setdefault("rate_func", linear)
         super().__init__(line, **kwargs)
         self.text, self.old = text, ""
-
-    def create_starting_mobject(self) -> CaptionLine:
-        # The old words are all that is needed of the start.
-        return self.mobject
 
     def begin(self) -> None:
         """Remember the words that stand there."""
         self.old = self.mobject.text
         super().begin()
 
-    def interpolate(self, alpha: float) -> None:
+    def show(self, alpha: float) -> None:
         """Show the change of this moment."""
         share = min(1.0, 0.6 / max(self.run_time, 1e-9))
         line = self.mobject
         line.before, line.text = self.old, self.text
-        line.turned = progress(min(1.0, max(0.0, alpha)), 0, share)
+        line.turned = progress(alpha, 0, share)
