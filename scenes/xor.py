@@ -11,8 +11,7 @@ from typing import Any
 import numpy as np
 from manim import FadeIn, FadeOut
 
-from nnlib import Step, steps
-from scenes.film.run import dataset_of
+from scenes.film.run import dataset_of, first_steps_of
 from scenes.film.words import says
 from scenes.stage import (
     BackwardPass,
@@ -210,7 +209,7 @@ class Xor(LessonScene):
         """One example in slow motion: forward, error, backward, update, and the same once more."""
         self.beat("one example")
         self.heading.show_epoch(1)
-        self.first_steps = self._first_steps()
+        self.first_steps = first_steps_of(self.settings, self.start, self.data)
         step = self.first_steps[0]
         row = int(step.rows[0])
         answer, right = float(step.trace.outputs[0, 0]), float(self.data.targets[row, 0])
@@ -412,23 +411,6 @@ class Xor(LessonScene):
             told = self.words.say("close_right", answer=self.answer)
         # The rule is that of the puzzle; of a teacher's own data the film knows none.
         return f"{self.words.rule}\n{told}" if self.settings.data.dataset == "puzzle" else told
-
-    def _first_steps(self) -> list[Step]:
-        """Return the updates of the first cycle, as training made them."""
-        training = self.settings.training
-        updates = steps(
-            self.start,
-            self.data,
-            loss=training.loss,
-            optimizer=training.optimizer,
-            learning_rate=training.learning_rate,
-            epochs=1,
-            batch_size=training.batch_size,
-            shuffle=training.shuffle,
-            weight_decay=training.weight_decay,
-            seed=training.seed,
-        )
-        return list(updates)
 
     def _ask_all_examples(self, epoch: int, seconds: float, news: tuple[str, dict[str, Any]] | None) -> None:
         """Let the network of ``epoch`` answer every example, ``seconds`` each, and tell the news if there are any."""

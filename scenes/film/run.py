@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 
 import nnlib
-from nnlib import Dataset, DivergedError, History, HistoryFileError, Network
+from nnlib import Dataset, DivergedError, History, HistoryFileError, Network, Step, steps
 from scenes.film.config import Config
 from scenes.film.data import make_dataset
 from scenes.film.mistakes import ConfigMistakes
@@ -87,6 +87,25 @@ def history_of(
     return history
 
 
+def first_steps_of(config: Config[Any], network: Network, dataset: Dataset) -> list[Step]:
+    """Return the updates of the first epoch one by one, as the training of ``history_of`` made them.
+
+    Parameters
+    ----------
+    network
+        The network before training, which ``history_of(...).network(0)`` is.
+    dataset
+        The examples, of which ``dataset_of`` makes always the same.
+    """
+    return list(steps(network, dataset, **{**_how(config), "epochs": 1}))
+
+
+def _how(config: Config[Any]) -> dict[str, Any]:
+    """Return the training section as nnlib's ``train`` and ``steps`` take it."""
+    names = ("loss", "optimizer", "learning_rate", "epochs", "batch_size", "shuffle", "weight_decay", "seed")
+    return {name: getattr(config.training, name) for name in names}
+
+
 def training_digest(config: Config[Any], data: Dataset, kept: Iterable[int]) -> str:
     """Return a fingerprint of all that determines a history: examples, network, training, nnlib itself."""
     seen = hashlib.sha256()
@@ -114,22 +133,14 @@ def _train(
     kept: list[int],
     progress: Callable[[int, int, Mapping[str, Any]], None] | None,
 ) -> History:
-    how = config.training
     try:
         return nnlib.train(
             network,
             data,
-            loss=how.loss,
-            optimizer=how.optimizer,
-            learning_rate=how.learning_rate,
-            epochs=how.epochs,
-            batch_size=how.batch_size,
-            shuffle=how.shuffle,
-            weight_decay=how.weight_decay,
+            **_how(config),
             record="dense",
-            record_limit=how.snapshots,
+            record_limit=config.training.snapshots,
             record_also=kept,
-            seed=how.seed,
             progress=progress,
         )
     except DivergedError as error:

@@ -8,13 +8,10 @@ import sys
 from collections.abc import Sequence
 from typing import Any
 
-import numpy as np
 from manim import Animation, ManimColor, Scene, logger
 from manim import config as manim_config
-from numpy.typing import NDArray
 
 from scenes.film.renderer import FilmRenderer, snap
-from scenes.stage.painted import units
 from scenes.stage.theme import NIGHT, Theme
 
 
@@ -39,10 +36,6 @@ class StageScene(Scene):
         kwargs.setdefault("renderer", FilmRenderer())
         super().__init__(**kwargs)
         self.camera.background_color = ManimColor.from_rgb(self.theme.ground)
-
-    def frame_point(self, x: float, y: float) -> NDArray[np.float64]:
-        """Return the scene's point at design pixel (x, y) of the frame, counted from its upper left corner."""
-        return np.array([units(x) - manim_config.frame_width / 2, manim_config.frame_height / 2 - units(y), 0.0])
 
     def get_run_time(self, animations: Sequence[Animation]) -> float:
         """Return how long a play lasts, in whole frames."""

@@ -78,6 +78,11 @@ class PuzzleTable(Painted):
         return self.columns.puzzle_width
 
     @property
+    def shown_width(self) -> float:
+        """How wide the table stands now, in design pixels: the puzzle, and as much room for answers as it takes."""
+        return self.puzzle_width + (self.design_size[0] - self.puzzle_width) * self.answer_room
+
+    @property
     def most_rows(self) -> int:
         """How many examples can be shown at once."""
         return max(2, int(self.design_size[1] / 38) - 2)
@@ -89,8 +94,7 @@ class PuzzleTable(Painted):
 
     def draw(self, canvas: Canvas) -> None:
         """Paint the rows that fit; with more of them, those around the current one."""
-        theme, pitch = self.theme, self.pitch
-        width = self.puzzle_width + (self.design_size[0] - self.puzzle_width) * self.answer_room
+        theme, pitch, width = self.theme, self.pitch, self.shown_width
         hidden = max(0, len(self.rows) - self.most_rows)
         first = int(min(max(0, round(self.current) - self.most_rows // 2), hidden))
         shown = range(first, len(self.rows) - hidden + first)

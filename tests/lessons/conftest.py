@@ -10,6 +10,8 @@ import pytest
 import yaml
 from manim import tempconfig
 
+from scenes.stage import PuzzleTable
+
 ROOT = Path(__file__).resolve().parents[2]
 
 # Long edges of frames of 240 pixels: 16:9 is rounded to an even number, as the encoder wants it.
@@ -66,6 +68,14 @@ def check_the_stage():
 def _check_the_stage(scene, moment: str) -> None:
     """Nothing leaves the frame or is too small, no two texts overlap, the player's time stamp has its place."""
     width, height = scene.camera.pixel_width, scene.camera.pixel_height
+    # The stage also holds manim's empty mobjects, which pauses leave behind; they have no points.
+    for mobject in (m for m in scene.mobjects if m.has_points()):
+        corners = mobject.points
+        if isinstance(mobject, PuzzleTable):
+            # A table that shows no answers yet does not take up their room.
+            corners = [mobject.point_at(0, 0), mobject.point_at(mobject.shown_width, mobject.design_size[1])]
+        for x, y in scene.camera.to_pixels(corners):
+            assert min(x, y, width - x, height - y) >= -0.5, (moment, "outside the frame", mobject)
     texts = [text for text in scene.placed_texts() if text.alpha > 0.3 and text.text.strip()]
     for text in texts:
         left, top, right, bottom = text.box
