@@ -1,8 +1,9 @@
 """Small worlds to learn: each has a shape that is easy to see and not quite as easy to answer.
 
 Every world is one function `(rng, n, noise) -> Dataset`; `rng` is a seed or a NumPy Generator, `n` the
-number of examples, `noise` the standard deviation of a normal error added to each coordinate. Classes take
-turns along the rows, so that every class has the same share (± 1). Two classes give one 0/1 target.
+number of examples, `noise` the standard deviation of a normal error added to each coordinate, unless it says
+otherwise. Classes take turns along the rows, so that every class has the same share (± 1). Two classes give
+one 0/1 target.
 """
 
 from __future__ import annotations
@@ -96,6 +97,24 @@ def linear(rng: Seed = 0, n: int | None = 200, noise: float = 0.1) -> Dataset:
     return _plane(points, label, 2, rng, noise)
 
 
+def noisy(rng: Seed = 0, n: int | None = 500, noise: float = 3.0) -> Dataset:
+    """Two stretched clouds around opposite corners of a square, blurred until they overlap.
+
+    Each cloud is normal, turned and stretched by a random matrix, as in `make_classification` of scikit-learn with
+    two informative features and one cluster a class. Here `noise` is the width of an even error added to each
+    coordinate, which no network can see through.
+    """
+    n, rng = _count("noisy", n, 500), as_generator(rng)
+    noise = real_number("noise", noise, 0.0)
+    label = np.arange(n) % 2
+    points = rng.standard_normal((n, 2))
+    for k, corner in enumerate(((-1.0, 1.0), (1.0, -1.0))):
+        stretch = rng.uniform(-1.0, 1.0, (2, 2))
+        points[label == k] = points[label == k] @ stretch + corner
+    points += noise * rng.uniform(0.0, 1.0, (n, 2))
+    return _plane(points, label, 2, rng, 0.0)
+
+
 DATASETS: dict[str, Callable[..., Dataset]] = {
     "puzzle": puzzle,
     "xor": xor,
@@ -104,6 +123,7 @@ DATASETS: dict[str, Callable[..., Dataset]] = {
     "blobs": blobs,
     "spirals": spirals,
     "linear": linear,
+    "noisy": noisy,
 }
 
 

@@ -19,7 +19,9 @@ MOST_CLASSES = 100  # more different labels than that are hardly classes, but an
 DELIMITERS = (",", ";", "\t")
 
 
-def read_csv(path: str | Path, target: str | Sequence[str] | None = None) -> Dataset:
+def read_csv(
+    path: str | Path, target: str | Sequence[str] | None = None, outputs: int = 1, labels: bool = False
+) -> Dataset:
     """Read examples from a CSV file.
 
     The first line names the columns; cells are separated by comma, semicolon or tab (the one that occurs
@@ -31,6 +33,10 @@ def read_csv(path: str | Path, target: str | Sequence[str] | None = None) -> Dat
     target : str or list of str, optional
         Name of the column to be answered, the last one by default; or several columns of numbers.
         Two class names become one target of 0 and 1 (in alphabetical order), more become one-hot.
+    outputs : int
+        Without `target`, how many columns at the end are to be answered.
+    labels : bool
+        Whether a single target column names classes even where its cells are numbers.
 
     Returns
     -------
@@ -41,7 +47,7 @@ def read_csv(path: str | Path, target: str | Sequence[str] | None = None) -> Dat
     ------
     ValueError
         ``file:line: column: what is wrong`` for a bad or missing cell, a line of another length, names
-        that occur twice, an empty file, or one with a header only.
+        that occur twice, an empty file, or one with a header only, no column left for the inputs.
     FileNotFoundError
         If there is no such file.
     """
@@ -56,10 +62,10 @@ def read_csv(path: str | Path, target: str | Sequence[str] | None = None) -> Dat
     for line, cells in rows:
         if len(cells) != len(names):
             raise ValueError(f"{path}:{line}: expected {len(names)} cells as in the header, got {len(cells)}")
-    wanted = _targets(path, header_line, names, target)
+    wanted = _targets(path, header_line, names, names[-outputs:] if target is None else target)
     inputs = [column for column in range(len(names)) if column not in wanted]
     x = [[_number(path, line, names[c], cells[c]) for c in inputs] for line, cells in rows]
-    labelled = len(wanted) == 1 and not _is_number(rows[0][1][wanted[0]])
+    labelled = len(wanted) == 1 and (labels or not _is_number(rows[0][1][wanted[0]]))
     if labelled:
         t, classes = _one_hot(path, names[wanted[0]], [(line, cells[wanted[0]]) for line, cells in rows])
     else:
@@ -105,9 +111,9 @@ def _header(path: Path, line: int, names: list[str]) -> list[str]:
     return names
 
 
-def _targets(path: Path, line: int, names: list[str], target: str | Sequence[str] | None) -> list[int]:
+def _targets(path: Path, line: int, names: list[str], target: str | Sequence[str]) -> list[int]:
     """The numbers of the target columns."""
-    wanted = [names[-1]] if target is None else [target] if isinstance(target, str) else list(target)
+    wanted = [target] if isinstance(target, str) else list(target)
     for name in wanted:
         if name not in names:
             near = nearest_name(name, names)
@@ -138,12 +144,17 @@ def _is_number(cell: str) -> bool:
     return "_" not in cell  # Python reads 1_000, a table does not mean it
 
 
+def _in_order(label: str) -> tuple[int, float, str]:
+    """What labels are sorted by: numbers first and by their value, then words."""
+    return (0, float(label), label) if _is_number(label) else (1, 0.0, label)
+
+
 def _one_hot(path: Path, name: str, cells: list[tuple[int, str]]) -> tuple[np.ndarray, list[str]]:
     """Targets and class names from labels."""
     for line, cell in cells:
         if not cell:
             raise ValueError(f"{path}:{line}: {name}: the value is missing")
-    classes = sorted({cell for _, cell in cells})
+    classes = sorted({cell for _, cell in cells}, key=_in_order)
     first, last = cells[0][0], cells[-1][0]
     if not 2 <= len(classes) <= MOST_CLASSES:
         raise ValueError(

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import suppress
+from inspect import signature
 from itertools import pairwise
 
 import numpy as np
 
-from nnlib import LOSSES, Dataset
+from nnlib import DATASETS, LOSSES, Dataset
 from scenes.film.data import SOURCES, check_file
 from scenes.film.known import Known, NotKnown, place_of, uneven
 from scenes.film.mistakes import Mistake, Wrong
@@ -51,9 +52,18 @@ def rows_are_equally_long(known: Known) -> Iterator[Complaint]:
 
 def only_a_dataset_is_made(known: Known) -> Iterator[Complaint]:
     if known["data.dataset"] is None:
-        for key in ("n", "noise"):
+        for key in ("n", "noise", "classes"):
             if known[f"data.{key}"] is not None:
                 yield f"data.{key}", "only a dataset takes it; delete it or write null"
+
+
+def only_some_datasets_take_classes(known: Known) -> Iterator[Complaint]:
+    name, takes = (
+        known["data.dataset"],
+        [n for n, make in DATASETS.items() if "classes" in signature(make).parameters],
+    )
+    if known["data.classes"] is not None and name is not None and name not in takes:
+        yield "data.classes", f"{name} has its classes; only {' and '.join(takes)} can be asked for more"
 
 
 def data_can_be_made(known: Known) -> Iterator[Complaint]:
@@ -64,15 +74,17 @@ def data_can_be_made(known: Known) -> Iterator[Complaint]:
         yield f"data.{source}", error.texts[0]
     except ValueError as error:
         text = str(error)
-        key = "test_share" if text.startswith("split:") else "n" if "n = " in text else source
+        named = text.partition(":")[0]
+        key = {"split": "test_share", "outputs": "outputs"}.get(named, "n" if "n = " in text else source)
         yield f"data.{key}", text
 
 
 def question_fits_the_data(known: Known) -> Iterator[Complaint]:
-    question = known["data.question"]
+    question, outputs = known["data.question"], known["data.outputs"]
     inputs = _dataset(known).inputs.shape[1]
-    if question is not None and len(question) != inputs + 1:
-        need = f"{inputs} inputs and then the right answer, {inputs + 1} numbers"
+    if question is not None and len(question) != inputs + outputs:
+        answers = "the right answer" if outputs == 1 else f"{outputs} right answers"
+        need = f"{inputs} inputs and then {answers}, {inputs + outputs} numbers"
         yield "data.question", f"has {len(question)} numbers; the data ask for {need}"
 
 
@@ -170,6 +182,7 @@ CHECKS: tuple[Callable[[Known], Iterator[Complaint]], ...] = (
     data_has_one_source,
     rows_are_equally_long,
     only_a_dataset_is_made,
+    only_some_datasets_take_classes,
     data_can_be_made,
     question_fits_the_data,
     answers_fit_the_loss,

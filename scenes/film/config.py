@@ -1,4 +1,4 @@
-"""A config is a whole lesson on paper: scene, words, data, network, training, pacing, look and format.
+"""A config is a whole lesson on paper: scene, words, pacing, look, format, and the sections of its lesson.
 
 ``load_config`` reads it; a ``Config`` that exists is right. What each key means stands in ``sections``.
 """
@@ -8,9 +8,9 @@ from __future__ import annotations
 import hashlib
 import json
 from pathlib import Path
-from typing import Annotated, Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, Generic, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field, PrivateAttr, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, PrivateAttr, ValidationError, create_model
 
 from scenes.film.checks import cross_checks
 from scenes.film.complaints import in_plain_words
@@ -19,7 +19,7 @@ from scenes.film.kinds import Text
 from scenes.film.known import Known, place_of
 from scenes.film.lessons import lesson_names, words_of
 from scenes.film.mistakes import ConfigMistakes, Mistake, Place, quoted, suggestion
-from scenes.film.sections import Data, Format, Look, Network, Pacing, Training
+from scenes.film.sections import Data, Format, Look, Network, Pacing, Section, Training
 from scenes.film.words import Words
 from scenes.film.yaml_source import Node
 
@@ -27,20 +27,22 @@ W = TypeVar("W", bound=Words)
 
 
 class Config(BaseModel, Generic[W]):
-    """A lesson's config; ``Config[XorWords]`` is that of the lesson with these words."""
+    """What the configs of all lessons have in common; :func:`model_of` adds the sections of one lesson."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     lesson: Annotated[str, Text(40)] = Field(description="The scene that films this config: scenes/NAME.py.")
     title: Annotated[str, Text(100)] = Field(description="Title of the film.")
     words: W = Field(description="All words on screen and in captions.")
-    data: Data = Field(description="What the network learns from.")
-    network: Network = Field(description="The network: its layers and how its weights begin.")
-    training: Training = Field(description="How the network learns.")
     # The defaults are checked like what a file says, so that cross checks know them.
     pacing: Pacing = Field(default_factory=dict, validate_default=True, description="What is shown, and how long.")
     look: Look = Field(default_factory=dict, validate_default=True, description="Colours and type.")
     format: Format = Field(default_factory=dict, validate_default=True, description="Shape of the picture.")
+
+    if TYPE_CHECKING:  # what most lessons have
+        data: Data
+        network: Network
+        training: Training
 
     _path: Path = PrivateAttr(default=Path("config.yaml"))
     _tree: Node | None = PrivateAttr(default=None)
@@ -66,6 +68,22 @@ class Config(BaseModel, Generic[W]):
     def mistake(self, key: str, text: str) -> Mistake:
         """Return a mistake that showed later, at the place of a key such as ``training.learning_rate``."""
         return Mistake.at(place_of(self._tree, key) if self._tree else Place(self.path), key, text)
+
+
+def model_of(words: type[Words]) -> type[Config[Any]]:
+    """Return the class of a lesson's configs: words and sections as the class of its words declares them."""
+    fields: dict[str, Any] = {}
+    for name, section in words.sections.items():
+        # A section that can be left out is one whose every key can be.
+        optional = not any(field.is_required() for field in section.model_fields.values())
+        default: dict[str, Any] = {"default_factory": dict, "validate_default": True} if optional else {}
+        fields[name] = (section, Field(description=_about(section), **default))
+    model: type[Config[Any]] = create_model("Config", __base__=Config[words], **fields)  # type: ignore[valid-type]
+    return model
+
+
+def _about(section: type[Section]) -> str:
+    return (section.__doc__ or "").strip().splitlines()[0]
 
 
 def load_config(path: str | Path, *, words: type[Words] | None = None, lesson: str | None = None) -> Config[Any]:
@@ -99,7 +117,7 @@ def load_config(path: str | Path, *, words: type[Words] | None = None, lesson: s
         mistakes += found
     known: dict[str, dict[str, Any]] = {}
     config = None
-    model: Any = Config[words or Words]  # type: ignore[misc]  # the lesson is known only now
+    model: Any = model_of(words or Words)
     try:
         config = model.model_validate(tree.plain(), context=known)
     except ValidationError as error:

@@ -13,6 +13,8 @@ from nnlib import DATASETS, Dataset, read_csv
 from scenes.film.mistakes import Wrong, quoted, suggestion
 
 SOURCES = ("dataset", "examples", "csv")
+DETERMINING = ("outputs", "labels", "n", "noise", "classes", "seed", "standardise", "test_share")
+"""The keys that determine the examples, with one of the sources."""
 LARGEST_CSV = 100_000_000  # bytes
 
 
@@ -34,16 +36,20 @@ def make_dataset(values: dict[str, Any], folder: Path) -> Dataset:
     if values["csv"] is not None:
         path = folder / values["csv"]
         check_file(path, LARGEST_CSV)
-        data = read_csv(path)
+        data = read_csv(path, outputs=values["outputs"], labels=values["labels"])
     elif values["examples"] is not None:
         rows = np.array(values["examples"], dtype=float)
-        data = Dataset(rows[:, :-1], rows[:, -1:])
+        outputs = values["outputs"]
+        if outputs >= rows.shape[1]:
+            raise ValueError(f"outputs: of {rows.shape[1]} numbers in a row {outputs} cannot be right answers")
+        data = Dataset(rows[:, :-outputs], rows[:, -outputs:])
     else:
-        noise = {} if values["noise"] is None else {"noise": values["noise"]}
-        data = DATASETS[values["dataset"]](values["seed"], values["n"], **noise)
+        options = {name: values[name] for name in ("noise", "classes") if values[name] is not None}
+        data = DATASETS[values["dataset"]](values["seed"], values["n"], **options)
     share = values["test_share"]
     # A stream of its own: what is kept back must not follow from how the examples were drawn.
-    return data.split(share, np.random.default_rng([values["seed"], 1])) if share else data
+    data = data.split(share, np.random.default_rng([values["seed"], 1])) if share else data
+    return data.standardised() if values["standardise"] else data
 
 
 def check_file(path: Path, largest: int) -> None:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from inspect import signature
 from pathlib import Path
 from typing import Any
 
-from nnlib import Dataset
-from scenes.film.data import SOURCES, make_dataset
+from nnlib import DATASETS, Dataset
+from scenes.film.data import DETERMINING, SOURCES, make_dataset
 from scenes.film.mistakes import Place, shown_path
 from scenes.film.yaml_source import Node
 
@@ -47,8 +48,10 @@ class Known:
 
     def dataset(self) -> Dataset:
         """Return the examples, where all that determines them is right."""
-        values = {name: self[f"data.{name}"] for name in (*SOURCES, "n", "noise", "seed", "test_share")}
+        values = {name: self[f"data.{name}"] for name in (*SOURCES, *DETERMINING)}
         if sum(values[source] is not None for source in SOURCES) != 1 or uneven(values["examples"]):
+            raise NotKnown
+        if values["classes"] is not None and "classes" not in signature(DATASETS[values["dataset"]]).parameters:
             raise NotKnown
         if self._made is None:
             try:

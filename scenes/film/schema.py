@@ -9,8 +9,9 @@ import json
 from pathlib import Path
 from typing import Any
 
-from scenes.film.config import Config
+from scenes.film.config import Config, model_of
 from scenes.film.lessons import lesson_names, words_of
+from scenes.film.sections import NETWORK_SECTIONS
 from scenes.film.words import Words
 
 PATH = Path(__file__).resolve().parents[2] / "configs" / "lesson.schema.json"
@@ -22,10 +23,13 @@ def lesson_schema() -> dict[str, Any]:
     groups = schema["$defs"]
     del groups["Words"]
     required = schema.pop("required")
+    for name in lesson_names():
+        _add_sections(schema, _words_or_none(name))
     for group in groups.values():
         # A config that extends another may leave out any key; `lesson check` says what is missing in the end.
         group.pop("required", None)
     keys = schema["properties"]
+    shared = set(Config[Words].model_fields)
     keys["lesson"] = {**keys["lesson"], "enum": lesson_names()}
     keys["words"] = {"type": "object", "description": keys["words"]["description"]}
     keys["extends"] = {
@@ -36,7 +40,7 @@ def lesson_schema() -> dict[str, Any]:
     schema["allOf"] = [
         {"anyOf": [{"required": ["extends"]}, {"required": required}]},
         *(
-            {"if": _says_lesson(name), "then": {"properties": {"words": _words(name) or texts}}}
+            {"if": _says_lesson(name), "then": {"properties": _own(name, set(keys) - shared - {"extends"}, texts)}}
             for name in lesson_names()
         ),
     ]
@@ -57,13 +61,38 @@ def _says_lesson(name: str) -> dict[str, Any]:
     return {"properties": {"lesson": {"const": name}}, "required": ["lesson"]}
 
 
-def _words(name: str) -> dict[str, Any] | None:
-    """Return the schema of a lesson's words, or None where it declares none."""
+def _words_or_none(name: str) -> type[Words] | None:
+    """Return the class of a lesson's words, or None where it declares none."""
     try:
-        words = words_of(name)
+        return words_of(name)
     except LookupError:
         return None
-    return {"properties": words.model_json_schema()["properties"], "additionalProperties": False}
+
+
+def _add_sections(schema: dict[str, Any], words: type[Words] | None) -> None:
+    """Add what a lesson's sections look like to the schema, each under its class's name."""
+    if words is None:
+        return
+    own = model_of(words).model_json_schema()
+    for name in words.sections:
+        reference = own["properties"][name]
+        schema["properties"].setdefault(name, reference)
+    for name, group in own["$defs"].items():
+        if name != words.__name__:
+            schema["$defs"].setdefault(name, group)
+
+
+def _own(name: str, sections: set[str], texts: dict[str, Any]) -> dict[str, Any]:
+    """Return what the keys of a lesson are: its words, its own sections, and none of another lesson's."""
+    words = _words_or_none(name)
+    if words is None:
+        return {"words": texts}
+    own = model_of(words).model_json_schema()["properties"]
+    return {
+        "words": {"properties": words.model_json_schema()["properties"], "additionalProperties": False},
+        **{section: own[section] for section in words.sections if section not in NETWORK_SECTIONS},
+        **dict.fromkeys(sorted(sections - set(words.sections)), False),
+    }
 
 
 def _without_noise(schema: Any, names_keys: bool = False) -> Any:

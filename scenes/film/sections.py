@@ -1,8 +1,11 @@
-"""The manual of a config: its sections, each key with what it means and why it is bounded."""
+"""The manual of a config: its sections, each key with what it means and why it is bounded.
+
+``NETWORK_SECTIONS`` are those of a lesson about a network; a lesson may declare others (``Words.sections``).
+"""
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated, Any, ClassVar
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 from pydantic_core.core_schema import ValidationInfo, ValidatorFunctionWrapHandler
@@ -15,7 +18,12 @@ _cell = Number(-1e9, 1e9, "numbers go down to -1e9; scale the data", "numbers go
 
 
 class Section(BaseModel):
-    """A group of keys: frozen, and a key it does not know is a mistake."""
+    """A group of keys: frozen, and a key it does not know is a mistake.
+
+    ``key`` is the section's name in the file.
+    """
+
+    key: ClassVar[str]
 
     model_config = ConfigDict(frozen=True, extra="forbid", validate_default=True)
 
@@ -25,12 +33,14 @@ class Section(BaseModel):
         """Keep each right value, so that keys can be compared even where another key is wrong."""
         found = check(value)
         if info.context is not None:
-            info.context.setdefault(cls.__name__.lower(), {})[info.field_name] = found
+            info.context.setdefault(cls.key, {})[info.field_name] = found
         return found
 
 
 class Data(Section):
     """What the network learns from: a dataset of nnlib, examples written here, or a csv file; exactly one."""
+
+    key = "data"
 
     dataset: Annotated[str | None, OneOf(DATASETS, "a dataset", optional=True)] = Field(
         None, description="Name of a dataset that nnlib can make."
@@ -49,6 +59,12 @@ class Data(Section):
     csv: Annotated[str | None, Text(500, optional=True)] = Field(
         None, description="Path of a csv file, relative to this config; its last column is the right answer."
     )
+    outputs: Annotated[int, Whole(1, 16, "a row needs a right answer", "more than 16 outputs cannot be drawn")] = (
+        Field(1, description="How many numbers at the end of each row of examples or csv are right answers.")
+    )
+    labels: Annotated[bool, Flag()] = Field(
+        False, description="Whether the last column of a csv file names classes even where it holds numbers."
+    )
     n: Annotated[
         int | None,
         Whole(
@@ -63,7 +79,14 @@ class Data(Section):
         float | None,
         Number(0, 10, "noise is a spread, 0 or more", "beyond 10 the noise hides every pattern", optional=True),
     ] = Field(None, description="How widely the examples of a dataset scatter; nothing: as it likes; 0: not at all.")
+    classes: Annotated[
+        int | None,
+        Whole(2, 10, "a choice needs 2 classes", "more than 10 classes cannot be told apart", optional=True),
+    ] = Field(None, description="How many classes blobs and spirals have; nothing: two.")
     seed: Annotated[int, _seed] = Field(1, description="Start of the random numbers that make the data.")
+    standardise: Annotated[bool, Flag()] = Field(
+        False, description="Whether each input is moved and scaled to mean 0 and standard deviation 1."
+    )
     test_share: Annotated[
         float,
         Number(0, 0.9, "a share is 0 or more", "a share is at most 0.9, or too little is left to learn from"),
@@ -76,6 +99,8 @@ class Data(Section):
 
 class Network(Section):
     """The network: its layers and how its weights begin."""
+
+    key = "network"
 
     hidden: Annotated[
         tuple[
@@ -120,6 +145,8 @@ class Network(Section):
 
 class Training(Section):
     """How the network learns."""
+
+    key = "training"
 
     loss: Annotated[str, OneOf(LOSSES, "a loss")] = Field(
         "squared_error", description="What counts as an error, and how much."
@@ -169,7 +196,27 @@ class Training(Section):
     ] = Field(1500, description="How many states of the network the film may choose from.")
 
 
-class Pacing(Section):
+class Length(Section):
+    """How long the film lasts."""
+
+    key = "pacing"
+
+    seconds: Annotated[
+        float | None,
+        Number(
+            10,
+            1800,
+            "no lesson fits in less than 10 seconds",
+            "half an hour (1800) is the longest film",
+            optional=True,
+        ),
+    ] = Field(None, description="Length of the film in seconds; nothing: as long as its beats naturally take.")
+    music: Annotated[str | None, Text(500, optional=True)] = Field(
+        None, description="Path of a sound file, relative to this config; the film then lasts as long as it."
+    )
+
+
+class Pacing(Length):
     """Which cycles are shown, and how long the film lasts."""
 
     cycles: Annotated[str, OneOf(("explicit", "linear", "log", "change"), "a way to choose cycles")] = Field(
@@ -192,23 +239,12 @@ class Pacing(Section):
         int,
         Whole(2, 40, "a film of learning needs a first and a last cycle", "viewers tire after 40 shown cycles"),
     ] = Field(12, description="How many cycles are shown, for linear, log and change.")
-    seconds: Annotated[
-        float | None,
-        Number(
-            10,
-            1800,
-            "no lesson fits in less than 10 seconds",
-            "half an hour (1800) is the longest film",
-            optional=True,
-        ),
-    ] = Field(None, description="Length of the film in seconds; nothing: as long as its beats naturally take.")
-    music: Annotated[str | None, Text(500, optional=True)] = Field(
-        None, description="Path of a sound file, relative to this config; the film then lasts as long as it."
-    )
 
 
 class Look(Section):
     """Colours and type."""
+
+    key = "look"
 
     theme: Annotated[str, OneOf(("night", "paper", "safe"), "a theme")] = Field(
         "night", description="night: dark; paper: light, for print and slides; safe: sky blue and orange."
@@ -232,6 +268,11 @@ class Look(Section):
 class Format(Section):
     """The shape of the picture."""
 
+    key = "format"
+
     aspect: Annotated[str, OneOf(("16:9", "9:16", "1:1"), "a format")] = Field(
         "16:9", description="16:9 for screens, 9:16 for phones held upright, 1:1 for feeds."
     )
+
+
+NETWORK_SECTIONS: dict[str, type[Section]] = {"data": Data, "network": Network, "training": Training}

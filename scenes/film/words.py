@@ -13,13 +13,14 @@ from __future__ import annotations
 
 import re
 from string import Formatter
-from typing import Any
+from typing import Any, ClassVar
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 from pydantic_core.core_schema import ValidationInfo
 
 from scenes.film.kinds import Text
 from scenes.film.mistakes import Wrong, quoted, suggestion
+from scenes.film.sections import NETWORK_SECTIONS, Section
 
 LONGEST_TEXT = 300  # characters; a caption of two lines has about 120
 _FORMAT = re.compile(r"[+]?(?:[1-9][0-9]?)?,?(?:\.[0-9])?[dfg%s]?")
@@ -48,7 +49,13 @@ def says(*, doc: str, **facts: type) -> Any:
 
 
 class Words(BaseModel):
-    """The texts of a lesson. A lesson's own subclass declares each one with ``says``."""
+    """The texts of a lesson. A lesson's own subclass declares each one with ``says``.
+
+    ``sections`` are the groups of keys of its config, besides words, pacing, look and format, which every lesson has:
+    data, network and training unless it says otherwise. It may also give one of the others another class.
+    """
+
+    sections: ClassVar[dict[str, type[Section]]] = NETWORK_SECTIONS
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 

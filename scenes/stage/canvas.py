@@ -8,6 +8,7 @@ from functools import cache, lru_cache
 
 import cairo
 import numpy as np
+from numpy.typing import NDArray
 
 from scenes.stage.theme import RGB
 
@@ -285,6 +286,45 @@ class Canvas:
             # A large glow on whole pixels is copied, not resampled: five times as fast, and nobody can see it.
             left, top = round(left), round(top)
         context.mask_surface(mask, left, top)
+        context.restore()
+
+    def image(
+        self,
+        pixels: NDArray[np.uint8],
+        x: float,
+        y: float,
+        width: float,
+        height: float,
+        alpha: float = 1.0,
+        smooth: bool = True,
+    ) -> None:
+        """Paint a picture into a box.
+
+        Parameters
+        ----------
+        pixels
+            Red, green and blue of each pixel, shape (rows, columns, 3).
+        smooth
+            Whether neighbouring pixels blend where the picture is enlarged; otherwise they stay sharp squares.
+        """
+        if alpha * self.opacity < 1 / 255:
+            return
+        rows, columns, _ = pixels.shape
+        # Four bytes a pixel, of which cairo leaves the last one alone; the frame's bytes are red first, too.
+        padded = np.empty((rows, columns, 4), np.uint8)
+        padded[:, :, :3] = pixels
+        sheet = cairo.ImageSurface.create_for_data(memoryview(padded), cairo.FORMAT_RGB24, columns, rows, 4 * columns)
+        context = self.context
+        context.save()
+        context.rectangle(x, y, width, height)
+        context.clip()
+        context.translate(x, y)
+        context.scale(width / columns, height / rows)
+        context.set_source_surface(sheet, 0, 0)
+        pattern = context.get_source()
+        pattern.set_extend(cairo.EXTEND_PAD)  # at its rim the picture does not blend with nothing
+        pattern.set_filter(cairo.FILTER_BILINEAR if smooth else cairo.FILTER_NEAREST)
+        context.paint_with_alpha(alpha * self.opacity)
         context.restore()
 
     def width_of(self, text: str, size: float, bold: bool = False) -> float:

@@ -100,11 +100,7 @@ class LessonScene(StageScene):
         """Train, or take the stored training; rehearse; fit the film into its time."""
         try:
             self._check_the_font()
-            self.data: Dataset = dataset_of(self.settings)
-            planned = planned_epochs(self.settings.pacing, self.settings.training.epochs)
-            cache = Path(manim_config.get_dir("media_dir")) / "histories"
-            self.history: History = history_of(self.settings, shown=planned, cache_dir=cache)
-            self.shown = shown_epochs(self.settings.pacing, self.history)
+            self.prepare()
             self.timeline = self._rehearse().fit(self._film_seconds(), self.camera.frame_rate)
         except ConfigMistakes as mistakes:
             _refuse(mistakes)
@@ -112,6 +108,24 @@ class LessonScene(StageScene):
             key = "pacing.music" if self.settings.pacing.music else "pacing.seconds"
             _refuse(ConfigMistakes([self.settings.mistake(key, str(problem))]))
         logger.info(f"The film lasts {self.timeline.seconds:.1f} s, in {len(self.timeline.beats())} beats.")
+
+    def prepare(self) -> None:
+        """Make what the lesson is about, before anything is shown; by default train, or take the stored training.
+
+        Raises
+        ------
+        ConfigMistakes
+            It cannot be made from this config.
+        """
+        self.data: Dataset = dataset_of(self.settings)
+        planned = planned_epochs(self.settings.pacing, self.settings.training.epochs)
+        self.history: History = history_of(self.settings, shown=planned, cache_dir=self.cache_dir)
+        self.shown = shown_epochs(self.settings.pacing, self.history)
+
+    @property
+    def cache_dir(self) -> Path:
+        """Where trainings are stored, so that the next render need not train again."""
+        return Path(manim_config.get_dir("media_dir")) / "histories"
 
     def _check_the_font(self) -> None:
         """Refuse a font that was asked for and is not there; the default one has stand-ins everywhere."""

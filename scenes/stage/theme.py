@@ -53,6 +53,7 @@ class Theme:
     neuron: RGB  # the body of a neuron that is silent
     outline: RGB
     highlight: RGB  # the current row, the empty part of a bar
+    classes: tuple[RGB, ...]  # one colour a class: apart for every kind of colour blindness, and from the ground
     font: str = "DejaVu Sans"
     mark_negative: bool = True  # a dark core line: a second cue besides the colour
 
@@ -93,6 +94,7 @@ NIGHT = Theme(
     neuron=rgb("#1F262E"),
     outline=rgb("#4A5563"),
     highlight=rgb("#262F40"),
+    classes=(rgb("#56B4E9"), rgb("#F09A3E"), rgb("#8E5BD0"), rgb("#E6EDB0")),
 )
 
 # Sky blue and orange stay apart for every common kind of colour blindness (Okabe and Ito, 2008); the
@@ -105,6 +107,7 @@ SAFE = replace(
     signal=rgb("#F5F0DC"),
     answer=rgb("#F5F0DC"),
     error=rgb("#D98CB8"),
+    classes=(rgb("#56B4E9"), rgb("#E69F00"), rgb("#8450C4"), rgb("#F0F0C8")),
 )
 
 PAPER = Theme(
@@ -121,6 +124,7 @@ PAPER = Theme(
     neuron=rgb("#FFFFFF"),
     outline=rgb("#7C858F"),
     highlight=rgb("#DDDACF"),
+    classes=(rgb("#2F8FD0"), rgb("#D4741A"), rgb("#7A2A96"), rgb("#1F3A2A")),
 )
 
 THEMES = {"night": NIGHT, "paper": PAPER, "safe": SAFE}

@@ -2,8 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Annotated, ClassVar
+
 import pydantic
 import pytest
+from pydantic import Field
+
+from scenes.film.kinds import Whole
+from scenes.film.run import dataset_of
+from scenes.film.sections import Length, Section
+from scenes.film.words import Words, says
 
 
 def test_a_right_config_has_its_values_and_the_defaults(desk):
@@ -118,3 +126,64 @@ def test_an_unknown_lesson_is_a_mistake_like_any_other(desk):
 def test_a_config_cannot_have_another_module_imported(desk, name):
     desk.edit(("lesson: xor", f"lesson: {name}"))
     assert len(desk.lines(words=None)) == 1
+
+
+def test_a_row_may_end_in_several_right_answers(desk):
+    rows = "examples: [[0, 1, 1, 0], [1, 0, 0, 1]]\n  outputs: 2"
+    desk.edit(("dataset: puzzle", rows), ("  question: [1, 1, 0, 0]\n", ""))
+    data = dataset_of(desk.load())
+    assert data.inputs.tolist() == [[0, 1], [1, 0]]
+    assert data.targets.tolist() == [[1, 0], [0, 1]]
+
+
+def test_numbers_in_a_csv_file_may_name_classes(desk):
+    desk.write("a,b,kind\n1,2,10\n3,4,2\n5,6,3\n", "own.csv")
+    desk.edit(("dataset: puzzle", "csv: own.csv\n  labels: true"), ("  question: [1, 1, 0, 0]\n", ""))
+    data = dataset_of(desk.load())
+    assert data.classes == ("2", "3", "10")
+    assert data.labels.tolist() == [2, 0, 1]
+
+
+def test_blobs_have_as_many_classes_as_asked_and_inputs_of_one_size(desk):
+    asked = "dataset: blobs\n  classes: 4\n  standardise: true"
+    desk.edit(("dataset: puzzle", asked), ("  question: [1, 1, 0, 0]\n", ""))
+    data = dataset_of(desk.load())
+    assert data.targets.shape[1] == 4
+    assert data.inputs.mean(axis=0) == pytest.approx([0, 0], abs=1e-12)
+    assert data.inputs.std(axis=0) == pytest.approx([1, 1])
+
+
+class Weather(Section):
+    """What the sky does."""
+
+    key = "weather"
+
+    rain: Annotated[int, Whole(0, 10, "rain is 0 or more", "10 is a flood")] = Field(1, description="How much.")
+
+
+class WeatherWords(Words):
+    """The words of a lesson without a network."""
+
+    sections: ClassVar[dict[str, type[Section]]] = {"weather": Weather, "pacing": Length}
+
+    question: str = says(doc="The question.")
+
+
+OWN = "lesson: xor\ntitle: Sky\nwords:\n  question: Why?\n"
+
+
+def test_a_lesson_may_have_sections_of_its_own(desk):
+    desk.write(OWN)
+    assert desk.load(words=WeatherWords).weather.rain == 1
+    desk.write(OWN + "weather:\n  rain: 3\npacing:\n  seconds: 60\n")
+    config = desk.load(words=WeatherWords)
+    assert (config.weather.rain, config.pacing.seconds) == (3, 60)
+    assert config.dump()["weather"] == {"rain": 3}
+
+
+def test_sections_and_keys_a_lesson_does_not_have_are_mistakes(desk):
+    desk.write(OWN + "network:\n  hidden: [4]\nweather:\n  rain: 11\npacing:\n  shown: [1]\n")
+    said = desk.lines(words=WeatherWords)
+    assert "x.yaml:8:9: weather.rain: 11 is too large: 10 is a flood" in said
+    assert "x.yaml:10:3: pacing.shown: unknown key; known here: seconds, music" in said
+    assert any(line.startswith("x.yaml:5:1: network: unknown key") for line in said)

@@ -23,6 +23,14 @@ WRONG_TOGETHER = [
         [(PUZZLE, "examples: [[1, 0, 0, 1]]\n  noise: 0.1")],
         "8:10: data.noise: only a dataset takes it; delete it or write null",
     ),
+    (
+        [(PUZZLE, "dataset: moons\n  classes: 3")],
+        "8:12: data.classes: moons has its classes; only blobs and spirals can be asked for more",
+    ),
+    (
+        [(PUZZLE, "examples: [[1, 0, 0, 1]]\n  outputs: 4")],
+        "8:12: data.outputs: outputs: of 4 numbers in a row 4 cannot be right answers",
+    ),
     ([(PUZZLE, "dataset: puzzle\n  n: 5")], "8:6: data.n: puzzle: it has 7 examples, got n = 5; leave n out"),
     (
         [(PUZZLE, "examples: [[1, 0, 0, 1]]\n  test_share: 0.9")],

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from nnlib import DATASETS
+
 EPOCHS = "60000\npacing"
 HIDDEN = "hidden: [4]"
 PUZZLE = "dataset: puzzle"
@@ -95,7 +97,7 @@ WRONG_VALUES = [
     (
         PUZZLE,
         "dataset: 12",
-        "7:12: data.dataset: 12 is not a dataset; known here: puzzle, xor, moons, circles, blobs, spirals, linear",
+        f"7:12: data.dataset: 12 is not a dataset; known here: {', '.join(DATASETS)}",
     ),
     ("title: A puzzle", "title: 5", "2:8: title: 5 is not a text; put it in quotes: '5'"),
     ("title: A puzzle", "title: ' '", "2:8: title: the text is empty; write at least a word"),
@@ -196,4 +198,4 @@ def test_thousands_of_mistakes_are_not_all_printed(desk):
     desk.write("".join(f"k{i}: 1\n" for i in range(5000)))
     lines = desk.lines()
     assert len(lines) == 101
-    assert lines[-1] == "and 4,906 more mistakes"
+    assert lines[-1] == "and 4,905 more mistakes"

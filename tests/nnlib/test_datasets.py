@@ -150,3 +150,12 @@ def test_the_callers_arrays_are_copied():
     data = Dataset(x, [0, 1])
     x[:] = 5
     assert data.inputs.tolist() == [[1, 1], [1, 1]]
+
+
+def test_noisy_clouds_overlap_only_through_their_noise():
+    clean, blurred = DATASETS["noisy"](5, None, 0.0), DATASETS["noisy"](5)
+    assert len(clean) == 500
+    moved = blurred.inputs - clean.inputs
+    assert moved.min() >= 0
+    assert moved.max() <= 3
+    assert moved.mean() == pytest.approx(1.5, abs=0.1)

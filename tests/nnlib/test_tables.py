@@ -104,3 +104,21 @@ def test_an_unknown_target_suggests_the_nearest(table):
         read_csv(path, target=["height", "weight"])
     with pytest.raises(FileNotFoundError):
         read_csv(path.with_name("none.csv"))
+
+
+def test_several_columns_at_the_end_may_be_answers(tmp_path):
+    path = tmp_path / "own.csv"
+    path.write_text("a,b,c\n1,2,3\n4,5,6\n")
+    data = read_csv(path, outputs=2)
+    assert data.inputs.tolist() == [[1], [4]]
+    assert data.target_names == ("b", "c")
+    with pytest.raises(ValueError, match="expected some columns as inputs"):
+        read_csv(path, outputs=3)
+
+
+def test_numbers_may_name_classes(tmp_path):
+    path = tmp_path / "own.csv"
+    path.write_text("a,kind\n1,10\n4,2\n5,2\n")
+    data = read_csv(path, labels=True)
+    assert data.classes == ("2", "10")
+    assert data.targets.tolist() == [[1], [0], [0]]

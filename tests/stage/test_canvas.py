@@ -74,3 +74,27 @@ def test_texts_are_noted_where_they_stand():
     assert right - left == pytest.approx(width / 2)
     assert (left + right) / 2 == pytest.approx(20)
     assert (top + bottom) / 2 == pytest.approx(25)
+
+
+def test_an_image_fills_its_box_with_its_own_colours():
+    surface, canvas = canvas_of()
+    picture = np.array([[[255, 0, 0], [0, 255, 0]], [[0, 0, 255], [255, 255, 255]]], np.uint8)
+    canvas.image(picture, 20, 10, 80, 60, smooth=False)
+    # The frame's bytes are red first.
+    assert pixels(surface)[12, 22, :3].tolist() == pixels(surface)[38, 58, :3].tolist() == [255, 0, 0]
+    assert pixels(surface)[12, 98, :3].tolist() == [0, 255, 0]
+    assert pixels(surface)[68, 22, :3].tolist() == [0, 0, 255]
+    outside = pixels(surface).copy()
+    outside[10:70, 20:100] = 0
+    assert not outside.any()
+
+
+def test_a_smooth_image_passes_from_colour_to_colour_and_a_pale_one_lets_the_ground_through():
+    surface, canvas = canvas_of(opacity=0.5)
+    canvas.box(0, 0, 200, 100, (1.0, 1.0, 1.0))
+    picture = np.array([[[0, 0, 0], [255, 255, 255]]], np.uint8)
+    canvas.image(picture, 0, 0, 200, 100)
+    row = pixels(surface)[50, :, 0].astype(int)
+    assert (np.diff(row) >= 0).all()
+    assert len(set(row.tolist())) > 20
+    assert row[0] == pytest.approx(64, abs=2)

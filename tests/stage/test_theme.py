@@ -1,5 +1,7 @@
 """Everything must be readable, in every theme, and positive must never be taken for negative."""
 
+from itertools import combinations
+
 import pytest
 
 from scenes.stage.theme import THEMES, blend, contrast, rgb
@@ -43,15 +45,29 @@ DICHROMATS = {
 }
 
 
-@themes
-@pytest.mark.parametrize("kind", DICHROMATS)
-def test_positive_and_negative_stay_apart_for_colour_blind_eyes(theme, kind):
+def difference(one, other, kind):
+    """Return the largest difference of two colours in one channel, as a dichromat sees them."""
+
     def seen(colour):
         linear = [c**2.2 for c in colour]
         return [sum(a * b for a, b in zip(row, linear, strict=True)) for row in DICHROMATS[kind]]
 
-    one, other = seen(theme.positive), seen(theme.negative)
-    assert max(abs(a - b) for a, b in zip(one, other, strict=True)) > 0.1
+    return max(abs(a - b) for a, b in zip(seen(one), seen(other), strict=True))
+
+
+@themes
+@pytest.mark.parametrize("kind", DICHROMATS)
+def test_positive_and_negative_stay_apart_for_colour_blind_eyes(theme, kind):
+    assert difference(theme.positive, theme.negative, kind) > 0.1
+
+
+@themes
+@pytest.mark.parametrize("kind", DICHROMATS)
+def test_classes_stay_apart_for_colour_blind_eyes_and_from_the_ground(theme, kind):
+    assert len(theme.classes) >= 4
+    for one, other in combinations([*theme.classes, theme.ground], 2):
+        assert difference(one, other, kind) > 0.1
+    assert all(contrast(colour, theme.ground) >= 3 for colour in theme.classes)
 
 
 def test_rgb_reads_hexadecimal():
