@@ -3,6 +3,7 @@
 from scenes.stage.attention import Emphasise, Rest, ShowLabels
 from scenes.stage.become import Become
 from scenes.stage.clock import EpochClock
+from scenes.stage.curves import Curves
 from scenes.stage.diagram import NetworkDiagram
 from scenes.stage.learning import BackwardPass, ForwardPass, ShowError, UpdateWeights
 from scenes.stage.legend import Legend
@@ -25,6 +26,7 @@ __all__ = [
     "Card",
     "Counter",
     "Curve",
+    "Curves",
     "Emphasise",
     "EpochClock",
     "EpochHeading",

@@ -1,0 +1,81 @@
+"""Curves show what was measured up to the epoch that is shown, and nothing that came later."""
+
+import cairo
+import numpy as np
+import pytest
+
+from scenes.stage.canvas import Canvas
+from scenes.stage.curves import Curves, round_above
+
+
+def painted(curves) -> tuple[np.ndarray, list[str]]:
+    """Return the picture (height, width, 4) of curves alone, and the words in it."""
+    width, height = (int(length) for length in curves.design_size)
+    surface = cairo.ImageSurface(cairo.FORMAT_ARGB32, width, height)
+    placed = []
+    curves.draw(Canvas(cairo.Context(surface), "DejaVu Sans", placed=placed))
+    picture = np.frombuffer(surface.get_data(), np.uint8).reshape(height, width, 4)
+    return picture, [text.text for text in placed]
+
+
+def lines(epochs=50):
+    way = np.linspace(0.2, 0.9, epochs)
+    return {"train": way, "test": way - 0.1}
+
+
+@pytest.mark.parametrize("log", [False, True])
+def test_a_later_epoch_adds_to_the_lines_and_takes_nothing_away(log):
+    curves = Curves(420, 260, "Accuracy", lines(), "epoch", log=log)
+    inked = [int((painted_at(curves, epoch)[110:215, 70:, 3] > 0).sum()) for epoch in (0, 10, 30, 50)]
+    assert inked == sorted(set(inked))
+
+
+def painted_at(curves, epoch):
+    curves.show_epoch(epoch)
+    return painted(curves)[0]
+
+
+def test_the_figures_are_those_of_the_epoch():
+    curves = Curves(520, 260, "Accuracy", lines(), "epoch")
+    assert {"train", "test"} <= set(painted(curves)[1])  # nothing measured, nothing claimed
+    curves.show_epoch(1)
+    assert {"train 20%", "test 10%"} <= set(painted(curves)[1])
+    curves.show_epoch(50)
+    assert {"train 90%", "test 80%"} <= set(painted(curves)[1])
+
+
+def test_lines_may_begin_before_training():
+    curves = Curves(520, 260, "Loss", {"loss": [4.0, 1.5, 0.25]}, "epoch", unit="number", first=0)
+    assert curves.last == 2 and curves.top == 5.0
+    for epoch, figure in enumerate(["loss 4.00", "loss 1.50", "loss 0.25"]):
+        curves.show_epoch(epoch)
+        assert figure in painted(curves)[1]
+
+
+@pytest.mark.parametrize("epochs", [1, 2, 3, 7, 400, 100_000])
+@pytest.mark.parametrize("log", [False, True])
+@pytest.mark.parametrize("first", [0, 1])
+def test_any_length_of_training_can_be_drawn(epochs, log, first):
+    curves = Curves(420, 260, "Accuracy", lines(epochs), "epoch", log=log, first=first)
+    curves.show_epoch(curves.last)
+    _, words = painted(curves)
+    assert "train 90%" in words or epochs == 1
+    assert len(words) <= 14
+
+
+def test_figures_without_room_beside_the_title_stand_below_it():
+    wide, narrow = (Curves(width, 260, "Accuracy", lines(), "epoch") for width in (640, 300))
+    rows = {}
+    for name, curves in (("wide", wide), ("narrow", narrow)):
+        placed = []
+        context = cairo.Context(cairo.ImageSurface(cairo.FORMAT_ARGB32, 640, 260))
+        curves.draw(Canvas(context, "DejaVu Sans", placed=placed))
+        rows[name] = {text.text: text.box[1] for text in placed}
+    assert rows["wide"]["train"] == rows["wide"]["Accuracy"]
+    assert rows["narrow"]["train"] > rows["narrow"]["Accuracy"] + 20
+
+
+def test_axes_end_at_round_figures():
+    assert [round_above(v) for v in (0.3, 1.0, 1.1, 2.2, 7, 12)] == [0.5, 1.0, 2.0, 2.5, 10.0, 20.0]
+    assert Curves(400, 200, "Loss", {"a": [1e300]}, "epoch", unit="number").top >= 1e300
+    assert Curves(400, 200, "Loss", {"a": [0.0]}, "epoch", unit="number").top > 0
