@@ -28,7 +28,7 @@ from scenes.stage import (
     UpdateWeights,
 )
 from scenes.stage.findings import changed_sign, thickened, withered
-from scenes.stage.props import NetworkWords, Props
+from scenes.stage.props import Props, PuzzleWords
 from scenes.stage.table import written
 
 LEAST_EXAMPLE = 0.2  # seconds: faster than that, neurons would flash more than three times a second
@@ -36,7 +36,7 @@ SIGNS_IN_ORDER = ("positive", "negative", "width", "active", "signal", "target",
 MOST_EXAMPLES = 10  # with more, a stop shows a selection
 
 
-class XorWords(NetworkWords):
+class XorWords(PuzzleWords):
     """All words of the lesson, besides those on its props."""
 
     title: str = says(doc="The large words over the puzzle.")

@@ -76,7 +76,7 @@ class Words(BaseModel):
         by_name = {type_.__name__: type_ for type_ in _SAMPLES}
         return {fact: by_name[type_] for fact, type_ in names.items()}
 
-    def say(self, name: str, **facts: Any) -> str:
+    def say(self, name: str, /, **facts: Any) -> str:
         """Return a text with the facts filled in.
 
         Raises

@@ -4,9 +4,11 @@ from scenes.stage.attention import Emphasise, Rest, ShowLabels
 from scenes.stage.become import Become
 from scenes.stage.clock import EpochClock
 from scenes.stage.curves import Curves
+from scenes.stage.decision_map import DecisionMap, FollowMap
 from scenes.stage.diagram import NetworkDiagram
 from scenes.stage.learning import BackwardPass, ForwardPass, ShowError, UpdateWeights
 from scenes.stage.legend import Legend
+from scenes.stage.neuron_maps import NeuronMaps
 from scenes.stage.painted import Painted
 from scenes.stage.panels import Counter, Curve, Meter, TimeBar
 from scenes.stage.replay import FollowTraining, ReplayTraining
@@ -27,9 +29,11 @@ __all__ = [
     "Counter",
     "Curve",
     "Curves",
+    "DecisionMap",
     "Emphasise",
     "EpochClock",
     "EpochHeading",
+    "FollowMap",
     "FollowTraining",
     "ForwardPass",
     "Heading",
@@ -37,6 +41,7 @@ __all__ = [
     "LessonScene",
     "Meter",
     "NetworkDiagram",
+    "NeuronMaps",
     "Painted",
     "PuzzleTable",
     "ReplayTraining",

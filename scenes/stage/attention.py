@@ -81,5 +81,5 @@ class Emphasise(DiagramAnimation):
         return replace(
             start,
             dimmed=mix(start.dimmed, back, share),
-            changed=tuple(mask > 0 for mask in self.chosen) if self.dashed and share > 0.4 else (),
+            changed=tuple(mask * share for mask in self.chosen) if self.dashed else (),
         )

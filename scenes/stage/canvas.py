@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from typing import Any
 
 import cairo
 import numpy as np
@@ -111,6 +113,13 @@ def _round_mask(radius: float, width: float, x: float, y: float) -> cairo.ImageS
     else:
         context.fill()
     return mask
+
+
+class Sheets(dict[str, tuple[tuple[float, ...], cairo.ImageSurface]]):
+    """What :meth:`Canvas.drawn_once` has drawn, and where; the copy of a mobject begins with none."""
+
+    def __deepcopy__(self, memo: Any) -> Sheets:
+        return Sheets()
 
 
 class Canvas:
@@ -324,6 +333,44 @@ class Canvas:
         pattern = context.get_source()
         pattern.set_extend(cairo.EXTEND_PAD)  # at its rim the picture does not blend with nothing
         pattern.set_filter(cairo.FILTER_BILINEAR if smooth else cairo.FILTER_NEAREST)
+        context.paint_with_alpha(alpha * self.opacity)
+        context.restore()
+
+    def drawn_once(
+        self,
+        sheets: Sheets,
+        key: str,
+        box: tuple[float, float, float, float],
+        draw: Callable[[Canvas], None],
+        alpha: float = 1.0,
+    ) -> None:
+        """Paint what looks alike in many frames: it is drawn on a sheet at first, and copied from then on.
+
+        Parameters
+        ----------
+        sheets
+            Where the sheet is kept; the last one of each key stays.
+        key
+            What is painted.
+        box
+            Left, top, width and height of what is copied.
+        draw
+            Paints it on a canvas in the same coordinates, always alike. It must write no words: where they stand
+            would not be noted.
+        """
+        context, frame = self.context, self.context.get_target()
+        place = (*context.get_matrix(), frame.get_width(), frame.get_height())
+        if key not in sheets or sheets[key][0] != place:
+            sheet = cairo.ImageSurface(cairo.FORMAT_ARGB32, frame.get_width(), frame.get_height())
+            own = cairo.Context(sheet)
+            own.set_matrix(context.get_matrix())
+            draw(Canvas(own, self.font))
+            sheets[key] = place, sheet
+        context.save()
+        context.rectangle(*box)
+        context.clip()
+        context.identity_matrix()
+        context.set_source_surface(sheets[key][1], 0, 0)
         context.paint_with_alpha(alpha * self.opacity)
         context.restore()
 

@@ -55,8 +55,8 @@ class EpochClock:
         # Weights that do not move at all pass the time evenly.
         return way / way[-1] if way[-1] > 0 else np.linspace(0, 1, len(way))
 
-    def _place(self, alpha: float) -> float:
-        """Return the snapshot of ``alpha`` as a number that may lie between two of them."""
+    def place(self, alpha: float) -> float:
+        """Return which snapshot belongs to ``alpha``, counted from the first; the number may lie between two."""
         first, _ = self._indices
         share = min(1.0, alpha / (1 - self.tail))
         return first + float(np.interp(share, self._way, np.arange(len(self._way))))
@@ -64,11 +64,11 @@ class EpochClock:
     def epoch(self, alpha: float) -> int:
         """Return the recorded epoch last reached at ``alpha`` (0 to 1)."""
         # A hair more than the floor: 3 - 1e-16 is snapshot 3.
-        return self.history.snapshots[int(self._place(alpha) + 1e-9)].epoch
+        return self.history.snapshots[int(self.place(alpha) + 1e-9)].epoch
 
     def parameters(self, alpha: float) -> tuple[Layers, Layers]:
         """Return the weights and biases at ``alpha``; between two snapshots they pass from one to the other."""
-        place = self._place(alpha)
+        place = self.place(alpha)
         index = int(place + 1e-9)
         one = self.history.snapshots[index]
         share = place - index

@@ -102,8 +102,10 @@ def _draw_synapses(diagram: NetworkDiagram, canvas: Canvas, layer: int) -> None:
         if marked[k]:
             line(k, 0.3 * widths[k], cores[k])
     if thought.changed:
-        for k in order[_part(thought.changed[layer], diagram, layer).ravel()[order] > 0]:
-            line(k, max(2.5, 0.4 * widths[k]), np.array(theme.ink), dash=(16, 12))
+        changed = _part(np.asarray(thought.changed[layer], dtype=float), diagram, layer)
+        dashes = inks + (np.array(theme.ink) - inks) * changed.reshape(-1, 1)
+        for k in order[changed.ravel()[order] > FAINT]:
+            line(k, max(2.5, 0.4 * widths[k]), dashes[k], dash=(16, 12))
 
 
 def _draw_pulses(diagram: NetworkDiagram, canvas: Canvas, layer: int) -> None:

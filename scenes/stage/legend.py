@@ -20,7 +20,8 @@ class Legend(Painted):
     ----------
     items
         Pairs of a sign and its words. Signs: ``positive``, ``negative``, ``width``, ``active``, ``signal``,
-        ``target``, ``error``, ``ring``, ``changed``.
+        ``target``, ``error``, ``ring``, ``changed``, ``train``, ``test``, ``wrong``, ``line``, and ``class 0``,
+        ``class 1``, … for the classes' colours.
 
     Attributes
     ----------
@@ -90,5 +91,19 @@ class Legend(Painted):
         elif sign == "ring":
             canvas.line((x, y), (x + swatch, y), 3, theme.neutral, alpha)
             canvas.ring(middle, y, 12, 4, theme.ink, alpha)
+        elif sign == "train":
+            canvas.disc(middle, y, 9, theme.muted, alpha)
+        elif sign == "test":
+            canvas.ring(middle, y, 9, 4, theme.muted, alpha)
+        elif sign == "wrong":
+            for slope in (-1, 1):
+                canvas.line((middle - 10, y - 10 * slope), (middle + 10, y + 10 * slope), 4, theme.ink, alpha)
+        elif sign == "line":
+            canvas.line((x, y), (x + swatch, y), 5, theme.ink, alpha)
+        elif sign.startswith("class "):
+            colour = theme.classes[int(sign.removeprefix("class "))]
+            for k in range(3):
+                shade = blend(theme.ground, colour, 0.3 + 0.35 * k)
+                canvas.box(x + k * swatch / 3, y - 10, swatch / 3, 20, shade, alpha)
         elif sign == "target":
             canvas.ring(middle, y, 13, 3, theme.ink, alpha, dash=(6, 5))

@@ -198,7 +198,7 @@ class LessonScene(StageScene):
             self.next_section(name)
 
     def say(
-        self, key: str, *animations: Any, run_time: float = 0.6, least: float | None = None, **facts: Any
+        self, key: str, /, *animations: Any, run_time: float = 0.6, least: float | None = None, **facts: Any
     ) -> None:
         """Let the caption line say a text of the config, filled with facts of the run, while ``animations`` play.
 

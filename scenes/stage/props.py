@@ -30,6 +30,12 @@ class NetworkWords(Words):
     thicker: str = says(doc="Legend: the width of a synapse.")
     active: str = says(doc="Legend: the brightness of a neuron.")
     signal: str = says(doc="Legend: what travels forward.")
+    axis: str = says(doc="What the curves' axis counts.")
+
+
+class PuzzleWords(NetworkWords):
+    """The words on the props of a lesson with a table and gauges."""
+
     target: str = says(doc="Legend: the dashed circle beside the output.")
     error: str = says(doc="Legend: what travels back.")
     flips: str = says(doc="Legend: the ring on a synapse that changes its sign.")
@@ -37,7 +43,6 @@ class NetworkWords(Words):
     answers: str = says(doc="Stands before an answer of the network, where there is room.")
     average_error: str = says(doc="Label of the error bar.")
     flip_count: str = says(doc="Label of the count of sign changes.")
-    axis: str = says(doc="What the curve's axis counts.")
 
 
 SIGNS = {
@@ -87,10 +92,10 @@ class Props:
         detail = self.words.say("heading_detail", epochs=self.history.epochs)
         return EpochHeading(box.width, self.words.heading, detail, self.theme).place(box.x, box.y)
 
-    def legend(self, *signs: str) -> Legend:
-        """Return a legend of these signs, names in ``SIGNS``."""
+    def legend(self, *signs: str, **facts: float) -> Legend:
+        """Return a legend of these signs, names in ``SIGNS``; ``facts`` stand in their words."""
         box = self.regions.legend
-        items = [(sign, self.words.say(SIGNS[sign])) for sign in signs]
+        items = [(sign, self.words.say(SIGNS[sign], **facts)) for sign in signs]
         return Legend(box.width, box.height, items, self.theme).place(box.x, box.y)
 
     def card(self) -> Card:
@@ -106,13 +111,13 @@ class Props:
         )
         return table.place(box.x, box.y)
 
-    def diagram(self, network: Network, box: Box | None = None, targets: bool = True) -> NetworkDiagram:
-        """Return the diagram of a network, in its region or in another box."""
+    def diagram(
+        self, network: Network, box: Box | None = None, targets: bool = True, inputs: Sequence[str] = ()
+    ) -> NetworkDiagram:
+        """Return the diagram of a network, in its region or in another box; its inputs may have names."""
         box = box or self.regions.network
         names = (self.words.inputs, self.words.hidden, self.words.output)
-        diagram = NetworkDiagram(
-            network, box.width, box.height, self.theme, names, numbers=self.numbers, room_for_targets=targets
-        )
+        diagram = NetworkDiagram(network, box.width, box.height, self.theme, names, inputs, self.numbers, targets)
         return diagram.place(box.x, box.y)
 
     def gauges(self, errors: Sequence[float] | np.ndarray) -> tuple[Meter, Counter, Curve]:

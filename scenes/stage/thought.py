@@ -57,7 +57,7 @@ class Thought:
     dimmed
         How far each synapse steps back so that others stand out, 0 to 1.
     changed
-        Synapses that changed a lot, drawn dashed.
+        How clearly each synapse is dashed because it changed a lot, 0 to 1; empty where none is.
     rings
         Rings running along synapses that have changed sign.
     """
@@ -82,7 +82,7 @@ class Thought:
     bias_labels: tuple[float, ...]
     delta_labels: tuple[float, ...]
     dimmed: Layers
-    changed: tuple[NDArray[np.bool_], ...]
+    changed: Layers
     rings: tuple[FlipRing, ...]
 
     @classmethod

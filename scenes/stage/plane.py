@@ -1,0 +1,135 @@
+"""The plane that two inputs span: a window on it, and what a network answers at every place in the window."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from nnlib import Dataset, History, Network
+
+COLUMNS, ROWS = 200, 120
+"""Cells of a map: enough for a smooth line, few enough for a pass over all of them in each frame."""
+
+
+@dataclass(frozen=True)
+class Window:
+    """The part of the plane that is seen, in the units the network is given.
+
+    Attributes
+    ----------
+    left, right, bottom, top
+        Its sides.
+    """
+
+    left: float
+    right: float
+    bottom: float
+    top: float
+
+    @classmethod
+    def around(cls, data: Dataset, margin: float = 0.08) -> Window:
+        """Return the window that holds all points of a dataset of two inputs, and a margin around them."""
+        points = np.concatenate([data.inputs, data.test_inputs])
+        low, high = points.min(axis=0), points.max(axis=0)
+        room = np.where(high > low, high - low, 1.0) * margin
+        (left, bottom), (right, top) = low - room, high + room
+        return cls(float(left), float(right), float(bottom), float(top))
+
+    def cells(self, columns: int = COLUMNS, rows: int = ROWS) -> NDArray[np.float64]:
+        """Return the centres of the cells, row by row from the top, shape (rows * columns, 2)."""
+        x = self.left + (self.right - self.left) * (np.arange(columns) + 0.5) / columns
+        y = self.top - (self.top - self.bottom) * (np.arange(rows) + 0.5) / rows
+        return np.stack(np.meshgrid(x, y), axis=-1).reshape(-1, 2)
+
+    def shares(self, points: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Return how far right and how far down points (n, 2) lie in the window, 0 to 1."""
+        right = (points[:, 0] - self.left) / (self.right - self.left)
+        down = (self.top - points[:, 1]) / (self.top - self.bottom)
+        return np.column_stack([right, down])
+
+
+class Answers:
+    """What the networks of a training answer at every cell of a window.
+
+    One batched forward pass for each snapshot; between two snapshots their answers are blended.
+
+    Parameters
+    ----------
+    history
+        The recorded training of a network with two inputs.
+    window
+        The part of the plane.
+    """
+
+    def __init__(self, history: History, window: Window) -> None:
+        self.history, self.window = history, window
+        self._known: dict[int, NDArray[np.float32]] = {}
+
+    def __deepcopy__(self, memo: Any) -> Answers:
+        return self  # copies of a mobject ask the same network
+
+    @cached_property
+    def _cells(self) -> NDArray[np.float64]:
+        return self.window.cells()
+
+    def of_snapshot(self, index: int) -> NDArray[np.float32]:
+        """Return what the outputs hear at each cell in a snapshot, shape (ROWS, COLUMNS, outputs).
+
+        These are the output neurons' preactivations: for a sigmoid the log-odds, 0 where it is undecided.
+        """
+        if index not in self._known:
+            while len(self._known) > 2:
+                del self._known[next(iter(self._known))]
+            snapshot = self.history.snapshots[index]
+            network = self.history.template.with_parameters(snapshot.weights, snapshot.biases)
+            heard = network.forward(self._cells).preactivations[-1]
+            self._known[index] = heard.astype(np.float32).reshape(ROWS, COLUMNS, -1)
+        return self._known[index]
+
+    def at(self, place: float) -> NDArray[np.float32]:
+        """Return the same for a place between two snapshots, a number of snapshots from the first one."""
+        index = min(int(place + 1e-9), len(self.history.snapshots) - 1)
+        share, heard = place - index, self.of_snapshot(index)
+        if share <= 1e-9 or index + 1 >= len(self.history.snapshots):
+            return heard
+        return heard + (self.of_snapshot(index + 1) - heard) * np.float32(share)
+
+
+def certainty(heard: NDArray[np.float32]) -> tuple[NDArray[np.intp], NDArray[np.float32]]:
+    """Return which class wins at each cell and how surely, from what the outputs hear.
+
+    Parameters
+    ----------
+    heard
+        Shape (rows, columns, 1) for a sigmoid, or one number a class for a softmax.
+
+    Returns
+    -------
+    winner, certainty
+        Both (rows, columns); the certainty is 0 where all classes are equally likely and 1 for a certain answer.
+    """
+    if heard.shape[-1] == 1:
+        z = heard[..., 0]
+        return (z > 0).astype(np.intp), np.abs(np.tanh(z / 2))  # |2p - 1| for p = 1 / (1 + exp(-z))
+    shares = np.exp(heard - heard.max(axis=-1, keepdims=True))
+    likely = 1 / shares.sum(axis=-1)  # the winner's share: its own exponential is 1
+    least = 1 / heard.shape[-1]
+    return heard.argmax(axis=-1), (likely - least) / (1 - least)
+
+
+def leads(heard: NDArray[np.float32]) -> list[NDArray[np.float32]]:
+    """Return by how much each class leads the best other one at each cell; their zeros are the lines she draws."""
+    if heard.shape[-1] == 1:
+        return [heard[..., 0]]
+    classes = range(heard.shape[-1])
+    return [heard[..., k] - np.delete(heard, k, axis=-1).max(axis=-1) for k in classes]
+
+
+def neuron_views(network: Network, window: Window, layer: int, columns: int, rows: int) -> NDArray[np.float64]:
+    """Return the activation of each neuron of a layer at every cell, shape (neurons, rows, columns)."""
+    activations = network.forward(window.cells(columns, rows)).activations[layer]
+    return activations.T.reshape(-1, rows, columns)

@@ -1,0 +1,94 @@
+"""How did a training that tells classes apart go, and how did it end? Told from the run alone."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from nnlib import LOSSES, Dataset, History
+
+LEAST_GAP = 0.03  # between the shares of right answers for train and test
+LEAST_RISE = 1.15  # of the test loss above its least value
+
+
+@dataclass(frozen=True)
+class Course:
+    """Losses and shares of right answers of a training, one figure an epoch, index 0 before the first.
+
+    Unlike the metrics of a history, which judge each example before its own update, all are those of the network at
+    the epoch's end, the one whose answers are drawn. Between recorded epochs they are interpolated.
+    """
+
+    train_loss: NDArray[np.float64]
+    test_loss: NDArray[np.float64]
+    train: NDArray[np.float64]
+    test: NDArray[np.float64]
+
+    @classmethod
+    def of(cls, history: History, data: Dataset) -> Course:
+        """Judge every recorded network of a training on the examples it learned from and on those held out."""
+        parts = (
+            (data.inputs, data.targets, data.labels),
+            (data.test_inputs, data.test_targets, data.test_labels),
+        )
+        loss = LOSSES[str(history.settings["loss"])]
+        figures = []
+        for snapshot in history.snapshots:
+            network = history.template.with_parameters(snapshot.weights, snapshot.biases)
+            outputs = [network.predict(inputs) for inputs, _, _ in parts]
+            figures.append(
+                [
+                    *(loss.value(o, t).mean() for o, (_, t, _) in zip(outputs, parts, strict=True)),
+                    *((winners(o) == labels).mean() for o, (_, _, labels) in zip(outputs, parts, strict=True)),
+                ]
+            )
+        epochs = np.arange(history.epochs + 1)
+        return cls(*(np.interp(epochs, history.recorded, curve) for curve in np.array(figures).T))
+
+
+@dataclass(frozen=True)
+class Overfit:
+    """Train and test have parted ways.
+
+    ``epoch`` is the one whose test loss was least, ``before`` and ``after`` the test loss there and at the end; the
+    epoch is None where only the shares of right answers differ.
+    """
+
+    epoch: int | None
+    before: float
+    after: float
+
+
+def winners(outputs: NDArray[np.float64]) -> NDArray[np.int64]:
+    """Return the class each row of outputs names: the greatest output, or whether a single one lies above a half."""
+    return (outputs[:, 0] > 0.5).astype(np.int64) if outputs.shape[1] == 1 else outputs.argmax(axis=1)
+
+
+def useless(course: Course, data: Dataset) -> float | None:
+    """Return the share of the largest class where a network ends no better than to name it always, or None.
+
+    No better means: within two standard errors, on the examples it learned from.
+    """
+    larger = float(np.bincount(data.labels).max() / len(data))
+    error = np.sqrt(larger * (1 - larger) / len(data))
+    return larger if course.train[-1] < larger + 2 * error else None
+
+
+def overfitted(course: Course, data: Dataset) -> Overfit | None:
+    """Return how train and test have parted ways in a training, or None where they have not.
+
+    Either the test loss was clearly less before, while the loss of the training examples went on falling; or the
+    final shares of right answers differ by more than two standard errors and three per cent.
+    """
+    best = int(np.argmin(course.test_loss))
+    least, last = float(course.test_loss[best]), float(course.test_loss[-1])
+    rose = best < 0.7 * len(course.test_loss) and last >= LEAST_RISE * least
+    if rose and course.train_loss[-1] < course.train_loss[best]:
+        return Overfit(best, least, last)
+    train, test = float(course.train[-1]), float(course.test[-1])
+    spread = train * (1 - train) / len(data) + test * (1 - test) / len(data.test_inputs)
+    if train - test > max(LEAST_GAP, 2 * float(np.sqrt(spread))):
+        return Overfit(None, last, last)
+    return None
