@@ -1,14 +1,15 @@
-"""How long does the encoder alone take for the frames of the lesson? The same segments, the same repeats.
+"""How long does the encoder alone take for the frames of a lesson? The same segments, the same repeats.
 
 The frames are painted as for a film, but kept, some at a time, and only then given to the encoder: painting is not
 counted and does not take the encoder's processors away.
 
-python tests/benchmarks/encoder_alone.py MEDIA_DIR [--plays FIRST LAST]
+python tests/benchmarks/encoder_alone.py LESSON MEDIA_DIR [--plays FIRST LAST]
 """
 
 from __future__ import annotations
 
 import argparse
+import importlib
 import json
 import time
 from pathlib import Path
@@ -19,7 +20,6 @@ from manim import tempconfig
 
 from scenes.film.renderer import FilmRenderer
 from scenes.film.writer import FilmWriter
-from scenes.xor import Xor
 
 KEPT = 64  # frames of 8 MB
 
@@ -64,6 +64,7 @@ class PatientWriter(FilmWriter):
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("lesson", help="the name of a file in scenes/")
     parser.add_argument("media", type=Path, help="where the history lies and the film is written")
     parser.add_argument("--plays", type=int, nargs=2, help="only the plays from the first to the last")
     chosen = parser.parse_args()
@@ -73,23 +74,25 @@ def main() -> None:
             manim.config.from_animation_number, manim.config.upto_animation_number = chosen.plays
         renderer = FilmRenderer()
         renderer._file_writer_class = PatientWriter
-        scene = Xor(renderer=renderer)
+        scene = scene_of(chosen.lesson)(renderer=renderer)
         scene.render()
-        learning = [k for k, beat in enumerate(_beat_of_each_play(scene)) if beat == "learning"]
     print(
         json.dumps(
             {
                 "seconds": PatientWriter.seconds,
                 "frames": PatientWriter.frames,
                 "segments": PatientWriter.segments,
-                "learning": [learning[0], learning[-1]],
+                "plays": len(scene.timeline.frames),
             }
         )
     )
 
 
-def _beat_of_each_play(scene: Any) -> list[str]:
-    return [span.beat for span in scene.timeline.spans for _ in span.natural]
+def scene_of(lesson: str) -> Any:
+    """Return the class of a lesson's scene."""
+    module = importlib.import_module(f"scenes.{lesson}")
+    own = [value for value in vars(module).values() if getattr(value, "__module__", "") == module.__name__]
+    return next(value for value in own if hasattr(value, "words_model"))
 
 
 if __name__ == "__main__":

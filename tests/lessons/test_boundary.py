@@ -40,7 +40,9 @@ CONFIGS = {
     },
     "six examples": {
         "data": {
-            "dataset": None, "n": None, "noise": None,
+            "dataset": None,
+            "n": None,
+            "noise": None,
             "examples": [[0, 0, 0], [0, 1, 1], [1, 0, 1], [1, 1, 0], [0, 2, 1], [2, 2, 0]],
         },
         "training": {"epochs": 30, "batch_size": 2},
