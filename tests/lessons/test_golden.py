@@ -29,6 +29,9 @@ FRAMES = {
     "xor-before-and-after": ("xor", {}, "new situation"),
     "xor-new-situation-paper": ("xor", {"look": {"theme": "paper"}}, "close"),
     "xor-new-situation-upright": ("xor", {"format": {"aspect": "9:16"}}, "close"),
+    "boundary-learning": ("boundary", {}, "learn_end"),
+    "boundary-inside-upright": ("boundary", {"format": {"aspect": "9:16"}}, "weighed"),
+    "boundary-new-points-paper": ("boundary", {"look": {"theme": "paper"}}, "verdict_fine"),
 }
 
 
