@@ -1,15 +1,18 @@
 """A small neural network library to be read: one noun a file, formulas beside the code.
 
 Reading order: activations, losses, initializers, optimizers, parameters, passes, structure, network,
-dataset, datasets, tables, settings, metrics, recorder, batches, online, train, snapshot, history.
+dataset, datasets, tables, settings, metrics, recorder, batches, online, train, snapshot, history;
+and lattice, voting, diffusion, where nothing is trained.
 """
 
 from nnlib.activations import ACTIVATIONS, Activation
 from nnlib.dataset import Dataset
 from nnlib.datasets import DATASETS
+from nnlib.diffusion import Chain, LabelDiffusion
 from nnlib.errors import DivergedError, HistoryFileError
 from nnlib.history import History
 from nnlib.initializers import GENERATORS, INITIALIZERS
+from nnlib.lattice import Points, draw_points
 from nnlib.losses import LOSSES, Loss
 from nnlib.network import Network
 from nnlib.optimizers import OPTIMIZERS
@@ -17,6 +20,7 @@ from nnlib.passes import Gradients, Trace
 from nnlib.snapshot import Flip, Snapshot
 from nnlib.tables import read_csv
 from nnlib.train import Step, steps, train
+from nnlib.voting import border_share, vote
 
 __all__ = [
     "ACTIVATIONS",
@@ -26,18 +30,24 @@ __all__ = [
     "LOSSES",
     "OPTIMIZERS",
     "Activation",
+    "Chain",
     "Dataset",
     "DivergedError",
     "Flip",
     "Gradients",
     "History",
     "HistoryFileError",
+    "LabelDiffusion",
     "Loss",
     "Network",
+    "Points",
     "Snapshot",
     "Step",
     "Trace",
+    "border_share",
+    "draw_points",
     "read_csv",
     "steps",
     "train",
+    "vote",
 ]
