@@ -20,7 +20,7 @@ from nnlib.passes import Gradients, Trace
 from nnlib.snapshot import Flip, Snapshot
 from nnlib.tables import read_csv
 from nnlib.train import Step, steps, train
-from nnlib.voting import border_share, vote
+from nnlib.voting import MajorityVote, border_share, vote
 
 __all__ = [
     "ACTIVATIONS",
@@ -39,6 +39,7 @@ __all__ = [
     "HistoryFileError",
     "LabelDiffusion",
     "Loss",
+    "MajorityVote",
     "Network",
     "Points",
     "Snapshot",

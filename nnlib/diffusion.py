@@ -218,6 +218,9 @@ class LabelDiffusion:
 
     # How it is done.
 
+    def __deepcopy__(self, memo: object) -> LabelDiffusion:
+        return self  # it never changes, and holds many layers
+
     def _generator(self, purpose: int, number: int) -> np.random.Generator:
         # Each layer has its own numbers, so that one can be drawn again without all before it.
         return np.random.default_rng(np.random.SeedSequence(self.seed, spawn_key=(purpose, number)))

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
+
 import numpy as np
 from numpy.typing import NDArray
 
-from nnlib.errors import whole_number
+from nnlib.errors import frozen, whole_number
 
 Labels = NDArray[np.uint8]
 """A plane (rows, columns): 0 where a pixel has no label, else the number of its group, from 1."""
@@ -38,6 +40,40 @@ def vote(labels: Labels, radius: int, groups: int) -> Labels:
     most = votes.max(axis=0)
     keeps = (most == 0) | ((labels != UNLABELLED) & (own == most))
     return np.where(keeps, labels, votes.argmax(axis=0) + 1).astype(np.uint8)
+
+
+class MajorityVote:
+    """The sharp rule, layer after layer, on the labels of layer 0; any of its layers can be asked for.
+
+    Parameters
+    ----------
+    labels
+        Layer 0.
+    radius, groups
+        As for :func:`vote`.
+    layers
+        How many layers follow layer 0.
+    """
+
+    def __init__(self, labels: Labels, radius: int, groups: int, layers: int) -> None:
+        self.size, self.groups = len(labels), whole_number("groups", groups, least=1)
+        self.radius, self.layers = whole_number("radius", radius, least=1), whole_number("layers", layers)
+        seen = hashlib.sha256(labels.tobytes())
+        seen.update(repr((self.radius, self.groups, self.layers)).encode())
+        # All that determines the layers, for whoever keeps what was made of them.
+        self.digest = seen.hexdigest()
+        self._planes = [labels]
+
+    def layer(self, t: int) -> Labels:
+        """Return the labels of layer ``t``, 0 to ``layers``: (size, size), read-only."""
+        if whole_number("layer", t) > self.layers:
+            raise ValueError(f"layer: there are {self.layers} layers, got {t}")
+        while len(self._planes) <= t:
+            self._planes.append(frozen(vote(self._planes[-1], self.radius, self.groups)))
+        return self._planes[t]
+
+    def __deepcopy__(self, memo: object) -> MajorityVote:
+        return self  # it never changes, and holds many layers
 
 
 def border_share(labels: Labels) -> float:

@@ -13,7 +13,7 @@ from pydantic_core.core_schema import ValidationInfo, ValidatorFunctionWrapHandl
 from nnlib import ACTIVATIONS, DATASETS, GENERATORS, INITIALIZERS, LOSSES, OPTIMIZERS
 from scenes.film.kinds import Flag, Many, Number, OneOf, Text, Whole
 
-_seed = Whole(0, 2**32 - 1, "a seed begins at 0", "NumPy takes seeds up to 4294967295")
+seed_kind = Whole(0, 2**32 - 1, "a seed begins at 0", "NumPy takes seeds up to 4294967295")
 _cell = Number(-1e9, 1e9, "numbers go down to -1e9; scale the data", "numbers go up to 1e9; scale the data")
 
 
@@ -83,7 +83,7 @@ class Data(Section):
         int | None,
         Whole(2, 10, "a choice needs 2 classes", "more than 10 classes cannot be told apart", optional=True),
     ] = Field(None, description="How many classes blobs and spirals have; nothing: two.")
-    seed: Annotated[int, _seed] = Field(1, description="Start of the random numbers that make the data.")
+    seed: Annotated[int, seed_kind] = Field(1, description="Start of the random numbers that make the data.")
     standardise: Annotated[bool, Flag()] = Field(
         False, description="Whether each input is moved and scaled to mean 0 and standard deviation 1."
     )
@@ -127,7 +127,7 @@ class Network(Section):
     init: Annotated[str, OneOf(INITIALIZERS, "an initializer")] = Field(
         "uniform", description="How the weights are drawn at the start."
     )
-    seed: Annotated[int, _seed] = Field(1, description="Start of the random numbers of the weights.")
+    seed: Annotated[int, seed_kind] = Field(1, description="Start of the random numbers of the weights.")
     generator: Annotated[str, OneOf(GENERATORS, "a generator")] = Field(
         "modern",
         description="legacy: NumPy's RandomState, drawn neuron by neuron; modern: NumPy's Generator.",
@@ -184,7 +184,7 @@ class Training(Section):
         float,
         Number(0, 10, "a pull towards zero is 0 or more", "a pull above 10 leaves no weight alive"),
     ] = Field(0.0, description="How strongly the weights are pulled towards zero; 0: not at all.")
-    seed: Annotated[int, _seed] = Field(1, description="Start of the random numbers for shuffling and dropout.")
+    seed: Annotated[int, seed_kind] = Field(1, description="Start of the random numbers for shuffling and dropout.")
     snapshots: Annotated[
         int,
         Whole(

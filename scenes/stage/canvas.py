@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any
@@ -122,6 +122,25 @@ class Sheets(dict[str, tuple[tuple[float, ...], cairo.ImageSurface]]):
         return Sheets()
 
 
+def sheet_of(pixels: NDArray[np.uint8]) -> cairo.ImageSurface:
+    """Return a picture, shape (rows, columns, 3) of red, green and blue, ready to be painted."""
+    rows, columns, _ = pixels.shape
+    # Four bytes a pixel, of which cairo leaves the last one alone; the frame's bytes are red first, too.
+    padded = np.empty((rows, columns, 4), np.uint8)
+    padded[:, :, :3] = pixels
+    return cairo.ImageSurface.create_for_data(memoryview(padded), cairo.FORMAT_RGB24, columns, rows, 4 * columns)
+
+
+def sheet_of_labels(labels: NDArray[np.uint8], colours: Sequence[RGB]) -> cairo.ImageSurface:
+    """Return a picture in which pixel k of ``labels`` (rows, columns) has the colour ``colours[k]``."""
+    palette = np.zeros((len(colours), 4), np.uint8)
+    palette[:, :3] = np.round(255 * np.array(colours))
+    pixels = np.take(palette.view(np.uint32).ravel(), labels)  # whole pixels: ten times as fast as their parts
+    rows, columns = labels.shape
+    memory = memoryview(pixels.view(np.uint8).reshape(rows, 4 * columns))
+    return cairo.ImageSurface.create_for_data(memory, cairo.FORMAT_RGB24, columns, rows, 4 * columns)
+
+
 class Canvas:
     """Painting tools on a cairo context whose coordinates are design pixels.
 
@@ -196,6 +215,16 @@ class Canvas:
         self.context.arc(x, y, radius, 0, math.tau)
         self.context.fill()
 
+    def discs(self, places: np.ndarray, radius: float, colour: RGB, alpha: float = 1.0) -> None:
+        """Fill a disc at each of ``places`` (n, 2), all at once: where they overlap they are one."""
+        context = self.context
+        self._ink(colour, alpha)
+        context.new_path()
+        for x, y in places.tolist():
+            context.new_sub_path()
+            context.arc(x, y, radius, 0, math.tau)
+        context.fill()
+
     def ring(
         self,
         x: float,
@@ -253,6 +282,33 @@ class Canvas:
             context.close_path()
         context.fill()
 
+    def outline(
+        self, x: float, y: float, width: float, height: float, line: float, colour: RGB, alpha: float = 1.0
+    ) -> None:
+        """Draw the rim of a rectangle, ``line`` design pixels wide."""
+        self._ink(colour, alpha)
+        self.context.set_line_width(line)
+        self.context.rectangle(x, y, width, height)
+        self.context.stroke()
+
+    def arrow(
+        self, start: tuple[float, float], end: tuple[float, float], width: float, colour: RGB, alpha: float = 1.0
+    ) -> None:
+        """Draw an arrow; its head is three times as wide as its line, and ends at ``end``."""
+        length = math.dist(start, end)
+        if length <= 0:
+            return
+        along = (end[0] - start[0]) / length, (end[1] - start[1]) / length
+        head = min(2.6 * width, length)
+        neck = end[0] - head * along[0], end[1] - head * along[1]
+        self.line(start, neck, width, colour, alpha)
+        context = self.context
+        context.move_to(*end)
+        for side in (1, -1):
+            context.line_to(neck[0] - side * 1.5 * width * along[1], neck[1] + side * 1.5 * width * along[0])
+        context.close_path()
+        context.fill()
+
     def still_disc(self, x: float, y: float, radius: float, colour: RGB, alpha: float = 1.0) -> None:
         """Fill a disc that will be filled in many frames at the same place, only in other colours."""
         if self._upright:
@@ -299,7 +355,7 @@ class Canvas:
 
     def image(
         self,
-        pixels: NDArray[np.uint8],
+        pixels: NDArray[np.uint8] | cairo.ImageSurface,
         x: float,
         y: float,
         width: float,
@@ -312,17 +368,15 @@ class Canvas:
         Parameters
         ----------
         pixels
-            Red, green and blue of each pixel, shape (rows, columns, 3).
+            Red, green and blue of each pixel, shape (rows, columns, 3); or a sheet made of them by :func:`sheet_of`,
+            where one picture is painted more than once.
         smooth
             Whether neighbouring pixels blend where the picture is enlarged; otherwise they stay sharp squares.
         """
         if alpha * self.opacity < 1 / 255:
             return
-        rows, columns, _ = pixels.shape
-        # Four bytes a pixel, of which cairo leaves the last one alone; the frame's bytes are red first, too.
-        padded = np.empty((rows, columns, 4), np.uint8)
-        padded[:, :, :3] = pixels
-        sheet = cairo.ImageSurface.create_for_data(memoryview(padded), cairo.FORMAT_RGB24, columns, rows, 4 * columns)
+        sheet = pixels if isinstance(pixels, cairo.ImageSurface) else sheet_of(pixels)
+        columns, rows = sheet.get_width(), sheet.get_height()
         context = self.context
         context.save()
         context.rectangle(x, y, width, height)

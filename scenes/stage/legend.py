@@ -21,7 +21,8 @@ class Legend(Painted):
     items
         Pairs of a sign and its words. Signs: ``positive``, ``negative``, ``width``, ``active``, ``signal``,
         ``target``, ``error``, ``ring``, ``changed``, ``train``, ``test``, ``wrong``, ``line``, and ``class 0``,
-        ``class 1``, … for the classes' colours.
+        ``class 1``, … for the classes' colours; on a plane of labels ``dot``, ``link``, ``weak_link``, ``new``,
+        ``miss``, ``chain``.
 
     Attributes
     ----------
@@ -107,3 +108,27 @@ class Legend(Painted):
                 canvas.box(x + k * swatch / 3, y - 10, swatch / 3, 20, shade, alpha)
         elif sign == "target":
             canvas.ring(middle, y, 13, 3, theme.ink, alpha, dash=(6, 5))
+        else:
+            self._draw_plane_sign(canvas, sign, x, y, swatch, alpha)
+
+    def _draw_plane_sign(self, canvas: Canvas, sign: str, x: float, y: float, swatch: float, alpha: float) -> None:
+        theme, middle = self.theme, x + swatch / 2
+        if sign == "dot":
+            for k, colour in enumerate(theme.classes[:3]):
+                canvas.disc(middle + 18 * (k - 1), y, 6, colour, alpha)
+        elif sign == "link":
+            canvas.arrow((x + 4, y), (x + swatch - 4, y), 5, theme.ink, alpha)
+        elif sign == "weak_link":
+            canvas.arrow((x + 4, y), (x + swatch - 4, y), 3, blend(theme.panel, theme.ink, 0.42), alpha)
+        elif sign == "new":
+            canvas.disc(middle, y, 9, theme.ink, alpha)
+        elif sign == "miss":
+            canvas.disc(middle, y, 11, theme.classes[1], alpha)
+            dark = theme.readable_on(theme.classes[1])
+            for side in (1, -1):
+                canvas.line((middle - 7, y - side * 7), (middle + 7, y + side * 7), 3.4, dark, alpha)
+        elif sign == "chain":
+            canvas.line((x + 8, y), (x + swatch - 8, y), 4.5, theme.ink, alpha)
+            for end in (x + 8, x + swatch - 8):
+                canvas.disc(end, y, 8, theme.ink, alpha)
+                canvas.disc(end, y, 5, theme.classes[0], alpha)

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from nnlib import Chain, LabelDiffusion, border_share, draw_points, vote
+from nnlib import Chain, LabelDiffusion, MajorityVote, border_share, draw_points, vote
 
 SMALL = {"size": 24, "spread": 0.05, "layers": 14, "grow_layers": 6}
 
@@ -189,10 +189,11 @@ def test_votes_are_counted_window_by_window(radius):
 
 def test_borders_of_the_vote_are_sharper(full_size):
     run = full_size[1]
-    labels = run.layer(0)
-    for _ in range(20):
-        labels = vote(labels, 10, 4)
-    assert border_share(labels) < 0.3 * border_share(run.layer(250))
+    sharp = MajorityVote(run.layer(0), 10, 4, 20)
+    assert (sharp.layer(1) == vote(run.layer(0), 10, 4)).all()
+    assert border_share(sharp.layer(20)) < 0.3 * border_share(run.layer(250))
+    with pytest.raises(ValueError, match="there are 20 layers, got 21"):
+        sharp.layer(21)
 
 
 def test_a_border_is_where_two_groups_touch():
