@@ -16,10 +16,10 @@ from scenes.film.diffusion import Diffusion, LayerPacing
 from scenes.film.sections import Section
 from scenes.film.words import says
 from scenes.stage import Become, LessonScene
-from scenes.stage.layers import FollowLayers, LayerClock
-from scenes.stage.label_plane import ZoomPlane
 from scenes.stage.label_findings import Piece, busiest_border, family, first_copy, hardest, last_labelled
+from scenes.stage.label_plane import ZoomPlane
 from scenes.stage.label_props import LabelProps, LabelWords
+from scenes.stage.layers import FollowLayers, LayerClock
 
 PATCH = 13  # pixels a side, where single links are shown
 LAST_PATCH = 48  # around the last pixel
@@ -281,7 +281,8 @@ class Deep(LessonScene):
     def compare_land_and_points(self) -> None:
         """The plane's share of each group beside its share of the points."""
         self.beat("land and points")
-        area, prior = self.run.shares[-1], np.array(self.bars.drawn)
+        shares = self.run.shares[-1]
+        area, prior = shares / shares.sum(), np.array(self.bars.drawn)
         group = int(np.abs(area - prior).argmax())
         gone = [FadeOut(m) for m in (self.drops, self.legend)]
         if abs(area[group] - prior[group]) < CLEAR:

@@ -6,13 +6,15 @@ import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from typing import Any
+from typing import Any, TypeVar
 
 import cairo
 import numpy as np
 from numpy.typing import NDArray
 
 from scenes.stage.theme import RGB
+
+K, V = TypeVar("K"), TypeVar("V")
 
 # Sub-pixel metrics: words keep their place and width at every resolution and do not tremble when they move.
 _SMOOTH = cairo.FontOptions()
@@ -115,11 +117,18 @@ def _round_mask(radius: float, width: float, x: float, y: float) -> cairo.ImageS
     return mask
 
 
-class Sheets(dict[str, tuple[tuple[float, ...], cairo.ImageSurface]]):
-    """What :meth:`Canvas.drawn_once` has drawn, and where; the copy of a mobject begins with none."""
+class Kept(dict[K, V]):
+    """What a painted mobject keeps because it can be made again: a copy of the mobject begins with none of it.
 
-    def __deepcopy__(self, memo: Any) -> Sheets:
-        return Sheets()
+    Its attribute is called ``_cached…``, so that the frame cache passes over it.
+    """
+
+    def __deepcopy__(self, memo: Any) -> Kept[K, V]:
+        return type(self)()
+
+
+class Sheets(Kept[str, tuple[tuple[float, ...], cairo.ImageSurface]]):
+    """What :meth:`Canvas.drawn_once` has drawn, and where."""
 
 
 def sheet_of(pixels: NDArray[np.uint8]) -> cairo.ImageSurface:

@@ -9,13 +9,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nnlib import LabelDiffusion
-from scenes.stage.canvas import Canvas, sheet_of_labels
-from scenes.stage.painted import Kept, Painted
-from scenes.stage.label_plane import colours_of
+from scenes.stage.canvas import Canvas, Kept, sheet_of_labels
 from scenes.stage.label_findings import Family, Piece, piece_of
+from scenes.stage.label_plane import colours_of
+from scenes.stage.painted import Painted
 from scenes.stage.theme import NIGHT, Theme
 
 LABEL = 26.0  # type
+NAMES = 150.0  # room for the names of layers that lie on top of each other
 
 
 @dataclass(frozen=True)
@@ -37,9 +38,11 @@ class Slant:
         if width > 1.3 * height:
             plane, rise = 0.155 * width, 0.16 * height
             return cls((0.0, rise), (plane, -rise), (0.0, height - rise - 60), (width - plane, 0.0))
-        # Flat enough that each stands clear of the next.
-        lean, flat, rise = 0.26 * width, 0.13 * height, 0.02 * height
-        return cls((0.0, height - flat), (width - lean, -rise), (lean, flat), (0.0, -(height - flat - rise)))
+        # Flat enough that each stands clear of the next; on the left is room for their names, where no chain runs.
+        lean, flat, rise = 0.22 * width, 0.13 * height, 0.02 * height
+        return cls(
+            (NAMES, height - flat), (width - lean - NAMES, -rise), (lean, flat), (0.0, -(height - flat - rise))
+        )
 
     @property
     def lying(self) -> bool:
@@ -82,7 +85,7 @@ class LayerStack(Painted):
         self.run, self.piece, self.name = run, piece, name
         self.layers = shown_layers(run.layers)
         self.slant = Slant.of(width, height)
-        self._cached_sheets = Kept()
+        self._cached_sheets: Kept[int, cairo.ImageSurface] = Kept()
 
     def draw(self, canvas: Canvas) -> None:
         """Paint the layers, the first at the back."""
@@ -98,11 +101,11 @@ class LayerStack(Painted):
             canvas.polyline(np.array(corners), 2.5, theme.outline)
             words = self.name.format(layer=layer)
             if slant.lying:
-                at = slant.place(0.0, 1.0, deep)
-                canvas.text(words, float(at[0]) - 22, float(at[1]) - 18, LABEL, theme.muted, align=1.0)
+                _, y = slant.place(0.0, 0.5, deep).tolist()
+                canvas.text(words, 0, y, LABEL, theme.muted)
             else:
-                at = slant.place(0.0, 1.0, deep)
-                canvas.text(words, float(at[0]), float(at[1]) + 34, LABEL, theme.muted)
+                x, y = slant.place(0.0, 1.0, deep).tolist()
+                canvas.text(words, x, y + 34, LABEL, theme.muted)
 
     def _sheet(self, layer: int) -> cairo.ImageSurface:
         if layer not in self._cached_sheets:

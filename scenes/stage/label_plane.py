@@ -10,8 +10,8 @@ from numpy.typing import NDArray
 
 from nnlib import LabelDiffusion, Points
 from scenes.stage.animation import StateAnimation, progress
-from scenes.stage.canvas import Canvas, sheet_of_labels
-from scenes.stage.painted import Kept, Painted
+from scenes.stage.canvas import Canvas, Kept, sheet_of_labels
+from scenes.stage.painted import Painted
 from scenes.stage.theme import NIGHT, RGB, Theme, blend
 
 DOT = 4.4  # the radius of a training point, in design pixels
@@ -85,7 +85,7 @@ class LabelPlane(Painted):
         self.links, self.link_layer, self.own_link, self.copied = 0.0, 1, 0.0, 0.0
         self.rings: tuple[tuple[int, int], ...] = ()
         self.ringed = 0.0
-        self._cached_layer = Kept()  # the sheet and the links last used
+        self._cached_layer: Kept[str, Any] = Kept()  # the sheet and the links last used
 
     def show_layer(self, layer: int) -> None:
         """Show the labels of ``layer``."""

@@ -7,12 +7,12 @@ import numpy as np
 from nnlib import LabelDiffusion, MajorityVote, Points
 from scenes.film.words import Words, says
 from scenes.stage.chains import ChainPaths, LayerStack
+from scenes.stage.label_findings import Family
+from scenes.stage.label_layout import LabelLayout
+from scenes.stage.label_plane import LabelPlane
 from scenes.stage.layers import LayerHeading
 from scenes.stage.legend import Legend
 from scenes.stage.observations import Observations, Question
-from scenes.stage.label_plane import LabelPlane
-from scenes.stage.label_findings import Family
-from scenes.stage.label_layout import LabelLayout
 from scenes.stage.regions import Box, Regions
 from scenes.stage.shares import ShareBars
 from scenes.stage.text import Card, Heading, TextBlock

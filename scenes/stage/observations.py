@@ -7,8 +7,8 @@ import numpy as np
 from nnlib import LabelDiffusion, Points
 from scenes.stage.animation import progress
 from scenes.stage.canvas import Canvas
-from scenes.stage.painted import Painted
 from scenes.stage.label_plane import design_places
+from scenes.stage.painted import Painted
 from scenes.stage.theme import NIGHT, Theme
 
 RADIUS = 7.5  # design pixels
@@ -45,6 +45,9 @@ class Observations(Painted):
     def draw(self, canvas: Canvas) -> None:
         """Paint those that are there; of what lies wrong nothing may be covered, so it comes last."""
         theme, count = self.theme, len(self.places)
+        canvas.context.save()
+        canvas.context.rectangle(0, 0, *self.design_size)
+        canvas.context.clip()  # what lies on the rim does not reach over it
         begins = np.linspace(0, 1 - AT_ONCE, count)
         for k in [*np.flatnonzero(self.right), *np.flatnonzero(~self.right)]:
             come = progress(self.fallen, begins[k], begins[k] + AT_ONCE)
@@ -52,8 +55,6 @@ class Observations(Painted):
                 continue
             x, y = self.places[k].tolist()
             y -= FALL * (1 - come)
-            if y < RADIUS:
-                continue
             right, size = bool(self.right[k]), RADIUS * (1.0 if self.right[k] else 1 + 0.4 * self.judged)
             canvas.disc(x, y, size + 2.5, theme.ground, come)
             canvas.disc(x, y, size, theme.ink, come * (1 - self.judged) if self.judged < 1 else 0.0)
@@ -64,6 +65,7 @@ class Observations(Painted):
                 dark = theme.readable_on(theme.classes[self.groups[k] - 1])
                 for side in (1, -1):
                     canvas.line((x - reach, y - side * reach), (x + reach, y + side * reach), 3.4, dark, self.judged)
+        canvas.context.restore()
 
 
 class Question(Painted):

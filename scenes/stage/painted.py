@@ -25,16 +25,6 @@ def units(design_pixels: float) -> float:
     return design_pixels * min(manim_config.frame_width, manim_config.frame_height) / SHORT_SIDE
 
 
-class Kept(dict[Any, Any]):
-    """What a painted mobject keeps because it can be made again: a copy of the mobject begins with none of it.
-
-    Its attribute is to be called ``_cached…``, so that the frame cache passes over it.
-    """
-
-    def __deepcopy__(self, memo: Any) -> Kept:
-        return Kept()
-
-
 class Painted(Mobject):
     """A mobject that paints itself in a box.
 

@@ -90,6 +90,10 @@ class ShareBars(Painted):
         width, _ = self.design_size
         theme = self.theme
         size = min(theme.body, 0.32 * pitch)
+        # All names in one size, the largest in which each leaves room for its figure.
+        longest = max(canvas.width_of(words, size) for words in (*self.names, self.empty))
+        reach = 0.8 * size + longest + canvas.width_of("< 0.01 %", size * 1.06, True)
+        size *= min(1.0, (width - 28) / reach)
         line, swatch = top + 0.25 * pitch, 0.8 * size
         canvas.box(0, line - swatch / 2, swatch, swatch, colour, alpha, radius=4)
         if prior is None:

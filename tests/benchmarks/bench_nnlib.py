@@ -1,4 +1,5 @@
-"""How fast is nnlib? Two duels, each with both sides in turn in one process; the medians are compared.
+"""How fast is nnlib? Two duels, each with both sides in turn in one process; the medians are compared. And how long
+a layer of label diffusion takes.
 
 python tests/benchmarks/bench_nnlib.py
 """
@@ -12,7 +13,7 @@ from collections.abc import Callable
 
 import numpy as np
 
-from nnlib import DATASETS, Dataset, Network, train
+from nnlib import DATASETS, Dataset, LabelDiffusion, Network, train
 
 CYCLES = 60_000  # of seven examples: the seed lesson
 EPOCHS = 10
@@ -134,6 +135,18 @@ def duel(title: str, ours: Callable[[], float], theirs: Callable[[], float]) -> 
     print(f"{title}: nnlib {a:.3f} s, other {b:.3f} s, ratio {a / b:.2f}; results {results[0]:.4f}, {results[1]:.4f}")
 
 
+def diffusion_layers(size: int = 800) -> None:
+    """Layers in which every pixel copies, as a film asks for them: one after another."""
+    run = LabelDiffusion(size=size, layers=120)
+    run.layer(run.layers)  # the run itself; what follows draws layers again from those that were kept
+    labels, times = run.layer(60), []
+    for t in range(61, 121):
+        start = time.perf_counter()
+        labels = run._next(labels, t)
+        times.append(1000 * (time.perf_counter() - start))
+    print(f"label diffusion, {size} x {size}: {np.median(times):.1f} ms a layer (median; at most 15)")
+
+
 results = [0.0, 0.0]
 
 if __name__ == "__main__":
@@ -144,3 +157,4 @@ if __name__ == "__main__":
             lambda name=name, step=step: batches_nnlib(name, step),  # type: ignore[misc]
             lambda name=name, step=step: batches_sklearn(name, step),  # type: ignore[misc]
         )
+    diffusion_layers()

@@ -84,7 +84,7 @@ def test_what_is_said_is_what_the_run_did(stage):
     right = int((run.classify(fresh.places) == fresh.groups).sum())
     assert any(words.startswith(f"{right} of 200 are right.") for words in said)
     prior = np.bincount(run.points.groups)[4] / len(run.points)
-    assert f"Group D has {prior:.0%} of the points, but {run.shares[-1, 3]:.0%} of the plane." in said
+    assert f"Group D has {prior:.0%} of the points, but {run.shares[-1, 3]:.0%} of the land." in said
     (chain,) = run.trace(*scene.last_pixels[0])
     assert any(words.startswith(f"{chain.copied} times copied, {250 - chain.copied} times kept") for words in said)
     guess, truth = scene.answers[scene.asked], scene.fresh.groups[scene.asked]
@@ -184,7 +184,7 @@ def test_the_pace_follows_the_growth(stage, variant):
         ({"diffusion": {"size": 50}}, "diffusion.size: 50 is too small"),
         ({"diffusion": {"spread": 0.5}}, "diffusion.spread: 0.5 is too large"),
         ({"diffusion": {"layer": 10}}, "diffusion.layer: "),
-        ({"pacing": {"pace": "fast"}}, "pacing.pace: fast is not a pace"),
+        ({"pacing": {"pace": "fast"}}, "pacing.pace: 'fast' is not a pace"),
         ({"network": {"hidden": [4]}}, "network: "),
     ],
 )

@@ -29,6 +29,13 @@ FRAMES = {
     "xor-before-and-after": ("xor", {}, "new situation"),
     "xor-new-situation-paper": ("xor", {"look": {"theme": "paper"}}, "close"),
     "xor-new-situation-upright": ("xor", {"format": {"aspect": "9:16"}}, "close"),
+    "deep-growth": ("deep", {}, "dissolve"),
+    "deep-chain": ("deep", {}, "majority"),
+    "deep-new-points-paper-upright": (
+        "deep",
+        {"look": {"theme": "paper"}, "format": {"aspect": "9:16"}},
+        "new_right",
+    ),
     "boundary-learning": ("boundary", {}, "learn_end"),
     "boundary-inside-upright": ("boundary", {"format": {"aspect": "9:16"}}, "weighed"),
     "boundary-new-points-paper": ("boundary", {"look": {"theme": "paper"}}, "verdict_fine"),
