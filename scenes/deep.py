@@ -150,7 +150,7 @@ class Deep(LessonScene):
         self.beat("question")
         run = self.run
         self.plane, self.card, self.bars = self.props.plane(), self.props.card(), self.props.bars()
-        self.title, self.legend = self.props.title(self.words.title), self.props.legend("dot")
+        self.title, self.legend = self.props.title(self.words.title), self.props.legend("train")
         self.plane.painted, self.plane.dots, self.plane.appeared = 0.0, 1.0, 0.0
         self.bars.areas = 0.0
         present = len(np.unique(run.points.groups))
@@ -254,7 +254,7 @@ class Deep(LessonScene):
         """Observations nobody has seen fall onto the plane, each on a pixel that knows an answer."""
         self.beat("new points")
         count, fresh = len(self.fresh), self.fresh
-        self.legend = self.props.legend("new", "truth", "miss")
+        self.legend = self.props.legend("new", "miss")
         guess = int(self.answers[self.asked])
         mark = self.props.question(fresh.places[self.asked])
         if guess:

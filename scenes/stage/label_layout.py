@@ -50,7 +50,7 @@ class LabelLayout:
             return cls._of_boxes(
                 Box(28, 222, 640, 640),
                 Box(28, 30, width - 56, 84),
-                Box(28, 112, width - 56, 44),
+                Box(28, 116, width - 56, 44),
                 Box(28, 164, width - 56, 44),
                 Box(690, 222, width - 718, 640),
                 (Box(28, 290, small, small), Box(width - 28 - small, 290, small, small)),

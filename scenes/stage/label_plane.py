@@ -34,7 +34,7 @@ class Layered(Protocol):
 
 def colours_of(theme: Theme) -> tuple[RGB, ...]:
     """Return the colour of each label: 0 is a pixel without one."""
-    return (theme.panel, *theme.classes)
+    return (theme.ground, *theme.classes)
 
 
 def design_places(points: Points, width: float) -> NDArray[np.float64]:
@@ -100,7 +100,7 @@ class LabelPlane(Painted):
         context.clip()
         cell = width / self.span
         if self.painted < 1:
-            canvas.box(0, 0, width, width, theme.panel)
+            canvas.box(0, 0, width, width, theme.ground)
         canvas.image(
             self._sheet(),
             -self.left * cell,
@@ -149,7 +149,7 @@ class LabelPlane(Painted):
         for label, places in self._cached_dots:
             seen = places[: max(0, int(share))] * cell - offset
             share -= len(places)
-            canvas.discs(seen, DOT + 1.2, self.theme.panel, self.dots)
+            canvas.discs(seen, DOT + 1.2, self.theme.ground, self.dots)
             canvas.discs(seen, DOT, colours_of(self.theme)[label], self.dots)
 
     def _draw_copy(self, canvas: Canvas, cell: float) -> None:
@@ -195,7 +195,7 @@ class LabelPlane(Painted):
         source, tip = 0.86 * cell, 0.06 * cell
         start, end = (x + right * source, y + down * source), (x + right * tip, y + down * tip)
         theme = self.theme
-        colour, wide = (theme.ink, 5.0) if label else (blend(theme.panel, theme.ink, 0.42), 3.0)
+        colour, wide = (theme.ink, 5.0) if label else (blend(theme.ground, theme.ink, 0.42), 3.0)
         if label:
             canvas.arrow(start, end, wide + 4, theme.ground, 0.6 * alpha)
         canvas.arrow(start, end, wide, colour, alpha)

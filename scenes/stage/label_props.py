@@ -34,8 +34,7 @@ class LabelWords(Words):
     dot: str = says(doc="Legend: a training point.")
     link: str = says(doc="Legend: a link that leads to a coloured pixel.")
     weak_link: str = says(doc="Legend: a link that leads to an empty pixel.")
-    new_point: str = says(doc="Legend: a new observation.")
-    truth: str = says(doc="Legend: the colour a new observation shows in the end.")
+    new_point: str = says(doc="Legend: a new observation, which shows its true group in the end.")
     miss: str = says(doc="Legend: a new observation that was classified wrongly.")
     chain: str = says(doc="Legend: the chain of links.")
     chain_title: str = says(doc="The large words over the layers that stand behind one another.")
@@ -45,11 +44,10 @@ class LabelWords(Words):
 
 
 SIGNS = {
-    "dot": "dot",
+    "train": "dot",
     "link": "link",
     "weak_link": "weak_link",
     "new": "new_point",
-    "truth": "truth",
     "miss": "miss",
     "chain": "chain",
 }
@@ -104,7 +102,7 @@ class LabelProps:
     def legend(self, *signs: str) -> Legend:
         """Return a legend of these signs, names in ``SIGNS``."""
         box = self.layout.legend
-        items = [("dot" if sign == "truth" else sign, self.words.say(SIGNS[sign])) for sign in signs]
+        items = [(sign, self.words.say(SIGNS[sign])) for sign in signs]
         return Legend(box.width, box.height, items, self.theme).place(box.x, box.y)
 
     def card(self) -> Card:

@@ -21,8 +21,8 @@ class Legend(Painted):
     items
         Pairs of a sign and its words. Signs: ``positive``, ``negative``, ``width``, ``active``, ``signal``,
         ``target``, ``error``, ``ring``, ``changed``, ``train``, ``test``, ``wrong``, ``line``, and ``class 0``,
-        ``class 1``, … for the classes' colours; on a plane of labels ``dot``, ``link``, ``weak_link``, ``new``,
-        ``miss``, ``chain``.
+        ``class 1``, … for the classes' colours; on a plane of labels ``link``, ``weak_link``, ``new``, ``miss``,
+        ``chain``.
 
     Attributes
     ----------
@@ -113,15 +113,13 @@ class Legend(Painted):
 
     def _draw_plane_sign(self, canvas: Canvas, sign: str, x: float, y: float, swatch: float, alpha: float) -> None:
         theme, middle = self.theme, x + swatch / 2
-        if sign == "dot":
-            for k, colour in enumerate(theme.classes[:3]):
-                canvas.disc(middle + 18 * (k - 1), y, 6, colour, alpha)
-        elif sign == "link":
+        if sign == "link":
             canvas.arrow((x + 4, y), (x + swatch - 4, y), 5, theme.ink, alpha)
         elif sign == "weak_link":
-            canvas.arrow((x + 4, y), (x + swatch - 4, y), 3, blend(theme.panel, theme.ink, 0.42), alpha)
+            canvas.arrow((x + 4, y), (x + swatch - 4, y), 3, blend(theme.ground, theme.ink, 0.42), alpha)
         elif sign == "new":
-            canvas.disc(middle, y, 9, theme.ink, alpha)
+            canvas.disc(x + 9, y, 9, theme.ink, alpha)
+            canvas.disc(x + swatch - 9, y, 9, theme.classes[0], alpha)
         elif sign == "miss":
             canvas.disc(middle, y, 11, theme.classes[1], alpha)
             dark = theme.readable_on(theme.classes[1])

@@ -72,7 +72,7 @@ class ShareBars(Painted):
             self._draw_row(canvas, k * pitch, pitch, name, theme.classes[k], float(shares[k]), self.drawn[k], alpha)
         alpha = (1 - 0.72 * self.mark) * self.areas
         empty = float(self.run.unlabelled[self.layer])
-        self._draw_row(canvas, (rows - 1) * pitch, pitch, self.empty, theme.panel, empty, None, alpha)
+        self._draw_row(canvas, (rows - 1) * pitch, pitch, self.empty, theme.ground, empty, None, alpha)
         self._draw_signs(canvas, height - signs, signs)
 
     def _draw_row(
