@@ -141,6 +141,7 @@ class Deep(LessonScene):
         self.answers = run.classify(self.fresh.places)
         self.asked = hardest(run, self.fresh)
         self.last_layer, self.last_pixels = last_labelled(run)
+        self.growing = min(run.grow_layers, run.layers)
         self.now = 0
 
     # The beats.
@@ -217,15 +218,17 @@ class Deep(LessonScene):
         """Layer after layer: the regions grow, the borders dissolve, the last pixel is filled."""
         self.beat("growth")
         run, full = self.run, self.run.first_full_layer
-        self.growing = min(run.grow_layers, run.layers)
+        events = []
         if self.growing > self.now:
             self.say("grow", run_time=0.6, layer=self.growing)
+            events.append((self.growing, self._pause_where_growth_ends))
         elif run.layers > self.now:
             self.say("dissolve_from_start", run_time=0.6)
         self.hold(1.0)
-        events = [(self.growing, self._pause_where_growth_ends)]
         if full is not None and full > self.now:
-            events.append((max(self.now, full - LEAD), self._fill_the_last_pixel))
+            # Where growth ends within the last few layers before that, it is told first.
+            begin = max(self.now, full - LEAD, self.growing if self.growing < full else 0)
+            events.append((begin, self._fill_the_last_pixel))
         for layer, tell in sorted(events, key=lambda event: event[0]):
             self._run_to(layer)
             tell()
@@ -241,7 +244,7 @@ class Deep(LessonScene):
         run = self.run
         before, after = border_share(run.layer(self.growing)), border_share(run.layer(run.layers))
         facts = {"layer": self.growing, "before": before, "after": after}
-        if after == 0:
+        if (run.shares[-1] > 0).sum() == 1:
             self.say("no_borders", run_time=0.6)
             self.hold(1.6)
             return
@@ -390,10 +393,10 @@ class Deep(LessonScene):
     def _pause_where_growth_ends(self) -> None:
         """Tell what is empty when coloured pixels begin to copy."""
         share = float(self.run.unlabelled[self.now])
-        if share > 0 and self.run.grow_layers > 0:
+        if share > 0:
             self.say("grow_stop", run_time=0.6, layer=self.now, share=share)
             self.hold(2.0)
-        if 0 < self.growing < self.run.layers:
+        if self.now < self.run.layers:
             self.say("dissolve", run_time=0.6)
             self.hold(0.8)
 

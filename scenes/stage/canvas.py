@@ -301,21 +301,40 @@ class Canvas:
         self.context.stroke()
 
     def arrow(
-        self, start: tuple[float, float], end: tuple[float, float], width: float, colour: RGB, alpha: float = 1.0
+        self,
+        start: tuple[float, float],
+        end: tuple[float, float],
+        width: float,
+        colour: RGB,
+        alpha: float = 1.0,
+        rim: RGB | None = None,
     ) -> None:
-        """Draw an arrow; its head is three times as wide as its line, and ends at ``end``."""
+        """Draw an arrow; its head is three times as wide as its line, and ends at ``end``.
+
+        Parameters
+        ----------
+        rim
+            A colour around it, where it stands on others.
+        """
         length = math.dist(start, end)
         if length <= 0:
             return
         along = (end[0] - start[0]) / length, (end[1] - start[1]) / length
-        head = min(2.6 * width, length)
-        neck = end[0] - head * along[0], end[1] - head * along[1]
-        self.line(start, neck, width, colour, alpha)
+        head, half, wide = min(2.6 * width, length), width / 2, 1.5 * width
+        outline = [(0.0, half), (length - head, half), (length - head, wide), (length, 0.0)]
         context = self.context
-        context.move_to(*end)
-        for side in (1, -1):
-            context.line_to(neck[0] - side * 1.5 * width * along[1], neck[1] + side * 1.5 * width * along[0])
+        context.new_path()
+        for far, side in [*outline, *((far, -side) for far, side in reversed(outline[:-1]))]:
+            context.line_to(
+                start[0] + far * along[0] - side * along[1],
+                start[1] + far * along[1] + side * along[0],
+            )
         context.close_path()
+        if rim is not None:
+            self._ink(rim, 0.7 * alpha)
+            context.set_line_width(5)
+            context.stroke_preserve()
+        self._ink(colour, alpha)
         context.fill()
 
     def still_disc(self, x: float, y: float, radius: float, colour: RGB, alpha: float = 1.0) -> None:

@@ -51,13 +51,8 @@ class Slant:
 
     def place(self, across: float | NDArray, down: float | NDArray, deep: float | NDArray) -> NDArray[np.float64]:
         """Return where the point at these shares (0 to 1) of the three ways stands, (..., 2)."""
-        return np.stack(
-            [
-                self.origin[k] + across * self.across[k] + down * self.down[k] + deep * self.deep[k] + 0.0 * deep
-                for k in (0, 1)
-            ],
-            axis=-1,
-        )
+        ways = zip(self.origin, self.across, self.down, self.deep, strict=True)
+        return np.stack([start + across * a + down * d + deep * e for start, a, d, e in ways], axis=-1)
 
 
 def shown_layers(layers: int, most: int = 6) -> tuple[int, ...]:
@@ -142,18 +137,10 @@ class ChainPaths(Painted):
         """Paint the chains as far as they have been followed: first their dark rims, then their lines."""
         followed = [self.first, *[self.others] * (len(self.paths) - 1)]
         seen = [self._as_far(path, share) for path, share in zip(self.paths, followed, strict=True)]
-        theme = self.theme
-        lead = 0 if self.others <= 0 else 1
-        order = [*range(1, len(seen)), 0]
-        for rim in (True, False):
+        order = [*range(1, len(seen)), 0]  # the first on top
+        for colour, wider, alpha in ((self.theme.ground, 5.0, 0.75), (self.theme.ink, 0.0, 1.0)):
             for k in order:
-                if len(seen[k]) < 2:
-                    continue
-                wide = 4.5 if k == 0 else 3.0
-                if rim:
-                    canvas.polyline(seen[k], wide + 5, theme.ground, 0.75)
-                else:
-                    canvas.polyline(seen[k], wide, theme.ink, 1.0 if k == 0 or lead else 0.9)
+                canvas.polyline(seen[k], (4.5 if k == 0 else 3.0) + wider, colour, alpha)
         for k in order:
             self._draw_ends(canvas, k, seen[k], followed[k])
 

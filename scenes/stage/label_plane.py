@@ -196,9 +196,7 @@ class LabelPlane(Painted):
         start, end = (x + right * source, y + down * source), (x + right * tip, y + down * tip)
         theme = self.theme
         colour, wide = (theme.ink, 5.0) if label else (blend(theme.ground, theme.ink, 0.42), 3.0)
-        if label:
-            canvas.arrow(start, end, wide + 4, theme.ground, 0.6 * alpha)
-        canvas.arrow(start, end, wide, colour, alpha)
+        canvas.arrow(start, end, wide, colour, alpha, rim=theme.ground if label else None)
 
     def _links_of(self, layer: int) -> tuple[NDArray[Any], NDArray[Any]]:
         kept = self._cached_layer

@@ -111,8 +111,8 @@ class ShareBars(Painted):
             canvas.box(0, bar, max(2.0, share * width), high, fill, alpha * self.areas, radius=4)
         if prior is not None and self.priors > 0:
             x = min(width - 2, max(2.0, prior * width))
-            canvas.box(x - 4.5, bar - 8, 9, high + 16, theme.panel, alpha * self.priors, radius=3)
-            canvas.box(x - 2.5, bar - 7, 5, high + 14, theme.ink, alpha * self.priors, radius=2)
+            canvas.box(x - 4.5, bar - 5, 9, high + 10, theme.panel, alpha * self.priors, radius=3)
+            canvas.box(x - 2.5, bar - 4, 5, high + 8, theme.ink, alpha * self.priors, radius=2)
 
     def _draw_signs(self, canvas: Canvas, top: float, height: float) -> None:
         """Say what a bar is and what a tick, on one line, or on two where the panel is narrow."""

@@ -79,7 +79,9 @@ def test_what_is_said_is_what_the_run_did(stage):
     assert (run.layer(full - 1) == 0).any() and (run.layer(full) > 0).all()
     assert f"Layer {full}: the last pixel is filled. Each now has a group." in said
     early, late = border_share(run.layer(50)), border_share(run.layer(250))
-    assert f"Fuzzy borders: {late:.0%} of the pixels touch another group; at layer 50 it was {early:.0%}." in said
+    assert any(
+        w.startswith(f"Fuzzy borders: {late:.0%} of the coloured pixels") and f"{early:.0%}." in w for w in said
+    )
     fresh = run.new_points(200)
     right = int((run.classify(fresh.places) == fresh.groups).sum())
     assert any(words.startswith(f"{right} of 200 are right.") for words in said)
@@ -88,7 +90,7 @@ def test_what_is_said_is_what_the_run_did(stage):
     (chain,) = run.trace(*scene.last_pixels[0])
     assert any(words.startswith(f"{chain.copied} times copied, {250 - chain.copied} times kept") for words in said)
     guess, truth = scene.answers[scene.asked], scene.fresh.groups[scene.asked]
-    assert guess == truth and f"Group {'ABCD'[truth - 1]}, says its pixel, rightly." in last
+    assert guess == truth and f"The plane says group {'ABCD'[truth - 1]}. Right." in last
 
 
 def test_the_question_is_answered_wrongly_where_its_pixel_is_wrong(stage, variant):
@@ -96,7 +98,7 @@ def test_the_question_is_answered_wrongly_where_its_pixel_is_wrong(stage, varian
         scene, _, last = said_in(stage, variant("deep", diffusion={**SMALL, "seed": seed}))
         guess, truth = (int(part[scene.asked]) for part in (scene.answers, scene.fresh.groups))
         if guess not in (0, truth):
-            assert f"Group {'ABCD'[guess - 1]}, says its pixel. It was group {'ABCD'[truth - 1]}." in last
+            assert f"The plane says group {'ABCD'[guess - 1]}. It was group {'ABCD'[truth - 1]}." in last
             return
     pytest.fail("no seed whose pixel is wrong")
 
@@ -114,6 +116,31 @@ def test_where_area_follows_the_points_nothing_else_is_claimed(stage, variant):
     assert not any("overlap" in words or "Land goes by" in words for words in said)
     right = f"{len(scene.fresh)} of {len(scene.fresh)} are right, no more than by always naming the commonest group"
     assert any(words.startswith(right) for words in said)
+
+
+def test_regions_that_do_not_touch_are_not_called_one_group(stage, variant):
+    changes = {"size": 400, "spread": 0.01, "layers": 2, "grow_layers": 1}
+    scene, said, _ = said_in(stage, variant("deep", diffusion=changes))
+    assert (scene.run.shares[-1] > 0).all()
+    assert not any("One group" in words for words in said)
+    assert any(words.startswith("Borders: ") for words in said)
+
+
+@pytest.mark.parametrize("grow_layers", [1, 3, 14, 16, 40])
+def test_growth_is_told_to_end_where_it_ends(grow_layers, stage, variant):
+    at = {}
+
+    def look(moment):
+        at[moment] = getattr(scene, "now", None)
+
+    changes = {"size": 100, "layers": 60, "seed": 2, "grow_layers": grow_layers}
+    with stage("deep", variant("deep", diffusion=changes)) as scene:
+        said = words_of(scene.rehearse(look))
+    if "From here on coloured pixels copy, too." in said:
+        # A moment comes before its words: nothing has moved since.
+        assert at["dissolve"] == grow_layers
+    else:
+        assert "Empty pixels copy, and coloured ones do, too." in said and grow_layers <= 3
 
 
 def test_new_points_on_empty_pixels_get_no_answer(stage, variant):
