@@ -55,6 +55,8 @@ def train(lesson: str, output: Path | None) -> None:
         _refuse(f"{output} cannot be written; name a file in a folder that exists, such as h.npz")
     try:
         config = load_config(_config_path(lesson))
+        if not hasattr(config, "training"):
+            _refuse(f"{lesson}: in this lesson nothing is trained")
         began = time.perf_counter()
         with _progress() as report:
             history = history_of(config, shown=planned_epochs(config.pacing, config.training.epochs), progress=report)

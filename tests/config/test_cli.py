@@ -106,3 +106,9 @@ def test_a_wrong_config_is_not_trained(here):
     assert result.exit_code == 2
     assert "training.epochs: 'many' is not a whole number; write a number such as 500" in result.stderr
     assert not Path("h.npz").exists()
+
+
+def test_a_lesson_in_which_nothing_is_trained_says_so():
+    result = run("train", str(CONFIGS / "deep.yaml"))
+    assert result.exit_code == 2
+    assert result.stderr.splitlines() == [f"{CONFIGS / 'deep.yaml'}: in this lesson nothing is trained"]

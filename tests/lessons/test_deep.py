@@ -80,7 +80,7 @@ def test_what_is_said_is_what_the_run_did(stage):
     assert f"Layer {full}: the last pixel is filled. Each now has a group." in said
     early, late = border_share(run.layer(50)), border_share(run.layer(250))
     assert any(
-        w.startswith(f"Fuzzy borders: {late:.0%} of the coloured pixels") and f"{early:.0%}." in w for w in said
+        w.startswith(f"Fuzzy borders: {late:.0%} of the coloured pixels") and f"{early:.1%}." in w for w in said
     )
     fresh = run.new_points(200)
     right = int((run.classify(fresh.places) == fresh.groups).sum())
