@@ -27,12 +27,11 @@ from scenes.stage import (
     Rest,
 )
 from scenes.stage.big_changes import BigChanges
-from scenes.stage.diagram_paint import synapse_colours
 from scenes.stage.neuron_maps import MOST_MAPS, SHAPE
 from scenes.stage.plane import neuron_views
 from scenes.stage.plane_regions import PlaneRegions
 from scenes.stage.props import NetworkWords, Props
-from scenes.stage.scale import brightness, synapse_width
+from scenes.stage.scale import brightness, synapse_colours, synapse_width
 from scenes.stage.verdict import Course, overfitted, useless
 
 MOST_CLASSES = 4  # colours that stay apart on a map

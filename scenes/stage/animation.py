@@ -85,3 +85,21 @@ class DiagramAnimation(StateAnimation):
     def show(self, alpha: float) -> None:
         """Show the thought of this moment."""
         self.mobject.thought = self.thought_at(self.start, alpha)
+
+
+class Together(DiagramAnimation):
+    """Several animations of one diagram at once; each takes up what the one before it shows.
+
+    manim's own groups would let the last one overwrite the others.
+    """
+
+    def __init__(self, *animations: DiagramAnimation, **kwargs: Any) -> None:
+        super().__init__(animations[0].mobject, **kwargs)
+        self.animations = animations
+
+    def thought_at(self, start: Thought, alpha: float) -> Thought:
+        """Return what all of them make of the start."""
+        for animation in self.animations:
+            animation.run_time = self.run_time
+            start = animation.thought_at(start, alpha)
+        return start

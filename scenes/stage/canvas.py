@@ -24,6 +24,9 @@ _SMOOTH.set_antialias(cairo.ANTIALIAS_GRAY)
 
 _MEASURING_SIZE = 100.0
 
+Outlines = tuple[tuple[tuple[float, ...], ...], ...]
+"""Closed outlines, each its start (x, y) and then three points (six numbers) for every Bézier curve."""
+
 
 @cache
 def _measuring_context(font: str, bold: bool) -> cairo.Context:
@@ -454,6 +457,24 @@ class Canvas:
         context.identity_matrix()
         context.set_source_surface(sheets[key][1], 0, 0)
         context.paint_with_alpha(alpha * self.opacity)
+        context.restore()
+
+    def shape(self, outlines: Outlines, x: float, y: float, size: float, colour: RGB, alpha: float = 1.0) -> None:
+        """Fill outlines whose unit is ``size`` design pixels, with their origin at (x, y): a letter, say."""
+        if alpha * self.opacity < 1 / 255:
+            return
+        context = self.context
+        context.save()
+        context.translate(x, y)
+        context.scale(size, size)
+        context.new_path()
+        for start, *rest in outlines:
+            context.move_to(*start)
+            for curve in rest:
+                context.curve_to(*curve)
+            context.close_path()
+        self._ink(colour, alpha)
+        context.fill()
         context.restore()
 
     def width_of(self, text: str, size: float, bold: bool = False) -> float:

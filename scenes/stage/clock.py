@@ -92,3 +92,14 @@ class EpochClock:
     @cached_property
     def _all_flips(self) -> tuple[Flip, ...]:
         return self.history.flips()
+
+
+class AcceleratingClock(EpochClock):
+    """An epoch clock that runs ever faster: equal times multiply the number of epochs by equal factors."""
+
+    @cached_property
+    def _way(self) -> NDArray[np.float64]:
+        first, last = self._indices
+        epochs = np.array(self.history.recorded[first : last + 1], dtype=float)
+        way = np.log1p(epochs - epochs[0])
+        return way / way[-1] if way[-1] > 0 else np.linspace(0, 1, len(way))

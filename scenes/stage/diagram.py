@@ -15,7 +15,8 @@ from numpy.typing import NDArray
 from nnlib import Network
 from scenes.stage import diagram_paint
 from scenes.stage.canvas import Canvas, text_width
-from scenes.stage.diagram_layout import Layout
+from scenes.stage.diagram_labels import label_places, lettered_places
+from scenes.stage.diagram_layout import FIGURE_AT, Layout
 from scenes.stage.painted import Painted
 from scenes.stage.theme import NIGHT, Theme
 from scenes.stage.thought import Thought
@@ -41,6 +42,12 @@ class NetworkDiagram(Painted):
     room_for_targets
         Whether space is kept to the right of the outputs, where :class:`ShowError` puts the right answers.
 
+    letters
+        A letter for each layer, or none. With letters every neuron bears its name (``x₁``); its answer stands above
+        it, its bias or its delta below, each where it has been switched on.
+    focus
+        The neuron of the first hidden layer whose weights are labelled in any case, counted from 0.
+
     Examples
     --------
     >>> from nnlib import Network
@@ -59,6 +66,8 @@ class NetworkDiagram(Painted):
         input_names: Sequence[str] = (),
         numbers: bool = True,
         room_for_targets: bool = True,
+        letters: Sequence[str] = (),
+        focus: int = 0,
     ) -> None:
         super().__init__(width, height, theme)
         self.sizes = tuple(network.sizes)
@@ -69,9 +78,20 @@ class NetworkDiagram(Painted):
         self.input_names = tuple(input_names)
         self.with_numbers = numbers
         names_width = max((20 + text_width(name, theme.body, theme.font) for name in self.input_names), default=0.0)
-        self.layout = Layout.of(self.sizes, width, height, bool(self.layer_names), names_width, room_for_targets)
-        self.label_places = diagram_paint.label_places(self.layout, theme, self.has_bias)
+        self.letters = tuple(letters)
+        named = bool(self.layer_names)
+        self.layout = Layout.of(self.sizes, width, height, named, names_width, room_for_targets, self.lettered)
+        self.label_places = (
+            lettered_places(self.layout, theme, focus)
+            if self.lettered
+            else label_places(self.layout, theme, self.has_bias)
+        )
         self.thought = Thought.resting(network)
+
+    @property
+    def lettered(self) -> bool:
+        """Whether neurons bear names."""
+        return bool(self.letters)
 
     def draw(self, canvas: Canvas) -> None:
         """Paint the network as it is now."""
@@ -110,11 +130,45 @@ class NetworkDiagram(Painted):
         ValueError
             If the layer is shortened and this neuron is not drawn.
         """
+        return self.point_at(*self._place(layer, neuron))
+
+    def above(self, layer: int, neuron: int) -> NDArray[np.float64]:
+        """Return where a neuron's answer stands in a lettered diagram, shape (3,); errors as for `neuron_at`."""
+        x, y = self._place(layer, neuron)
+        return self.point_at(x, y - self.layout.radius - FIGURE_AT if self.layout.roomy else y)
+
+    def below(self, layer: int, neuron: int) -> NDArray[np.float64]:
+        """Return where a neuron's bias or delta stands in a lettered diagram; errors as for `neuron_at`."""
+        x, y = self._place(layer, neuron)
+        return self.point_at(x, y + self.layout.radius + FIGURE_AT if self.layout.roomy else y)
+
+    def weight_at(self, layer: int, source: int, target: int) -> NDArray[np.float64]:
+        """Return where a weight's label stands, or the middle of its synapse where it has none, shape (3,).
+
+        Raises
+        ------
+        ValueError
+            If one of the neurons is not drawn.
+        """
+        one, other = self._place(layer, source), self._place(layer + 1, target)
+        drawn = self.layout.shown[layer].index(source), self.layout.shown[layer + 1].index(target)
+        for i, j, x, y in self.label_places.layers[layer]:
+            if (i, j) == drawn:
+                return self.point_at(x, y)
+        return self.point_at((one[0] + other[0]) / 2, (one[1] + other[1]) / 2)
+
+    def target_at(self, neuron: int) -> NDArray[np.float64]:
+        """Return where the right answer of an output stands, shape (3,)."""
+        x, y = self._place(len(self.sizes) - 1, neuron)
+        r = self.layout.radius
+        return self.point_at(x + 2 * r + 1.75 * max(26.0, 0.62 * r), y)
+
+    def _place(self, layer: int, neuron: int) -> tuple[float, float]:
         shown = self.layout.shown[layer]
         if neuron not in shown:
             raise ValueError(f"neuron {neuron} of layer {layer} is not drawn; drawn are {shown}")
-        x, y = self.layout.places[layer][shown.index(neuron)]
-        return self.point_at(x, y)
+        x, y = self.layout.places[layer][shown.index(neuron)].tolist()
+        return x, y
 
 
 def _link_masks(network: Network) -> tuple[NDArray[np.bool_], ...]:

@@ -9,15 +9,16 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from scenes.stage import scale
-from scenes.stage.canvas import Canvas, text_width
-from scenes.stage.theme import Theme, blend
+from scenes.stage.canvas import Canvas
+from scenes.stage.diagram_labels import FAINT, LABEL_SIZE, draw_labels, name_of, spread
+from scenes.stage.diagram_layout import part, synapse_ends
+from scenes.stage.scale import synapse_colours
+from scenes.stage.theme import blend
 
 if TYPE_CHECKING:
     from scenes.stage.diagram import NetworkDiagram
-    from scenes.stage.diagram_layout import Layout
 
 MOST_HALOS = 200  # synapses in a network whose every signal has a halo
-FAINT = 0.02  # an alpha nobody sees
 
 
 def draw(diagram: NetworkDiagram, canvas: Canvas) -> None:
@@ -30,33 +31,8 @@ def draw(diagram: NetworkDiagram, canvas: Canvas) -> None:
     _draw_targets(diagram, canvas)
     for layer in range(len(diagram.sizes)):
         _draw_neurons(diagram, canvas, layer)
-    _draw_labels(diagram, canvas)
+    draw_labels(diagram, canvas)
     _draw_names(diagram, canvas)
-
-
-def _part(array: NDArray[np.float64], diagram: NetworkDiagram, layer: int) -> NDArray[np.float64]:
-    """Return the rows and columns of a layer's array that belong to neurons that are drawn."""
-    shown = diagram.layout.shown
-    if len(shown[layer]) == array.shape[0] and len(shown[layer + 1]) == array.shape[1]:
-        return array
-    return array[np.ix_(shown[layer], shown[layer + 1])]
-
-
-def _ends(layout: Layout, layer: int) -> tuple[list[list[list[float]]], list[list[list[float]]]]:
-    """Return where each synapse of a layer leaves its source and meets its target, as nested lists [i][j] = x, y."""
-    source, target = layout.places[layer][:, None, :], layout.places[layer + 1][None, :, :]
-    way = target - source
-    unit = way / np.linalg.norm(way, axis=2, keepdims=True)
-    inset = unit * layout.radius * 0.96
-    return (source + inset).tolist(), (target - inset).tolist()
-
-
-def synapse_colours(weights: ArrayLike, theme: Theme) -> NDArray[np.float64]:
-    """Return the colours of synapses, shape (..., 3): their signs', near zero the neutral one they pass through."""
-    weights = np.asarray(weights, dtype=float)[..., None]
-    own = np.where(weights > 0, theme.positive, theme.negative)
-    near = np.minimum(1.0, np.abs(weights) / scale.NEUTRAL_WEIGHT)
-    return theme.neutral + (own - theme.neutral) * near
 
 
 def _draw_synapses(diagram: NetworkDiagram, canvas: Canvas, layer: int) -> None:
@@ -66,18 +42,18 @@ def _draw_synapses(diagram: NetworkDiagram, canvas: Canvas, layer: int) -> None:
     ground, and the order sees to it that it never crosses out a strong one.
     """
     thought, theme = diagram.thought, diagram.theme
-    weights = _part(thought.weights[layer], diagram, layer)
-    signal, blame = _part(thought.signal[layer], diagram, layer), _part(thought.blame[layer], diagram, layer)
+    weights = part(thought.weights[layer], diagram, layer)
+    signal, blame = part(thought.signal[layer], diagram, layer), part(thought.blame[layer], diagram, layer)
     # Weak synapses are pale as well as thin; while the network thinks, those that carry nothing step back.
     visible = 0.42 + 0.58 * np.minimum(1, 3.2 * scale.weight_strength(weights))
     visible = visible * (1 - 0.5 * thought.thinking * (1 - np.maximum(signal, blame)))
-    visible = visible * (1 - 0.88 * _part(thought.dimmed[layer], diagram, layer))
+    visible = visible * (1 - 0.88 * part(thought.dimmed[layer], diagram, layer))
     colours = synapse_colours(weights, theme)
-    starts, ends = (np.array(points).reshape(-1, 2).tolist() for points in _ends(diagram.layout, layer))
+    starts, ends = (np.array(points).reshape(-1, 2).tolist() for points in synapse_ends(diagram.layout, layer))
     widths = scale.synapse_width(weights).ravel()
     order = np.argsort(visible, axis=None, kind="stable")
     if diagram.links:
-        order = order[_part(diagram.links[layer], diagram, layer).ravel()[order] > 0]
+        order = order[part(diagram.links[layer], diagram, layer).ravel()[order] > 0]
 
     def on_ground(inks: ArrayLike, share: NDArray[np.float64]) -> NDArray[np.float64]:
         ground = np.array(theme.ground)
@@ -102,7 +78,7 @@ def _draw_synapses(diagram: NetworkDiagram, canvas: Canvas, layer: int) -> None:
         if marked[k]:
             line(k, 0.3 * widths[k], cores[k])
     if thought.changed:
-        changed = _part(np.asarray(thought.changed[layer], dtype=float), diagram, layer)
+        changed = part(np.asarray(thought.changed[layer], dtype=float), diagram, layer)
         dashes = inks + (np.array(theme.ink) - inks) * changed.reshape(-1, 1)
         for k in order[changed.ravel()[order] > FAINT]:
             line(k, max(2.5, 0.4 * widths[k]), dashes[k], dash=(16, 12))
@@ -115,8 +91,8 @@ def _draw_pulses(diagram: NetworkDiagram, canvas: Canvas, layer: int) -> None:
         return
     colour = theme.signal if thought.pulse_kind == "signal" else theme.error
     core = blend(colour, theme.readable_on(theme.ground), 0.45)
-    starts, ends = _ends(diagram.layout, layer)
-    sizes = _part(thought.pulse_sizes[layer], diagram, layer).tolist()
+    starts, ends = synapse_ends(diagram.layout, layer)
+    sizes = part(thought.pulse_sizes[layer], diagram, layer).tolist()
     # A pulse grows out of its neuron and is swallowed by the next.
     appear = min(1.0, place / 0.12, (1 - place) / 0.12)
     for start_row, end_row, size_row in zip(starts, ends, sizes, strict=True):
@@ -134,7 +110,7 @@ def _draw_rings(diagram: NetworkDiagram, canvas: Canvas) -> None:
         if ring.source not in layout.shown[ring.layer] or ring.target not in layout.shown[ring.layer + 1]:
             continue
         i, j = layout.shown[ring.layer].index(ring.source), layout.shown[ring.layer + 1].index(ring.target)
-        starts, ends = _ends(layout, ring.layer)
+        starts, ends = synapse_ends(layout, ring.layer)
         (x0, y0), (x1, y1) = starts[i][j], ends[i][j]
         p = ring.progress
         alpha = min(1.0, p / 0.15, (1 - p) / 0.25)
@@ -145,23 +121,26 @@ def _draw_rings(diagram: NetworkDiagram, canvas: Canvas) -> None:
 def _draw_targets(diagram: NetworkDiagram, canvas: Canvas) -> None:
     """Draw the right answers beside the outputs, and between both a bridge as thick as the error."""
     thought, theme, layout = diagram.thought, diagram.theme, diagram.layout
-    if thought.targets is None or thought.outputs is None or thought.judged <= FAINT:
+    seen = max(thought.judged, thought.aims)
+    if thought.targets is None or seen <= FAINT:
         return
-    shown, alpha, r = layout.shown[-1], thought.judged, layout.radius
+    shown, r = layout.shown[-1], layout.radius
     small = max(26.0, 0.62 * r)
     for (x, y), k in zip(layout.places[-1].tolist(), shown, strict=True):
         at = x + 2 * r + 1.75 * small
-        error = abs(float(thought.targets[k] - thought.outputs[k]))
-        bridge = x + r, at - small
-        canvas.line((bridge[0], y), (bridge[1], y), 2 + 0.62 * r * min(error, 1.0), theme.error, alpha)
-        canvas.disc(at, y, small, theme.ground, alpha)
-        canvas.ring(at, y, small, 3, theme.ink, alpha, dash=(7, 6))
-        if r >= 36:
-            # How far the answer lies above the right one, clear of the ring around the neuron.
-            figure = f"{thought.outputs[k] - thought.targets[k]:+.2f}".replace("-", "−")
-            middle = (bridge[0] + bridge[1]) / 2 + 4
-            canvas.text(figure, middle, y - r - 2, LABEL_SIZE, theme.error, alpha, 0.5, bold=True)
-        canvas.text(f"{thought.targets[k]:g}", at, y, min(theme.number, small), theme.ink, alpha, 0.5, bold=True)
+        if thought.outputs is not None and thought.judged > FAINT:
+            error = float(thought.outputs[k] - thought.targets[k])
+            bridge = x + r, at - small
+            wide = 2 + 0.62 * r * min(abs(error), 1.0)
+            canvas.line((bridge[0], y), (bridge[1], y), wide, theme.error, thought.judged)
+            if r >= 36 and not diagram.lettered:
+                # How far the answer lies above the right one, clear of the ring around the neuron.
+                middle = (bridge[0] + bridge[1]) / 2 + 4
+                text = f"{error:+.2f}".replace("-", "−")
+                canvas.text(text, middle, y - r - 2, LABEL_SIZE, theme.error, thought.judged, 0.5, bold=True)
+        canvas.disc(at, y, small, theme.ground, seen)
+        canvas.ring(at, y, small, 3, theme.ink, seen, dash=(7, 6))
+        canvas.text(f"{thought.targets[k]:g}", at, y, min(theme.number, small), theme.ink, seen, 0.5, bold=True)
 
 
 def _draw_neurons(diagram: NetworkDiagram, canvas: Canvas, layer: int) -> None:
@@ -172,8 +151,10 @@ def _draw_neurons(diagram: NetworkDiagram, canvas: Canvas, layer: int) -> None:
     light = thought.light[layer][shown].tolist()
     values = thought.values[layer][shown].tolist()
     deltas = thought.deltas[layer - 1][shown].tolist() if layer else [0.0] * len(shown)
-    number_alpha = thought.numbers[layer] if diagram.with_numbers and r >= 26 else 0.0
-    for (x, y), bright, value, delta in zip(places, light, values, deltas, strict=True):
+    lettered = diagram.lettered and layout.roomy
+    numbered = diagram.with_numbers and r >= 26 and not lettered
+    alphas = spread(thought.numbers[layer] if numbered else 0.0, shown)
+    for k, ((x, y), bright, value, delta) in enumerate(zip(places, light, values, deltas, strict=True)):
         if bright > FAINT:
             canvas.glow(x, y, 1.7 * r, theme.signal, 0.75 * bright)
         body = blend(theme.neuron, theme.signal, 0.92 * bright)
@@ -181,17 +162,21 @@ def _draw_neurons(diagram: NetworkDiagram, canvas: Canvas, layer: int) -> None:
         canvas.still_ring(x, y, r - 1, 2.5, blend(theme.outline, theme.signal, min(1.0, 1.5 * bright)))
         if delta > FAINT:
             canvas.ring(x, y, r + 6, 3 + 7 * delta, theme.error, 0.35 + 0.65 * delta)
-        if number_alpha > FAINT:
+        if lettered:
+            size = min(theme.number, max(22.0, 0.9 * r))
+            canvas.text(name_of(diagram.letters[layer], shown[k]), x, y, size, theme.readable_on(body), align=0.5)
+        if alphas[k] > FAINT:
             size = theme.number if r >= 40 else max(28.0, 0.93 * r)
             text = number_text(value, 1.86 * r, canvas, size)
-            canvas.text(text, x, y, size, theme.readable_on(body), number_alpha, 0.5, bold=True)
+            canvas.text(text, x, y, size, theme.readable_on(body), alphas[k], 0.5, bold=True)
     if len(shown) < diagram.sizes[layer]:
         _draw_shortened(diagram, canvas, layer)
 
 
 def number_text(value: float, room: float, canvas: Canvas, size: float) -> str:
     """Return ``value`` with as many decimals as fit into ``room`` design pixels; a minus is a real minus."""
-    for text in (f"{value:.2f}", f"{value:.2f}".replace("0.", ".", 1), f"{value:.1f}", f"{value:.0f}"):
+    short = f"{value:.1f}".replace("0.", ".", 1)
+    for text in (f"{value:.2f}", f"{value:.2f}".replace("0.", ".", 1), f"{value:.1f}", short, f"{value:.0f}"):
         if text.startswith("-"):
             text = "−" + text[1:] if text.strip("-0.") else text[1:]
         if canvas.width_of(text, size, bold=True) <= room:
@@ -230,76 +215,3 @@ def _draw_names(diagram: NetworkDiagram, canvas: Canvas) -> None:
         if k < len(diagram.input_names):
             x, y = name
             canvas.text(diagram.input_names[k], x - layout.radius - 20, y, theme.body, theme.muted, align=1.0)
-
-
-LABEL_SIZE = 26.0
-
-
-def label_places(layout: Layout, theme: Theme, biases: bool) -> tuple[tuple[tuple[int, int, float, float], ...], ...]:
-    """Choose where the weight labels stand: for each layer of synapses tuples (i, j, x, y), i and j as drawn.
-
-    Each label takes the first place along its synapse where it meets no label placed before; one that
-    finds none is left out.
-    """
-    size = np.array([text_width("−00.00", LABEL_SIZE, theme.font, bold=True), LABEL_SIZE * 1.3])
-    chosen = []
-    for layer in range(len(layout.places) - 1):
-        starts, ends = _ends(layout, layer)
-        taken = _kept_clear(layout, layer, theme, biases)
-        labels = []
-        for i, (start_row, end_row) in enumerate(zip(starts, ends, strict=True)):
-            for j, (start, end) in enumerate(zip(start_row, end_row, strict=True)):
-                for t in (0.28, 0.72, 0.5, 0.38, 0.62, 0.2, 0.8, 0.33, 0.44, 0.56, 0.67):
-                    x, y = start[0] + (end[0] - start[0]) * t, start[1] + (end[1] - start[1]) * t
-                    if all(abs(x - a) > (size[0] + w) / 2 or abs(y - b) > (size[1] + h) / 2 for a, b, w, h in taken):
-                        taken.append((x, y, *size))
-                        labels.append((i, j, x, y))
-                        break
-        chosen.append(tuple(labels))
-    return tuple(chosen)
-
-
-def _kept_clear(layout: Layout, layer: int, theme: Theme, biases: bool) -> list[tuple[float, float, float, float]]:
-    """Return what weight labels must not cover, as (x, y, width, height): neurons, biases and deltas."""
-    r = layout.radius
-    boxes = [(x, y, 2 * r + 8, 2 * r + 8) for k in (layer, layer + 1) for x, y in layout.places[k].tolist()]
-    if layout.gap < 1.8 * r + 28:
-        return boxes
-    delta = text_width("δ −0.000", LABEL_SIZE, theme.font)
-    for k in (layer, layer + 1) if layer else (layer + 1,):
-        for x, y in layout.places[k].tolist():
-            if biases:
-                boxes.append((x, y + r + 20, text_width("b −0.00", LABEL_SIZE, theme.font), LABEL_SIZE))
-            boxes.append((x - 0.6 * r - delta / 2, y - 0.8 * r - 10, delta, LABEL_SIZE))
-    return boxes
-
-
-def _draw_labels(diagram: NetworkDiagram, canvas: Canvas) -> None:
-    """Write weights on synapses, biases below neurons, deltas at their upper left, where they are switched on."""
-    thought, theme, layout = diagram.thought, diagram.theme, diagram.layout
-    for layer, labels in enumerate(diagram.label_places):
-        alpha = thought.weight_labels[layer]
-        if alpha <= FAINT:
-            continue
-        weights = _part(thought.weights[layer], diagram, layer)
-        for i, j, x, y in labels:
-            text = f"{weights[i, j]:+.2f}".replace("-", "−")
-            colour = tuple(synapse_colours(weights[i, j], theme).tolist())
-            canvas.text(text, x, y, LABEL_SIZE, colour, alpha, 0.5, bold=True, plate=theme.ground)
-    r = layout.radius
-    if layout.gap < 1.8 * r + 28:
-        return  # between such neurons there is no room for words
-    for layer in range(1, len(diagram.sizes)):
-        shown = list(layout.shown[layer])
-        places = layout.places[layer].tolist()
-        alpha = thought.bias_labels[layer - 1]
-        if diagram.has_bias and alpha > FAINT:
-            for (x, y), bias in zip(places, thought.biases[layer - 1][shown].tolist(), strict=True):
-                text = f"b {bias:+.2f}".replace("-", "−")
-                canvas.text(text, x, y + r + 20, LABEL_SIZE, theme.muted, alpha, 0.5, plate=theme.ground)
-        alpha = thought.delta_labels[layer - 1]
-        if thought.delta_values and alpha > FAINT:
-            for (x, y), delta in zip(places, thought.delta_values[layer - 1][shown].tolist(), strict=True):
-                text = f"δ {delta:+.3f}".replace("-", "−")
-                at = x - 0.6 * r, y - 0.8 * r - 10
-                canvas.text(text, *at, LABEL_SIZE, theme.error, alpha, 1.0, plate=theme.ground)

@@ -168,10 +168,13 @@ class UpdateWeights(DiagramAnimation):
         The network's diagram.
     network
         The network after the update; the diagram passes from the weights it shows to these.
+    rings
+        Whether a ring runs along each synapse that changes its sign.
     """
 
-    def __init__(self, diagram: NetworkDiagram, network: Network, **kwargs: Any) -> None:
+    def __init__(self, diagram: NetworkDiagram, network: Network, rings: bool = True, **kwargs: Any) -> None:
         super().__init__(diagram, **kwargs)
+        self.with_rings = rings
         diagram.check_sizes(network.sizes)
         self.weights, self.biases = tuple(network.weights), tuple(network.biases)
 
@@ -187,12 +190,13 @@ class UpdateWeights(DiagramAnimation):
             light=start.light,
             weight_labels=start.weight_labels,
             bias_labels=start.bias_labels,
+            note_labels=start.note_labels if start.note_kind == "before" else start.faded(fade).note_labels,
             rings=self._rings(start, alpha),
         )
 
     def _rings(self, start: Thought, alpha: float) -> tuple[FlipRing, ...]:
         """Return a ring for each synapse that changes its sign in this update."""
-        if not 0 < alpha < 1:
+        if not (self.with_rings and 0 < alpha < 1):
             return ()
         return tuple(
             FlipRing(layer, int(source), int(target), alpha)

@@ -12,6 +12,9 @@ from scenes.stage.theme import NIGHT, Theme, blend
 SWATCH = 58.0  # the width of a sign, in design pixels
 SMALLEST = 22.0  # type
 
+LETTERS = {"bias": ("b", "muted"), "answer": ("σ", "answer"), "delta": ("δ", "error"), "gradient": ("∂", "error")}
+"""Signs that are letters, each with the name of its colour in the theme."""
+
 
 class Legend(Painted):
     """What each colour, width and shape on the stage means.
@@ -22,7 +25,7 @@ class Legend(Painted):
         Pairs of a sign and its words. Signs: ``positive``, ``negative``, ``width``, ``active``, ``signal``,
         ``target``, ``error``, ``ring``, ``changed``, ``train``, ``test``, ``wrong``, ``line``, and ``class 0``,
         ``class 1``, … for the classes' colours; on a plane of labels ``link``, ``weak_link``, ``new``, ``miss``,
-        ``chain``.
+        ``chain``; the letters ``bias``, ``answer``, ``delta``, ``gradient``.
 
     Attributes
     ----------
@@ -66,7 +69,10 @@ class Legend(Painted):
 
     def _draw_sign(self, canvas: Canvas, sign: str, x: float, y: float, swatch: float, alpha: float) -> None:
         theme, middle = self.theme, x + swatch / 2
-        if sign == "positive":
+        if sign in LETTERS:
+            letter, colour = LETTERS[sign]
+            canvas.text(letter, middle, y, 32, getattr(theme, colour), alpha, 0.5, bold=True)
+        elif sign == "positive":
             canvas.line((x, y), (x + swatch, y), 9, theme.positive, alpha)
         elif sign == "negative":
             canvas.line((x, y), (x + swatch, y), 9, theme.negative, alpha)

@@ -25,6 +25,11 @@ def units(design_pixels: float) -> float:
     return design_pixels * min(manim_config.frame_width, manim_config.frame_height) / SHORT_SIDE
 
 
+def frame_point(x: float, y: float) -> Point3D:
+    """Return where design pixel (x, y) of the frame, counted from its upper left corner, lies in the scene."""
+    return np.array([-manim_config.frame_width / 2 + units(x), manim_config.frame_height / 2 - units(y), 0])
+
+
 class Painted(Mobject):
     """A mobject that paints itself in a box.
 
@@ -70,8 +75,7 @@ class Painted(Mobject):
 
     def place(self, x: float, y: float) -> Self:
         """Put the upper left corner at design pixel (x, y) of the frame, counted from its upper left corner."""
-        corner = np.array([-manim_config.frame_width / 2 + units(x), manim_config.frame_height / 2 - units(y), 0])
-        return self.shift(corner - self.points[0])
+        return self.shift(frame_point(x, y) - self.points[0])
 
     # What manim asks of a mobject that fades and transforms.
 

@@ -9,6 +9,8 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from scenes.stage.theme import Theme
+
 WEIGHT_HALF = 4.0
 SIGNAL_HALF = 0.6
 GRADIENT_HALF = 0.04
@@ -30,6 +32,14 @@ def weight_strength(weights: ArrayLike) -> NDArray[np.float64]:
 def synapse_width(weights: ArrayLike) -> NDArray[np.float64]:
     """Return how wide synapses of these weights are drawn, in design pixels."""
     return THINNEST + (THICKEST - THINNEST) * weight_strength(weights)
+
+
+def synapse_colours(weights: ArrayLike, theme: Theme) -> NDArray[np.float64]:
+    """Return the colours of synapses, shape (..., 3): their signs', near zero the neutral one they pass through."""
+    weights = np.asarray(weights, dtype=float)[..., None]
+    own = np.where(weights > 0, theme.positive, theme.negative)
+    near = np.minimum(1.0, np.abs(weights) / NEUTRAL_WEIGHT)
+    return theme.neutral + (own - theme.neutral) * near
 
 
 def signal_strength(signals: ArrayLike) -> NDArray[np.float64]:

@@ -33,7 +33,7 @@ class Thought:
     values
         Activations written on the neurons, one array a layer, inputs first.
     numbers
-        How visible those numbers are, one figure a layer, 0 to 1.
+        How visible those numbers are, 0 to 1: one figure a layer, or an array of one a neuron.
     light
         How bright each neuron shines, 0 to 1.
     signal
@@ -50,10 +50,16 @@ class Thought:
         How large each pulse is, 0 to 1; ``signal`` or ``error``.
     targets, outputs, judged
         The right answers beside the output neurons, the answers given, and how visible both are (0 to 1).
+    aims
+        How visible the right answers are before anything is judged.
     thinking
         How far the synapses that carry nothing step back, 0 to 1.
     weight_labels, bias_labels, delta_labels
-        How visible the labels are: one figure for each layer of synapses, of neurons but the inputs, and again.
+        How visible the labels are: one figure for each layer of synapses, of neurons but the inputs, and again; those
+        of neurons may be arrays of one figure a neuron.
+    notes, note_labels, note_kind
+        A second figure under each weight, how visible those of each layer are, and what they are: the ``gradient`` of
+        the weight, or what it was ``before``.
     dimmed
         How far each synapse steps back so that others stand out, 0 to 1.
     changed
@@ -77,10 +83,14 @@ class Thought:
     targets: NDArray[np.float64] | None
     outputs: NDArray[np.float64] | None
     judged: float
+    aims: float
     thinking: float
     weight_labels: tuple[float, ...]
     bias_labels: tuple[float, ...]
     delta_labels: tuple[float, ...]
+    notes: Layers
+    note_labels: tuple[float, ...]
+    note_kind: str
     dimmed: Layers
     changed: Layers
     rings: tuple[FlipRing, ...]
@@ -106,10 +116,14 @@ class Thought:
             targets=None,
             outputs=None,
             judged=0.0,
+            aims=0.0,
             thinking=0.0,
             weight_labels=(0.0,) * len(synapses),
             bias_labels=(0.0,) * len(synapses),
             delta_labels=(0.0,) * len(synapses),
+            notes=synapses,
+            note_labels=(0.0,) * len(synapses),
+            note_kind="gradient",
             dimmed=synapses,
             changed=(),
             rings=(),
@@ -137,4 +151,5 @@ class Thought:
             weight_labels=paler(self.weight_labels),
             bias_labels=paler(self.bias_labels),
             delta_labels=paler(self.delta_labels),
+            note_labels=paler(self.note_labels),
         )

@@ -10,7 +10,9 @@ from nnlib import Network
 from scenes.stage import NetworkDiagram, StageScene
 from scenes.stage import scale as visual
 from scenes.stage.canvas import text_width
-from scenes.stage.diagram_paint import LABEL_SIZE, number_text, synapse_colours
+from scenes.stage.diagram_labels import LABEL_SIZE
+from scenes.stage.diagram_paint import number_text
+from scenes.stage.scale import synapse_colours
 from scenes.stage.theme import NIGHT
 
 SIZES = [[3, 4, 1], [2, 2, 1], [3, 8, 4, 1], [10, 12, 12, 12, 4], [1, 1], [784, 30, 10], [2, 64, 64, 64, 3]]
@@ -107,7 +109,7 @@ def test_another_structure_is_refused():
 def test_labels_of_weights_do_not_meet():
     for sizes in SIZES:
         diagram = NetworkDiagram(Network(sizes))
-        for labels in diagram.label_places:
+        for labels in diagram.label_places.layers:
             boxes = [(x, y) for _, _, x, y in labels]
             width = text_width("+0.00", LABEL_SIZE, NIGHT.font, True)
             for k, (x, y) in enumerate(boxes):
@@ -116,7 +118,7 @@ def test_labels_of_weights_do_not_meet():
 
 def test_every_weight_of_a_small_network_is_labelled():
     diagram = NetworkDiagram(Network([3, 4, 1], bias=False))
-    assert [len(labels) for labels in diagram.label_places] == [12, 4]
+    assert [len(labels) for labels in diagram.label_places.layers] == [12, 4]
 
 
 def test_a_larger_weight_is_drawn_wider_and_none_beyond_the_widest():
