@@ -87,8 +87,8 @@ def history_of(
     return history
 
 
-def first_steps_of(config: Config[Any], network: Network, dataset: Dataset) -> list[Step]:
-    """Return the updates of the first epoch one by one, as the training of ``history_of`` made them.
+def first_steps_of(config: Config[Any], network: Network, dataset: Dataset, epochs: int = 1) -> list[Step]:
+    """Return the updates of the first epochs one by one, as the training of ``history_of`` made them.
 
     Parameters
     ----------
@@ -97,7 +97,7 @@ def first_steps_of(config: Config[Any], network: Network, dataset: Dataset) -> l
     dataset
         The examples, of which ``dataset_of`` makes always the same.
     """
-    return list(steps(network, dataset, **{**_how(config), "epochs": 1}))
+    return list(steps(network, dataset, **{**_how(config), "epochs": epochs}))
 
 
 def _how(config: Config[Any]) -> dict[str, Any]:

@@ -39,6 +39,13 @@ FRAMES = {
     "boundary-learning": ("boundary", {}, "learn_end"),
     "boundary-inside-upright": ("boundary", {"format": {"aspect": "9:16"}}, "weighed"),
     "boundary-new-points-paper": ("boundary", {"look": {"theme": "paper"}}, "verdict_fine"),
+    "backprop-gradients": ("backprop", {}, "update"),
+    "backprop-chain-upright": ("backprop", {"format": {"aspect": "9:16"}}, "gradients"),
+    "backprop-softmax-square-paper": (
+        "backprop",
+        {"look": {"theme": "paper"}, "format": {"aspect": "1:1"}},
+        "wanted",
+    ),
 }
 
 
