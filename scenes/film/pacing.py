@@ -6,19 +6,21 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nnlib import History
-from scenes.film.sections import Pacing
+from scenes.film.sections import Length, Pacing
 
 
-def planned_epochs(pacing: Pacing, epochs: int) -> tuple[int, ...]:
+def planned_epochs(pacing: Length, epochs: int) -> tuple[int, ...]:
     """Return the shown epochs that can be told before training; none where the weights will decide.
 
     Parameters
     ----------
     pacing
-        The section of the config.
+        The section of the config; of a lesson that does not ask which epochs are shown, it tells none.
     epochs
         How many are trained.
     """
+    if not isinstance(pacing, Pacing):
+        return ()  # a lesson that keeps every epoch, or chooses them itself
     if pacing.cycles == "explicit":
         return tuple(pacing.shown or ())
     if pacing.cycles == "linear":
