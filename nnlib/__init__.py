@@ -1,7 +1,7 @@
 """A small neural network library to be read: one noun a file, formulas beside the code.
 
 Reading order: activations, losses, initializers, optimizers, parameters, passes, structure, network,
-dataset, datasets, tables, settings, metrics, recorder, batches, online, train, snapshot, history;
+dataset, shapes, datasets, tables, settings, metrics, recorder, batches, online, train, snapshot, history;
 and lattice, voting, diffusion, where nothing is trained.
 """
 
@@ -17,7 +17,8 @@ from nnlib.losses import LOSSES, Loss
 from nnlib.network import Network
 from nnlib.optimizers import OPTIMIZERS
 from nnlib.passes import Gradients, Trace
-from nnlib.snapshot import Flip, Snapshot
+from nnlib.shapes import unknown_shapes
+from nnlib.snapshot import Flip, Moment, Snapshot
 from nnlib.tables import read_csv
 from nnlib.train import Step, steps, train
 from nnlib.voting import MajorityVote, border_share, vote
@@ -40,6 +41,7 @@ __all__ = [
     "LabelDiffusion",
     "Loss",
     "MajorityVote",
+    "Moment",
     "Network",
     "Points",
     "Snapshot",
@@ -50,5 +52,6 @@ __all__ = [
     "read_csv",
     "steps",
     "train",
+    "unknown_shapes",
     "vote",
 ]

@@ -28,6 +28,7 @@ class BatchLearner:
         self.passes = passes.rules(net.hidden, net.output, net.dropout, settings.loss)
         self.rng = dropout if net.dropout > 0.0 else None
         self.gone = net.structure.gone()
+        self.awake = np.ones(sum(net.sizes[1:-1]), dtype=bool)  # hidden neurons, for an epoch's first example
 
     def epoch(self, order: Ints | None) -> Array:
         """Learn from every example once, in this order; returns what the outputs heard, (n, outputs)."""
@@ -38,6 +39,8 @@ class BatchLearner:
         for start in range(0, len(x), size):
             batch = slice(start, start + size)
             heard[batch] = self.learn(x[batch], t[batch])
+            if start == 0 and self.masks:
+                self.awake = np.concatenate([mask[0] > 0.0 for mask in self.masks])
         return heard
 
     def learn(self, x: Array, t: Array) -> Array:
@@ -45,6 +48,7 @@ class BatchLearner:
         theta, weights, biases = self.parameters
         g, weight_gradients, bias_gradients = self.gradient
         trace = passes.forward(x, weights, biases, self.passes, self.rng)
+        self.masks = trace.masks
         passes.backward(trace, t, weights, self.passes, weight_gradients, bias_gradients)
         g /= len(x)
         for layer, gone in self.gone:

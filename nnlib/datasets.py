@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from nnlib.dataset import Dataset, Seed, as_generator
 from nnlib.errors import Array, real_number, whole_number
+from nnlib.shapes import shapes
 
 PUZZLE = (  # three bits and the answer: the exclusive or of the first two; the third does not matter
     (0, 0, 1, 0),
@@ -124,6 +125,7 @@ DATASETS: dict[str, Callable[..., Dataset]] = {
     "spirals": spirals,
     "linear": linear,
     "noisy": noisy,
+    "shapes": shapes,
 }
 
 

@@ -20,7 +20,7 @@ from nnlib.errors import Array, frozen, real_array, whole_number
 from nnlib.history_file import Content
 from nnlib.network import Network
 from nnlib.parameters import count_parameters, unroll
-from nnlib.snapshot import Flip, Snapshot, sign_changes
+from nnlib.snapshot import Flip, Moment, Snapshot, sign_changes
 from nnlib.structure import Structure
 from nnlib.values import Value
 
@@ -38,6 +38,8 @@ class History(Value):
         One value an epoch, index 0 = epoch 1.
     settings : mapping
         How it was trained, as plain values.
+    moments : sequence of Moment, optional
+        The first example of an epoch and who was awake for it, for epochs that follow a snapshot.
 
     Raises
     ------
@@ -45,12 +47,13 @@ class History(Value):
         If the parts do not fit each other.
     """
 
-    __slots__ = ("_digest", "metrics", "settings", "snapshots", "template")
+    __slots__ = ("_digest", "metrics", "moments", "settings", "snapshots", "template")
 
     template: Network
     snapshots: tuple[Snapshot, ...]
     metrics: Mapping[str, Array]
     settings: Mapping[str, Any]
+    moments: tuple[Moment, ...]
     _digest: str | None
 
     def __init__(
@@ -59,6 +62,7 @@ class History(Value):
         snapshots: Sequence[Snapshot],
         metrics: Mapping[str, Any],
         settings: Mapping[str, Any],
+        moments: Sequence[Moment] = (),
     ) -> None:
         curves = {str(name): frozen(real_array(f"metrics[{name!r}]", m)) for name, m in metrics.items()}
         lengths = {curve.shape for curve in curves.values()}
@@ -73,6 +77,12 @@ class History(Value):
                 template.with_parameters(snapshot.weights, snapshot.biases)
             except ValueError as mistake:
                 raise ValueError(f"snapshot of epoch {snapshot.epoch}: {mistake}") from None
+        hidden, follow = sum(template.sizes[1:-1]), {epoch + 1 for epoch in epochs}
+        begun = [moment.epoch for moment in moments]
+        if begun != sorted(set(begun)) or not set(begun) <= follow or (begun and begun[-1] > last):
+            raise ValueError(f"moments: expected ascending epochs that follow a snapshot, got {begun[:10]}")
+        if any(moment.awake.shape != (hidden,) or moment.row < 0 for moment in moments):
+            raise ValueError(f"moments: expected a row and {hidden} hidden neurons, awake or not, in each")
         # Through JSON and back: what cannot be stored is refused now, and a stored copy is equal.
         plain = json.loads(json.dumps(dict(settings), allow_nan=False))
         self._set(
@@ -80,6 +90,7 @@ class History(Value):
             snapshots=tuple(snapshots),
             metrics=MappingProxyType(curves),
             settings=MappingProxyType(plain),
+            moments=tuple(moments),
             _digest=None,
         )
 
@@ -130,6 +141,20 @@ class History(Value):
         snapshot = self.at(epoch)
         return self.template.with_parameters(snapshot.weights, snapshot.biases)
 
+    def moment(self, epoch: int) -> Moment:
+        """The first example of this epoch, and which hidden neurons were awake for it.
+
+        Raises
+        ------
+        ValueError
+            If it was not kept: the epoch before it has no snapshot.
+        """
+        epoch = whole_number("epoch", epoch, least=1)
+        for moment in self.moments:
+            if moment.epoch == epoch:
+                return moment
+        raise ValueError(f"the start of epoch {epoch} was not kept: record epoch {epoch - 1}")
+
     def flips(self) -> tuple[Flip, ...]:
         """Every change of a synapse's sign between recorded snapshots, in order.
 
@@ -173,6 +198,10 @@ class History(Value):
                 "parameters": np.array([snapshot.theta for snapshot in self.snapshots]),
                 "metrics": np.array(list(self.metrics.values())),
                 "links": np.concatenate([np.zeros(0, dtype=bool), *cells]),
+                "moments": np.array([(m.epoch, m.row) for m in self.moments], dtype=np.int64).reshape(-1, 2),
+                "awake": np.array([m.awake for m in self.moments], dtype=bool).reshape(
+                    len(self.moments), sum(structure.sizes[1:-1])
+                ),
             },
         )
 
@@ -192,7 +221,10 @@ class History(Value):
             for epoch, theta in zip(epochs, arrays["parameters"], strict=True)
         ]
         metrics = dict(zip(header["metrics"], arrays["metrics"], strict=True))
-        return cls(Network.of(structure, start.weights, start.biases), snapshots, metrics, header["settings"])
+        begun = zip(arrays["moments"], arrays["awake"], strict=True)
+        moments = [Moment(epoch, row, awake) for (epoch, row), awake in begun]
+        template = Network.of(structure, start.weights, start.biases)
+        return cls(template, snapshots, metrics, header["settings"], moments)
 
     # -- A value among values ----------------------------------------------------------------------
 

@@ -23,8 +23,17 @@ from numpy.typing import NDArray
 from nnlib.errors import HistoryFileError
 
 FORMAT = "nnlib history"
-VERSION = 1
-KINDS = {"header": "U", "start": "f", "epochs": "i", "parameters": "f", "metrics": "f", "links": "b"}
+VERSION = 2
+KINDS = {
+    "header": "U",
+    "start": "f",
+    "epochs": "i",
+    "parameters": "f",
+    "metrics": "f",
+    "links": "b",
+    "moments": "i",
+    "awake": "b",
+}
 BYTES = {"f": 8, "i": 8, "b": 1}
 
 T = TypeVar("T")

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
-from numpy.typing import ArrayLike
+from numpy.typing import ArrayLike, NDArray
 
 from nnlib import passes
 from nnlib.errors import Array, frozen, matrix
@@ -107,7 +107,7 @@ class Network(Value):
 
     # -- What it does ------------------------------------------------------------------------------
 
-    def forward(self, x: ArrayLike, rng: np.random.Generator | None = None) -> Trace:
+    def forward(self, x: ArrayLike, rng: np.random.Generator | None = None, awake: ArrayLike | None = None) -> Trace:
         """Let examples pass through.
 
         Parameters
@@ -115,6 +115,8 @@ class Network(Value):
         x : (n, n_in) array; one example may come as (n_in,)
         rng : numpy.random.Generator, optional
             Draws the neurons that drop out, as in training. Without it nobody drops out.
+        awake : (hidden neurons,) bool array, optional
+            Instead of `rng`: which hidden neurons answer, layer after layer, as a `Moment` of a training tells.
 
         Returns
         -------
@@ -124,12 +126,13 @@ class Network(Value):
         Raises
         ------
         ValueError
-            If x has the wrong shape or holds NaN or infinity.
+            If x or `awake` has the wrong shape, or x holds NaN or infinity.
         """
         x = matrix("inputs", x, self.sizes[0], row=True)
         rule = passes.rules(self.hidden, self.output, self.dropout)
+        stays = [] if awake is None else self._by_layer(awake, len(x))
         with np.errstate(all="ignore"):  # weights near the end of the floats may overflow, silently
-            trace = passes.forward(x, self.weights, self.biases, rule, rng)
+            trace = passes.forward(x, self.weights, self.biases, rule, rng, stays)
         for array in (*trace.preactivations, *trace.activations, *trace.masks):
             frozen(array)
         return trace
@@ -221,6 +224,13 @@ class Network(Value):
         theta = frozen(roll(structure.weights(weights), structure.biases(biases)))
         made = unroll(theta, structure.sizes, structure.bias)
         self._set(structure=structure, weights=made.weights, biases=made.biases, _theta=theta)
+
+    def _by_layer(self, awake: ArrayLike, examples: int) -> list[NDArray[np.bool_]]:
+        """Cut what says of all hidden neurons which are awake into one (examples, size) array a layer."""
+        flat, hidden = np.asarray(awake, dtype=bool), self.sizes[1:-1]
+        if flat.shape != (sum(hidden),):
+            raise ValueError(f"awake: expected one entry for each of {sum(hidden)} hidden neurons, got {flat.shape}")
+        return [np.tile(part, (examples, 1)) for part in np.split(flat, np.cumsum(hidden)[:-1])]
 
     def _targets(self, trace: Trace, targets: ArrayLike) -> Array:
         got = [a.shape[1] for a in trace.activations]

@@ -16,6 +16,8 @@ from collections.abc import Callable, Sequence
 from math import exp
 from operator import mul
 
+import numpy as np
+
 from nnlib.activations import LEAK
 from nnlib.dataset import Dataset
 from nnlib.errors import Ints
@@ -85,6 +87,7 @@ class OnlineLearner:
         for neurons, biases in zip(self.layers, net.biases, strict=False):
             for neuron, b in zip(neurons, biases.tolist(), strict=True):
                 neuron.append(b)
+        self.awake = np.ones(sum(net.sizes[1:-1]), dtype=bool)  # nobody drops out here
         always = [(net.sizes[0], 1.0)] if net.bias else []
         self.examples: list[Example] = [
             ([(i, s) for i, s in enumerate(x) if s != 0.0] + always, t)

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from nnlib.activations import ACTIVATIONS, Activation
 from nnlib.errors import Array
@@ -84,8 +85,9 @@ def forward(
     biases: Sequence[Array],
     rule: Rules,
     rng: np.random.Generator | None = None,
+    awake: Sequence[NDArray[np.bool_]] = (),
 ) -> Trace:
-    """Let the examples x (n, n_in) pass through; neurons drop out only where `rng` is given."""
+    """Let the examples x (n, n_in) pass through; neurons drop out only where `rng` draws them, or as `awake` says."""
     zs, activations, masks = [], [x], []
     last = len(weights) - 1
     for layer, w in enumerate(weights):
@@ -93,9 +95,10 @@ def forward(
         if biases:
             z += biases[layer]
         a = (rule.output if layer == last else rule.hidden).forward(z)
-        if rng is not None and rule.dropout > 0.0 and layer < last:
+        if (rng is not None or awake) and rule.dropout > 0.0 and layer < last:
+            stays = awake[layer] if rng is None else rng.random(a.shape) >= rule.dropout
             # What stays is made louder, so that the next layer hears as much as without dropout.
-            mask = (rng.random(a.shape) >= rule.dropout) / (1.0 - rule.dropout)
+            mask = stays / (1.0 - rule.dropout)
             a *= mask
             masks.append(mask)
         zs.append(z)

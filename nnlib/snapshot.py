@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import ArrayLike, NDArray
 
 from nnlib.errors import Array, frozen
 from nnlib.parameters import unroll
@@ -47,6 +48,42 @@ class Snapshot(Value):
 
     def __repr__(self) -> str:
         return f"<Snapshot of epoch {self.epoch}>"
+
+
+class Moment(Value):
+    """The first example of an epoch, and which hidden neurons were awake while the network learned from it.
+
+    Its signals travelled through the weights of the snapshot of the epoch before.
+
+    Attributes
+    ----------
+    epoch : int
+        From 1.
+    row : int
+        The example, as a row number of the training data.
+    awake : (hidden neurons,) bool array
+        Layer after layer; without dropout all are.
+    """
+
+    __slots__ = ("awake", "epoch", "row")
+
+    epoch: int
+    row: int
+    awake: NDArray[np.bool_]
+
+    def __init__(self, epoch: int, row: int, awake: ArrayLike) -> None:
+        self._set(epoch=int(epoch), row=int(row), awake=frozen(np.array(awake, dtype=bool)))
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Moment):
+            return NotImplemented
+        return (self.epoch, self.row) == (other.epoch, other.row) and np.array_equal(self.awake, other.awake)
+
+    def __hash__(self) -> int:
+        return hash((self.epoch, self.row))
+
+    def __repr__(self) -> str:
+        return f"<Moment at the start of epoch {self.epoch}: example {self.row}, {self.awake.sum()} neurons awake>"
 
 
 class Flip(NamedTuple):

@@ -23,7 +23,7 @@ from nnlib.network import Network
 from nnlib.parameters import roll, unroll
 from nnlib.passes import Gradients, Trace
 from nnlib.recorder import Chosen, Dense
-from nnlib.snapshot import Snapshot
+from nnlib.snapshot import Moment, Snapshot
 
 Progress = Callable[[int, int, Mapping[str, Array]], None]
 REPORTS = 100  # how often `progress` is called
@@ -188,12 +188,15 @@ def _train(net: Network, data: Dataset, chosen: settings.Settings, progress: Pro
         learner = BatchLearner(net, data, chosen, dropout_rng)
     metrics = Metrics(net, data, chosen)
     recorder = _recorder(chosen)
+    moments: dict[int, Moment] = {}
     if recorder.wants(0):
         recorder.see(0, learner.point())
     report_every = -(-chosen.epochs // REPORTS)
     for epoch in range(1, chosen.epochs + 1):
         order = order_rng.permutation(len(data)) if chosen.shuffle else None
         metrics.take(learner.epoch(order), order)
+        if recorder.kept and recorder.kept[-1][0] == epoch - 1:
+            moments[epoch] = Moment(epoch, 0 if order is None else order[0], learner.awake)
         if recorder.wants(epoch):
             recorder.see(epoch, learner.point())
         if len(data.test_inputs):
@@ -206,7 +209,9 @@ def _train(net: Network, data: Dataset, chosen: settings.Settings, progress: Pro
     if not np.isfinite(learner.point()).all():
         raise DivergedError(chosen.epochs, chosen.learning_rate)
     snapshots = [Snapshot(epoch, theta, net.sizes, net.bias) for epoch, theta in recorder.kept]
-    return History(net, snapshots, metrics.curves, chosen.plain())
+    # A snapshot that was thrown away again leaves none behind.
+    seen = [moments[s.epoch + 1] for s in snapshots if s.epoch + 1 in moments]
+    return History(net, snapshots, metrics.curves, chosen.plain(), seen)
 
 
 def _heard(net: Network, point: Any, x: Array) -> Array:

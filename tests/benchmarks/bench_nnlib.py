@@ -1,5 +1,5 @@
 """How fast is nnlib? Two duels, each with both sides in turn in one process; the medians are compared. And how long
-a layer of label diffusion takes.
+a layer of label diffusion takes, and the pictures of the lesson of shapes.
 
 python tests/benchmarks/bench_nnlib.py
 """
@@ -147,6 +147,16 @@ def diffusion_layers(size: int = 800) -> None:
     print(f"label diffusion, {size} x {size}: {np.median(times):.1f} ms a layer (median; at most 15)")
 
 
+def drawing(count: int = 4000, limit: float = 3.0) -> None:
+    """How long it takes to draw that many shapes, against the seconds they may take."""
+    times = []
+    for seed in range(ROUNDS):
+        start = time.perf_counter()
+        DATASETS["shapes"](seed, count)
+        times.append(time.perf_counter() - start)
+    print(f"{count} drawn shapes: {float(np.median(times)):.2f} s of at most {limit:g} s")
+
+
 results = [0.0, 0.0]
 
 if __name__ == "__main__":
@@ -158,3 +168,4 @@ if __name__ == "__main__":
             lambda name=name, step=step: batches_sklearn(name, step),  # type: ignore[misc]
         )
     diffusion_layers()
+    drawing()

@@ -15,10 +15,10 @@ def test_every_world_is_finite_read_only_and_repeatable(name):
     assert np.isfinite(data.inputs).all()
     assert data == make(3, n, 0.05) == make(np.random.default_rng(3), n, 0.05)
     assert name == "puzzle" or data != make(4, n, 0.05)
-    assert data.kind == "binary"
-    assert data.classes == ("0", "1")
+    assert data.kind == ("one-hot" if name == "shapes" else "binary")
+    assert data.classes == (("circle", "square", "triangle") if name == "shapes" else ("0", "1"))
     assert len(data.names) == data.inputs.shape[1]
-    assert name == "puzzle" or abs(int((data.labels == 0).sum()) - int((data.labels == 1).sum())) <= 1
+    assert name == "puzzle" or np.ptp(np.bincount(data.labels)) <= 1
     with pytest.raises(ValueError, match="read-only"):
         data.inputs[0] = 0
     with pytest.raises(ValueError, match="read-only"):

@@ -33,6 +33,8 @@ def test_the_round_trip_is_exact(history, file):
     assert again.template == history.template
     assert again.snapshots == history.snapshots
     assert again.recorded == (0, 3, 12)
+    assert again.moments == history.moments
+    assert [moment.epoch for moment in again.moments] == [1, 4]
     assert dict(again.settings) == dict(history.settings)
     assert again.settings["optimizer_constants"] == {"beta1": 0.8}
     for name, curve in history.metrics.items():
@@ -62,7 +64,7 @@ def test_saving_replaces_an_old_file_or_leaves_it_alone(history, file, monkeypat
 
 def test_numpy_alone_can_open_it(history, file):
     with np.load(file, allow_pickle=False) as arrays:
-        assert json.loads(str(arrays["header"]))["version"] == 1
+        assert json.loads(str(arrays["header"]))["version"] == 2
         assert arrays["parameters"].shape == (3, history.template.parameter_count)
 
 
@@ -159,7 +161,7 @@ def nan_in_one():
 
 
 MANIPULATIONS = {
-    "a newer version": ({"version": 2}, "newer version"),
+    "a newer version": ({"version": 3}, "newer version"),
     "no version": ({"version": None}, "damaged"),
     "an old version": ({"version": 0}, "damaged"),
     "a missing array": ({"epochs": None}, "damaged"),
@@ -193,6 +195,11 @@ MANIPULATIONS = {
     "an unknown activation": ({"structure": {**STRUCTURE, "hidden": "tanhh"}}, "did you mean 'tanh'"),
     "an unknown property": ({"structure": {**STRUCTURE, "colour": 1}}, "damaged"),
     "missing links": ({"links": np.zeros(3, dtype=bool)}, "damaged"),
+    "a moment before which nothing was recorded": ({"moments": np.array([[1, 0], [5, 0]])}, "follow a snapshot"),
+    "a moment of no example": ({"moments": np.array([[1, 0], [4, -1]])}, "a row"),
+    "moments as a row": ({"moments": np.array([1, 4])}, "damaged"),
+    "too few neurons awake": ({"awake": np.ones((2, 3), dtype=bool)}, "4 hidden neurons"),
+    "moments without neurons": ({"awake": np.ones((1, 4), dtype=bool)}, "damaged"),
     "settings that are none": ({"settings": 3}, "damaged"),
 }
 

@@ -5,7 +5,7 @@ import itertools
 import numpy as np
 import pytest
 
-from nnlib import DATASETS, Dataset, History, Network, Snapshot, train
+from nnlib import DATASETS, Dataset, History, Moment, Network, Snapshot, steps, train
 
 WAYS = {
     "online": (Network([2, 3, 1], seed=3), {"batch_size": 1, "learning_rate": 0.5}),
@@ -105,3 +105,50 @@ def test_a_history_refuses_parts_that_do_not_fit():
     ]:
         with pytest.raises(ValueError, match=words):
             History(net, snapshots, metrics, {})
+    for words, moments in [
+        ("ascending epochs that follow a snapshot", [Moment(2, 0, [])]),
+        ("ascending epochs that follow a snapshot", [Moment(1, 0, []), Moment(1, 0, [])]),
+        ("0 hidden neurons", [Moment(1, 0, [True])]),
+    ]:
+        with pytest.raises(ValueError, match=words):
+            History(net, [good], {"loss": [1.0]}, {}, moments)
+
+
+@pytest.mark.parametrize("shuffle", [True, False])
+@pytest.mark.parametrize("batch_size", [4, None])
+def test_a_moment_is_what_happened_in_the_first_step_of_an_epoch(shuffle, batch_size):
+    data = DATASETS["blobs"](1, 22, 0.3, classes=3)
+    net = Network([2, 6, 5, 3], "relu", "softmax", dropout=0.4, seed=3)
+    how = {"loss": "cross_entropy", "optimizer": "adam", "epochs": 6, "batch_size": batch_size, "seed": 4}
+    history = train(net, data, record=[0, 2, 3, 6], shuffle=shuffle, **how)
+    assert [moment.epoch for moment in history.moments] == [1, 3, 4]
+    with pytest.raises(ValueError, match="the start of epoch 2 was not kept: record epoch 1"):
+        history.moment(2)
+    made = list(steps(net, data, shuffle=shuffle, **how))
+    for moment in history.moments:
+        step = next(step for step in made if step.epoch == moment.epoch)
+        assert moment.row == step.rows[0]
+        assert moment.awake.tolist() == np.concatenate([mask[0] > 0 for mask in step.trace.masks]).tolist()
+        # From the weights recorded before it, its signals travel again as they did then.
+        again = history.network(moment.epoch - 1).forward(data.inputs[moment.row], awake=moment.awake)
+        for one, other in zip(again.activations, step.trace.activations, strict=True):
+            np.testing.assert_allclose(one[0], other[0], atol=1e-12)
+    assert not all(moment.awake.all() for moment in history.moments)
+    assert len({moment.awake.tobytes() for moment in history.moments}) == 3
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_moments_follow_the_snapshots_that_are_kept(way):
+    net, settings = WAYS[way]
+    history = train(net, DATASETS["xor"](), epochs=300, record_limit=20, **settings)
+    assert [moment.epoch for moment in history.moments] == [epoch + 1 for epoch in history.recorded[:-1]]
+    assert all(moment.awake.all() and len(moment.awake) == 3 for moment in history.moments)
+
+
+def test_who_is_awake_must_fit_the_network():
+    net = Network([2, 3, 4, 1], dropout=0.5)
+    assert (net.forward([1, 1], awake=[True] * 7).masks[1] == 2.0).all()
+    silent = net.forward([[1, 1], [0, 1]], awake=[False] * 7)
+    assert [(a == 0).all() for a in silent.activations] == [False, True, True, False]
+    with pytest.raises(ValueError, match="awake: expected one entry for each of 7 hidden neurons"):
+        net.forward([1, 1], awake=[True] * 6)
