@@ -13,7 +13,8 @@ from itertools import pairwise
 import numpy as np
 
 from nnlib import DATASETS, LOSSES, Dataset
-from scenes.film.data import SOURCES, check_file
+from scenes.film.data import SOURCES
+from scenes.film.files import check_file
 from scenes.film.known import Known, NotKnown, place_of, uneven
 from scenes.film.mistakes import Mistake, Wrong
 
@@ -37,7 +38,7 @@ def cross_checks(known: Known) -> list[Mistake]:
 def data_has_one_source(known: Known) -> Iterator[Complaint]:
     given = [source for source in SOURCES if known[f"data.{source}"] is not None]
     if not given:
-        yield "data", "no examples to learn from; write one of dataset, examples, csv"
+        yield "data", f"no examples to learn from; write one of {', '.join(SOURCES)}"
     for extra in given[1:]:
         where = known.line(f"data.{given[0]}", f"data.{extra}")
         yield f"data.{extra}", f"{given[0]} is given as well{where}; keep one, and write null for the other"
@@ -63,7 +64,10 @@ def only_some_datasets_take_classes(known: Known) -> Iterator[Complaint]:
         [n for n, make in DATASETS.items() if "classes" in signature(make).parameters],
     )
     if known["data.classes"] is not None and name is not None and name not in takes:
-        yield "data.classes", f"{name} has its classes; only {' and '.join(takes)} can be asked for more"
+        yield (
+            "data.classes",
+            f"{name} has its classes; only {', '.join(takes[:-1])} and {takes[-1]} can be asked for more",
+        )
 
 
 def data_can_be_made(known: Known) -> Iterator[Complaint]:
@@ -75,7 +79,9 @@ def data_can_be_made(known: Known) -> Iterator[Complaint]:
     except ValueError as error:
         text = str(error)
         named = text.partition(":")[0]
-        key = {"split": "test_share", "outputs": "outputs"}.get(named, "n" if "n = " in text else source)
+        key = {"split": "test_share", "outputs": "outputs"}.get(named) or next(
+            (key for key, sign in (("n", "n = "), ("noise", "noise"), ("classes", "classes")) if sign in text), source
+        )
         yield f"data.{key}", text
 
 

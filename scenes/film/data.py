@@ -1,18 +1,18 @@
-"""The examples of a config: made by a function of nnlib, written out in it, or read from a csv file."""
+"""The examples of a config: made by a function of nnlib, written out in it, or read from files."""
 
 from __future__ import annotations
 
-import os
-import stat
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
 from nnlib import DATASETS, Dataset, read_csv
-from scenes.film.mistakes import Wrong, quoted, suggestion
+from scenes.film.files import check_file
+from scenes.film.pictures import read_pictures
 
-SOURCES = ("dataset", "examples", "csv")
+SOURCES = ("dataset", "examples", "csv", "folder")
 DETERMINING = ("outputs", "labels", "n", "noise", "classes", "seed", "standardise", "test_share")
 """The keys that determine the examples, with one of the sources."""
 LARGEST_CSV = 100_000_000  # bytes
@@ -26,7 +26,7 @@ def make_dataset(values: dict[str, Any], folder: Path) -> Dataset:
     values
         The keys of the section.
     folder
-        The config's folder; the path of a csv file is relative to it.
+        The config's folder; paths of a csv file or a folder of pictures are relative to it.
 
     Raises
     ------
@@ -43,36 +43,18 @@ def make_dataset(values: dict[str, Any], folder: Path) -> Dataset:
         if outputs >= rows.shape[1]:
             raise ValueError(f"outputs: of {rows.shape[1]} numbers in a row {outputs} cannot be right answers")
         data = Dataset(rows[:, :-outputs], rows[:, -outputs:])
+    elif values["folder"] is not None:
+        data = read_pictures(folder / values["folder"])
     else:
-        options = {name: values[name] for name in ("noise", "classes") if values[name] is not None}
-        data = DATASETS[values["dataset"]](values["seed"], values["n"], **options)
+        options = tuple((name, values[name]) for name in ("noise", "classes") if values[name] is not None)
+        data = _drawn(values["dataset"], values["seed"], values["n"], options)
     share = values["test_share"]
     # A stream of its own: what is kept back must not follow from how the examples were drawn.
     data = data.split(share, np.random.default_rng([values["seed"], 1])) if share else data
     return data.standardised() if values["standardise"] else data
 
 
-def check_file(path: Path, largest: int) -> None:
-    """Make sure that a file can be read and is not larger than that many bytes.
-
-    Raises
-    ------
-    Wrong
-        It cannot; the text says why.
-    """
-    name = quoted(path.name or str(path))
-    try:
-        about = os.stat(path)
-    except FileNotFoundError:
-        near = sorted(other.name for other in path.parent.glob(f"*{path.suffix}")) if path.parent.is_dir() else []
-        hint = suggestion(path.name, near[:20]) if near else "the path is relative to the config"
-        raise Wrong(f"there is no file {name}; {hint}") from None
-    except (OSError, ValueError) as error:
-        raise Wrong(f"{name} cannot be read: {getattr(error, 'strerror', None) or error}") from None
-    if not stat.S_ISREG(about.st_mode):
-        kind = "a folder" if stat.S_ISDIR(about.st_mode) else "a device or a pipe"
-        raise Wrong(f"{name} is {kind}; name a file")
-    if about.st_size > largest:
-        raise Wrong(f"{name} has {about.st_size / 1e6:,.0f} MB; {largest / 1e6:,.0f} MB are the most")
-    if not os.access(path, os.R_OK):
-        raise Wrong(f"{name} may not be read; change its permissions")
+@lru_cache(maxsize=1)
+def _drawn(name: str, seed: int, n: int | None, options: tuple[tuple[str, float], ...]) -> Dataset:
+    """Return a dataset of nnlib; the last one is kept, because a film asks for it several times."""
+    return DATASETS[name](seed, n, **dict(options))

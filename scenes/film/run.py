@@ -6,6 +6,7 @@ import hashlib
 import json
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -98,6 +99,11 @@ def first_steps_of(config: Config[Any], network: Network, dataset: Dataset, epoc
         The examples, of which ``dataset_of`` makes always the same.
     """
     return list(steps(network, dataset, **{**_how(config), "epochs": epochs}))
+
+
+def opening_steps_of(config: Config[Any], network: Network, dataset: Dataset, count: int) -> list[Step]:
+    """Return the first ``count`` updates, or all there are, without making the others (as ``first_steps_of``)."""
+    return list(islice(steps(network, dataset, **_how(config)), count))
 
 
 def _how(config: Config[Any]) -> dict[str, Any]:

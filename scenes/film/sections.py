@@ -38,7 +38,7 @@ class Section(BaseModel):
 
 
 class Data(Section):
-    """What the network learns from: a dataset of nnlib, examples written here, or a csv file; exactly one."""
+    """What the network learns from: a dataset of nnlib, examples written here, a csv file, a folder of pictures."""
 
     key = "data"
 
@@ -58,6 +58,10 @@ class Data(Section):
     ] = Field(None, description="Rows of numbers; the last number of each row is the right answer.")
     csv: Annotated[str | None, Text(500, optional=True)] = Field(
         None, description="Path of a csv file, relative to this config; its last column is the right answer."
+    )
+    folder: Annotated[str | None, Text(500, optional=True)] = Field(
+        None,
+        description="Path of a folder of pictures, relative to this config: in it a folder of PNGs for each class.",
     )
     outputs: Annotated[int, Whole(1, 16, "a row needs a right answer", "more than 16 outputs cannot be drawn")] = (
         Field(1, description="How many numbers at the end of each row of examples or csv are right answers.")
@@ -82,7 +86,10 @@ class Data(Section):
     classes: Annotated[
         int | None,
         Whole(2, 10, "a choice needs 2 classes", "more than 10 classes cannot be told apart", optional=True),
-    ] = Field(None, description="How many classes blobs and spirals have; nothing: two.")
+    ] = Field(
+        None,
+        description="How many classes blobs and spirals (nothing: two) or shapes (nothing: three) have.",
+    )
     seed: Annotated[int, seed_kind] = Field(1, description="Start of the random numbers that make the data.")
     standardise: Annotated[bool, Flag()] = Field(
         False, description="Whether each input is moved and scaled to mean 0 and standard deviation 1."

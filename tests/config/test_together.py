@@ -13,7 +13,7 @@ WRONG_TOGETHER = [
     ),
     (
         [("  dataset: puzzle\n", "")],
-        "6:1: data: no examples to learn from; write one of dataset, examples, csv",
+        "6:1: data: no examples to learn from; write one of dataset, examples, csv, folder",
     ),
     (
         [(PUZZLE, "examples: [[1, 0, 0, 1], [1, 1]]")],
@@ -25,7 +25,7 @@ WRONG_TOGETHER = [
     ),
     (
         [(PUZZLE, "dataset: moons\n  classes: 3")],
-        "8:12: data.classes: moons has its classes; only blobs and spirals can be asked for more",
+        "8:12: data.classes: moons has its classes; only blobs, spirals and shapes can be asked for more",
     ),
     (
         [(PUZZLE, "examples: [[1, 0, 0, 1]]\n  outputs: 4")],
