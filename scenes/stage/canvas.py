@@ -69,6 +69,15 @@ def wrap(text: str, width: float, size: float, font: str, bold: bool = False) ->
     return lines
 
 
+def shortened(text: str, width: float, size: float, font: str, bold: bool = False) -> str:
+    """Return ``text``, cut and ended by an ellipsis where it would be wider than ``width`` design pixels."""
+    # A hair more: type that was chosen to fill the width exactly fits.
+    if text_width(text, size, font, bold) <= width + 0.01:
+        return text
+    kept = next((k for k in range(len(text) - 1, 0, -1) if text_width(text[:k] + "…", size, font, bold) <= width), 0)
+    return text[:kept].rstrip() + "…"
+
+
 def _fill(words: list[str], width: float, size: float, font: str, bold: bool) -> list[str]:
     lines = [""]
     for word in words:
@@ -130,7 +139,7 @@ class Kept(dict[K, V]):
         return type(self)()
 
 
-class Sheets(Kept[str, tuple[tuple[float, ...], cairo.ImageSurface]]):
+class Sheets(Kept[str, tuple[object, cairo.ImageSurface]]):
     """What :meth:`Canvas.drawn_once` has drawn, and where."""
 
 
@@ -428,6 +437,7 @@ class Canvas:
         box: tuple[float, float, float, float],
         draw: Callable[[Canvas], None],
         alpha: float = 1.0,
+        state: object = None,
     ) -> None:
         """Paint what looks alike in many frames: it is drawn on a sheet at first, and copied from then on.
 
@@ -440,20 +450,26 @@ class Canvas:
         box
             Left, top, width and height of what is copied.
         draw
-            Paints it on a canvas in the same coordinates, always alike. It must write no words: where they stand
-            would not be noted.
+            Paints it on a canvas in the same coordinates. It must write no words: where they stand would not be
+            noted.
+        state
+            What decides how it looks, where that changes now and then; then it is drawn anew.
         """
-        context, frame = self.context, self.context.get_target()
-        place = (*context.get_matrix(), frame.get_width(), frame.get_height())
-        if key not in sheets or sheets[key][0] != place:
-            sheet = cairo.ImageSurface(cairo.FORMAT_ARGB32, frame.get_width(), frame.get_height())
+        if alpha * self.opacity < 1 / 255:
+            return
+        context, (x, y, width, height) = self.context, box
+        corners = [context.user_to_device(x + a * width, y + b * height) for a in (0, 1) for b in (0, 1)]
+        left, top = (math.floor(min(corner[k] for corner in corners)) for k in (0, 1))
+        right, bottom = (math.ceil(max(corner[k] for corner in corners)) for k in (0, 1))
+        now = (state, left, top, right, bottom, *context.get_matrix())
+        if key not in sheets or sheets[key][0] != now:
+            sheet = cairo.ImageSurface(cairo.FORMAT_ARGB32, max(1, right - left), max(1, bottom - top))
+            sheet.set_device_offset(-left, -top)
             own = cairo.Context(sheet)
             own.set_matrix(context.get_matrix())
             draw(Canvas(own, self.font))
-            sheets[key] = place, sheet
+            sheets[key] = now, sheet
         context.save()
-        context.rectangle(*box)
-        context.clip()
         context.identity_matrix()
         context.set_source_surface(sheets[key][1], 0, 0)
         context.paint_with_alpha(alpha * self.opacity)

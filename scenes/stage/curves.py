@@ -81,11 +81,17 @@ class Curves(Painted):
     @property
     def colours(self) -> tuple[RGB, ...]:
         """The colours of the lines, in order."""
-        return (self.theme.ink, self.theme.answer, self.theme.error)[: len(self.lines)]
+        theme = self.theme
+        # In a theme whose answers are nearly as white as its ink, the second line takes the third's colour.
+        near = max(abs(a - b) for a, b in zip(theme.ink, theme.answer, strict=True)) < 0.2
+        others = (theme.error, theme.answer) if near else (theme.answer, theme.error)
+        return (theme.ink, *others)[: len(self.lines)]
 
     def figure(self, value: float) -> str:
         """Return ``value`` as it is written on screen."""
-        return f"{100 * value:.0f}%" if self.unit == "percent" else f"{value:.2f}"
+        if self.unit == "percent":
+            return f"{100 * value:.0f}%"
+        return f"{value:.2f}" if value < 1000 else f"{value:.0e}"
 
     def draw(self, canvas: Canvas) -> None:
         """Paint title, figures, axes, and the lines as far as they have come."""
@@ -114,7 +120,7 @@ class Curves(Painted):
         else:
             texts = list(self.names)
         # Room for the widest figures, so that nothing moves while they change.
-        widest = "100%" if self.unit == "percent" else f"{max(float(x.max()) for x in self.lines):.2f}"
+        widest = "100%" if self.unit == "percent" else self.figure(max(float(x.max()) for x in self.lines))
         room = [canvas.width_of(f"{name} {widest}", size, bold=True) for name in self.names]
         beside = canvas.width_of(self.title, size) + sum(room) + 22 * len(room) <= width
         x, y = width, size * 0.6 if beside else size * 1.9

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from nnlib import Network
 from scenes.stage import diagram_paint
-from scenes.stage.canvas import Canvas, text_width
+from scenes.stage.canvas import Canvas, Sheets, text_width
 from scenes.stage.diagram_labels import label_places, lettered_places
 from scenes.stage.diagram_layout import FIGURE_AT, Layout
 from scenes.stage.painted import Painted
@@ -87,6 +87,7 @@ class NetworkDiagram(Painted):
             else label_places(self.layout, theme, self.has_bias)
         )
         self.thought = Thought.resting(network)
+        self._cached_sheets = Sheets()
 
     @property
     def lettered(self) -> bool:

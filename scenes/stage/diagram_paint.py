@@ -24,7 +24,10 @@ MOST_HALOS = 200  # synapses in a network whose every signal has a halo
 def draw(diagram: NetworkDiagram, canvas: Canvas) -> None:
     """Paint the whole diagram."""
     for layer in range(len(diagram.sizes) - 1):
-        _draw_synapses(diagram, canvas, layer)
+        if _is_dense(diagram):
+            _copy_synapses(diagram, canvas, layer)
+        else:
+            _draw_synapses(diagram, canvas, layer)
     for layer in range(len(diagram.sizes) - 1):
         _draw_pulses(diagram, canvas, layer)
     _draw_rings(diagram, canvas)
@@ -33,6 +36,37 @@ def draw(diagram: NetworkDiagram, canvas: Canvas) -> None:
         _draw_neurons(diagram, canvas, layer)
     draw_labels(diagram, canvas)
     _draw_names(diagram, canvas)
+
+
+def _is_dense(diagram: NetworkDiagram) -> bool:
+    """Return whether so many synapses are drawn that each cannot have a halo, nor be drawn anew without need."""
+    return sum(len(one) * len(other) for one, other in pairwise(diagram.layout.shown)) > MOST_HALOS
+
+
+def _copy_synapses(diagram: NetworkDiagram, canvas: Canvas, layer: int) -> None:
+    """Draw the synapses of a layer of a dense network, or copy them where nothing about them has changed."""
+    thought, layout = diagram.thought, diagram.layout
+    arrays = [thought.weights, thought.signal, thought.blame, thought.dimmed, thought.changed, diagram.links]
+    decides = [
+        *(a[layer] for a in arrays if a),
+        *thought.asleep[layer : layer + 2],
+        *layout.places[layer : layer + 2],
+    ]
+    state = (
+        *(np.ascontiguousarray(a).tobytes() for a in decides),
+        layout.shown,
+        layout.radius,
+        thought.thinking,
+        bool(thought.changed),
+        bool(diagram.links),
+        diagram.theme,
+    )
+    x = layout.places[layer][0, 0] - 20, layout.places[layer + 1][0, 0] + 20
+    box = float(x[0]), -20.0, float(x[1] - x[0]), layout.height + 40
+    sheets = diagram._cached_sheets
+    canvas.drawn_once(
+        sheets, f"synapses {layer}", box, lambda sheet: _draw_synapses(diagram, sheet, layer), state=state
+    )
 
 
 def _draw_synapses(diagram: NetworkDiagram, canvas: Canvas, layer: int) -> None:
@@ -48,6 +82,9 @@ def _draw_synapses(diagram: NetworkDiagram, canvas: Canvas, layer: int) -> None:
     visible = 0.42 + 0.58 * np.minimum(1, 3.2 * scale.weight_strength(weights))
     visible = visible * (1 - 0.5 * thought.thinking * (1 - np.maximum(signal, blame)))
     visible = visible * (1 - 0.88 * part(thought.dimmed[layer], diagram, layer))
+    if any(neurons.any() for neurons in thought.asleep[layer : layer + 2]):
+        sleeps = np.maximum(thought.asleep[layer][:, None], thought.asleep[layer + 1][None, :])
+        visible = visible * (1 - 0.8 * part(sleeps, diagram, layer))
     colours = synapse_colours(weights, theme)
     starts, ends = (np.array(points).reshape(-1, 2).tolist() for points in synapse_ends(diagram.layout, layer))
     widths = scale.synapse_width(weights).ravel()
@@ -63,8 +100,7 @@ def _draw_synapses(diagram: NetworkDiagram, canvas: Canvas, layer: int) -> None:
         canvas.line(tuple(starts[k]), tuple(ends[k]), width, tuple(ink.tolist()), dash=dash)
 
     # In a dense network halos would run into one mass: there only the strongest signals have one.
-    drawn = sum(len(one) * len(other) for one, other in pairwise(diagram.layout.shown))
-    faintest = FAINT if drawn <= MOST_HALOS else 0.5
+    faintest = 0.5 if _is_dense(diagram) else FAINT
     for light, ink, share, more in ((blame, theme.error, 0.42, 12.0), (signal, colours, 0.30, 11.0)):
         inks = on_ground(ink, share * light)
         lit = np.argsort(light, axis=None, kind="stable")
@@ -151,17 +187,33 @@ def _draw_neurons(diagram: NetworkDiagram, canvas: Canvas, layer: int) -> None:
     light = thought.light[layer][shown].tolist()
     values = thought.values[layer][shown].tolist()
     deltas = thought.deltas[layer - 1][shown].tolist() if layer else [0.0] * len(shown)
+    asleep = thought.asleep[layer][shown].tolist()
     lettered = diagram.lettered and layout.roomy
     numbered = diagram.with_numbers and r >= 26 and not lettered
     alphas = spread(thought.numbers[layer] if numbered else 0.0, shown)
-    for k, ((x, y), bright, value, delta) in enumerate(zip(places, light, values, deltas, strict=True)):
-        if bright > FAINT:
-            canvas.glow(x, y, 1.7 * r, theme.signal, 0.75 * bright)
+
+    def bodies(sheet: Canvas) -> None:
+        for (x, y), bright, delta, sleep in zip(places, light, deltas, asleep, strict=True):
+            if bright > FAINT:
+                sheet.glow(x, y, 1.7 * r, theme.signal, 0.75 * bright)
+            sheet.still_disc(x, y, r, blend(theme.neuron, theme.signal, 0.92 * bright))
+            sheet.still_ring(x, y, r - 1, 2.5, blend(theme.outline, theme.signal, min(1.0, 1.5 * bright)))
+            if delta > FAINT:
+                # Between small neurons there is less room.
+                near = min(1.0, r / 36)
+                sheet.ring(x, y, r + 6 * near, (3 + 7 * delta) * near, theme.error, 0.35 + 0.65 * delta)
+            if sleep > FAINT:
+                draw_cross(sheet, x, y, r, theme, sleep)
+
+    if _is_dense(diagram):
+        (x, top), (_, bottom), reach = places[0], places[-1], 1.8 * r
+        box = x - reach, top - reach, 2 * reach, bottom - top + 2 * reach
+        state = (tuple(light), tuple(deltas), tuple(asleep), r, len(shown), theme)
+        canvas.drawn_once(diagram._cached_sheets, f"neurons {layer}", box, bodies, state=state)
+    else:
+        bodies(canvas)
+    for k, ((x, y), bright, value) in enumerate(zip(places, light, values, strict=True)):
         body = blend(theme.neuron, theme.signal, 0.92 * bright)
-        canvas.still_disc(x, y, r, body)
-        canvas.still_ring(x, y, r - 1, 2.5, blend(theme.outline, theme.signal, min(1.0, 1.5 * bright)))
-        if delta > FAINT:
-            canvas.ring(x, y, r + 6, 3 + 7 * delta, theme.error, 0.35 + 0.65 * delta)
         if lettered:
             size = min(theme.number, max(22.0, 0.9 * r))
             canvas.text(name_of(diagram.letters[layer], shown[k]), x, y, size, theme.readable_on(body), align=0.5)
@@ -171,6 +223,14 @@ def _draw_neurons(diagram: NetworkDiagram, canvas: Canvas, layer: int) -> None:
             canvas.text(text, x, y, size, theme.readable_on(body), alphas[k], 0.5, bold=True)
     if len(shown) < diagram.sizes[layer]:
         _draw_shortened(diagram, canvas, layer)
+
+
+def draw_cross(canvas: Canvas, x: float, y: float, radius: float, theme: Theme, alpha: float = 1.0) -> None:
+    """Cross out a neuron that is switched off."""
+    canvas.disc(x, y, radius - 1, theme.ground, 0.7 * alpha)
+    reach = 0.72 * radius
+    for slope in (1, -1):
+        canvas.line((x - reach, y - slope * reach), (x + reach, y + slope * reach), 3.5, theme.muted, alpha)
 
 
 def number_text(value: float, room: float, canvas: Canvas, size: float) -> str:

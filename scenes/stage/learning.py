@@ -11,7 +11,7 @@ from nnlib import Gradients, Network, Trace
 from scenes.stage import scale
 from scenes.stage.animation import DiagramAnimation, mix, none_like, progress
 from scenes.stage.diagram import NetworkDiagram
-from scenes.stage.thought import FlipRing, Thought
+from scenes.stage.thought import FlipRing, Layers, Thought
 
 SHORTEST_PULSE = 1 / 3
 """Seconds of a pass below which no pulses are drawn: more than three a second would flash."""
@@ -32,6 +32,8 @@ class ForwardPass(DiagramAnimation):
         Which row of the trace is shown.
     """
 
+    LEAD = 0.12  # the share of the time in which the inputs light up
+
     def __init__(
         self, diagram: NetworkDiagram, trace: Trace, example: int = 0, run_time: float = 2.0, **kwargs: Any
     ) -> None:
@@ -42,14 +44,16 @@ class ForwardPass(DiagramAnimation):
             scale.brightness(v, kind) for v, kind in zip(self.values, diagram.activations, strict=True)
         )
 
+    def carried_from(self, start: Thought) -> Layers:
+        """Return what each synapse carries; it depends on the weights of the moment the pass begins."""
+        return tuple(v[:, None] * w for v, w in zip(self.values, start.weights, strict=False))
+
     def thought_at(self, start: Thought, alpha: float) -> Thought:
         """Return the thought while the signals travel."""
-        # What a synapse carries depends on the weights of the moment the pass begins.
-        carried = [v[:, None] * w for v, w in zip(self.values, start.weights, strict=False)]
-        signal = tuple(scale.signal_strength(c) for c in carried)
+        signal = tuple(scale.signal_strength(c) for c in self.carried_from(start))
         layers = len(signal)
         with_pulses = self.run_time >= SHORTEST_PULSE
-        lead = 0.12
+        lead = self.LEAD
         each = (1 - lead) / layers
         arrive = [progress(alpha, 0.0, lead)]
         travel, pulses = [], []

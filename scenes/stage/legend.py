@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from scenes.stage import scale
 from scenes.stage.canvas import Canvas
+from scenes.stage.diagram_paint import draw_cross
 from scenes.stage.painted import Painted
 from scenes.stage.theme import NIGHT, Theme, blend
 
@@ -25,7 +26,8 @@ class Legend(Painted):
         Pairs of a sign and its words. Signs: ``positive``, ``negative``, ``width``, ``active``, ``signal``,
         ``target``, ``error``, ``ring``, ``changed``, ``train``, ``test``, ``wrong``, ``line``, and ``class 0``,
         ``class 1``, … for the classes' colours; on a plane of labels ``link``, ``weak_link``, ``new``, ``miss``,
-        ``chain``; the letters ``bias``, ``answer``, ``delta``, ``gradient``.
+        ``chain``; the letters ``bias``, ``answer``, ``delta``, ``gradient``; of pictures ``asleep``, ``threshold``,
+        ``full``, ``named rightly`` and ``named wrongly``.
 
     Attributes
     ----------
@@ -112,6 +114,18 @@ class Legend(Painted):
             for k in range(3):
                 shade = blend(theme.ground, colour, 0.3 + 0.35 * k)
                 canvas.box(x + k * swatch / 3, y - 10, swatch / 3, 20, shade, alpha)
+        elif sign == "asleep":
+            canvas.ring(middle, y, 12, 2, theme.outline, alpha)
+            draw_cross(canvas, middle, y, 12, theme, alpha)
+        elif sign == "full":
+            for k, colour in enumerate((theme.negative, theme.positive)):
+                canvas.box(middle - 26 + 28 * k, y - 12, 24, 24, colour, alpha)
+        elif sign.startswith("named "):
+            colour = theme.positive if sign == "named rightly" else theme.error
+            canvas.box(middle - 13, y - 13, 26, 26, colour, alpha, radius=5)
+        elif sign == "threshold":
+            canvas.box(x, y - 4, swatch, 8, theme.highlight, alpha, radius=4)
+            canvas.line((x + 0.6 * swatch, y - 9), (x + 0.6 * swatch, y + 9), 2, theme.ink, alpha)
         elif sign == "target":
             canvas.ring(middle, y, 13, 3, theme.ink, alpha, dash=(6, 5))
         else:

@@ -66,6 +66,8 @@ class Thought:
         How clearly each synapse is dashed because it changed a lot, 0 to 1; empty where none is.
     rings
         Rings running along synapses that have changed sign.
+    asleep
+        How far each neuron is crossed out, and what leads to it and from it dimmed: dropout has switched it off.
     """
 
     weights: Layers
@@ -94,6 +96,7 @@ class Thought:
     dimmed: Layers
     changed: Layers
     rings: tuple[FlipRing, ...]
+    asleep: Layers
 
     @classmethod
     def resting(cls, network: Network) -> Thought:
@@ -127,6 +130,7 @@ class Thought:
             dimmed=synapses,
             changed=(),
             rings=(),
+            asleep=neurons,
         )
 
     def faded(self, share: float) -> Thought:
@@ -152,4 +156,5 @@ class Thought:
             bias_labels=paler(self.bias_labels),
             delta_labels=paler(self.delta_labels),
             note_labels=paler(self.note_labels),
+            asleep=less(self.asleep),
         )

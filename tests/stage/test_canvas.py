@@ -4,7 +4,7 @@ import cairo
 import numpy as np
 import pytest
 
-from scenes.stage.canvas import Canvas, text_width, wrap
+from scenes.stage.canvas import Canvas, Sheets, shortened, text_width, wrap
 
 FONT = "DejaVu Sans"
 
@@ -98,3 +98,43 @@ def test_a_smooth_image_passes_from_colour_to_colour_and_a_pale_one_lets_the_gro
     assert (np.diff(row) >= 0).all()
     assert len(set(row.tolist())) > 20
     assert row[0] == pytest.approx(64, abs=2)
+
+
+def test_text_that_is_too_wide_is_cut():
+    assert shortened("triangle", 200, 22, FONT) == "triangle"
+    cut = shortened("quadrilateral", 90, 22, FONT)
+    assert cut.startswith("quad") and cut.endswith("…") and text_width(cut, 22, FONT) <= 90
+    assert shortened("wide", 1, 22, FONT) == "…"
+    for words in ("I don't know", "triangle", "something else"):
+        full = text_width(words, 26, FONT)
+        assert shortened(words, 150.0, 26 * 150.0 / full, FONT) == words
+
+
+def test_what_stands_still_is_painted_once_and_copied_exactly():
+    def fresh():
+        surface = cairo.ImageSurface(cairo.FORMAT_RGB24, 60, 40)
+        context = cairo.Context(surface)
+        context.scale(1.5, 1.5)
+        return surface, Canvas(context, FONT)
+
+    painted, sheets = [], Sheets()
+
+    def draw(sheet):
+        painted.append(sheet)
+        sheet.box(5, 5, 10, 10, (1.0, 0.5, 0.0))
+
+    pictures = []
+    for state in ("a", "a", "b"):
+        surface, canvas = fresh()
+        canvas.drawn_once(sheets, "box", (4, 4, 12, 12), draw, state=state)
+        pictures.append(bytes(surface.get_data()))
+    assert len(painted) == 2, "the second time it is copied, in another state drawn anew"
+    direct, canvas = fresh()
+    canvas.box(5, 5, 10, 10, (1.0, 0.5, 0.0))
+    assert pictures[0] == pictures[1] == pictures[2] == bytes(direct.get_data())
+    # Elsewhere it is another picture; and a sheet is no larger than what is copied.
+    _, canvas = fresh()
+    canvas.context.translate(0.25, 0)
+    canvas.drawn_once(sheets, "box", (4, 4, 12, 12), draw, state="b")
+    assert len(painted) == 3
+    assert sheets["box"][1].get_width() <= 20

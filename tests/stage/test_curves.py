@@ -6,6 +6,7 @@ import pytest
 
 from scenes.stage.canvas import Canvas
 from scenes.stage.curves import Curves, round_above
+from scenes.stage.theme import THEMES
 
 
 def painted(curves) -> tuple[np.ndarray, list[str]]:
@@ -75,7 +76,15 @@ def test_figures_without_room_beside_the_title_stand_below_it():
     assert rows["narrow"]["train"] > rows["narrow"]["Accuracy"] + 20
 
 
+@pytest.mark.parametrize("theme", THEMES.values(), ids=lambda theme: theme.name)
+def test_the_lines_have_colours_of_their_own(theme):
+    colours = Curves(420, 260, "Accuracy", lines(), "epoch", theme).colours
+    assert max(abs(a - b) for a, b in zip(*colours, strict=True)) > 0.2
+
+
 def test_axes_end_at_round_figures():
     assert [round_above(v) for v in (0.3, 1.0, 1.1, 2.2, 7, 12)] == [0.5, 1.0, 2.0, 2.5, 10.0, 20.0]
     assert Curves(400, 200, "Loss", {"a": [1e300]}, "epoch", unit="number").top >= 1e300
+    huge = Curves(400, 200, "Loss", {"a": [2.5e60, 1.0]}, "epoch", unit="number")
+    assert [huge.figure(v) for v in (0.125, 999.0, 2.5e60)] == ["0.12", "999.00", "2e+60"]
     assert Curves(400, 200, "Loss", {"a": [0.0]}, "epoch", unit="number").top > 0
