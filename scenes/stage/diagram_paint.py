@@ -13,7 +13,7 @@ from scenes.stage.canvas import Canvas
 from scenes.stage.diagram_labels import FAINT, LABEL_SIZE, draw_labels, name_of, spread
 from scenes.stage.diagram_layout import part, synapse_ends
 from scenes.stage.scale import synapse_colours
-from scenes.stage.theme import blend
+from scenes.stage.theme import Theme, blend
 
 if TYPE_CHECKING:
     from scenes.stage.diagram import NetworkDiagram

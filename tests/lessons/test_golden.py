@@ -46,6 +46,9 @@ FRAMES = {
         {"look": {"theme": "paper"}, "format": {"aspect": "1:1"}},
         "wanted",
     ),
+    "shapes-error-upright": ("shapes", {"format": {"aspect": "9:16"}}, "step_update"),
+    "shapes-learning": ("shapes", {}, "learn_some"),
+    "shapes-first-layer-paper": ("shapes", {"look": {"theme": "paper"}}, "minds_signs"),
 }
 
 

@@ -1,0 +1,324 @@
+"""The lesson of drawings must tell the truth: whatever it shows or says agrees with the recorded run."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image, ImageDraw
+
+from nnlib import DATASETS, Network
+from scenes.film.run import dataset_of
+from scenes.stage import NetworkDiagram
+from scenes.stage.exam import DONT_KNOW
+from scenes.stage.pixels import PicturePass, banded, banded_history, means
+
+SMALL = {"data": {"n": 240}, "training": {"epochs": 4}, "pacing": {"count": 3}}
+
+CONFIGS = {
+    "small": SMALL,
+    "three classes": {**SMALL, "data": {"n": 240, "classes": 3}},
+    "without dropout": {**SMALL, "network": {"dropout": 0.0}},
+    "half asleep": {**SMALL, "network": {"dropout": 0.5}},
+    "one layer": {**SMALL, "network": {"hidden": [4]}},
+    "wide": {**SMALL, "network": {"hidden": [64, 64]}},
+    "one epoch": {**SMALL, "training": {"epochs": 1}},
+    "thirty drawings": {**SMALL, "data": {"n": 30}},
+    "perfect hand": {**SMALL, "data": {"n": 120, "noise": 0.0}},
+    "wild hand": {**SMALL, "data": {"n": 120, "noise": 1.0}},
+    "always sure": {**SMALL, "shapes": {"threshold": 0}},
+    "never sure": {**SMALL, "shapes": {"threshold": 0.99}},
+    "one by one": {**SMALL, "data": {"n": 60}, "training": {"epochs": 2, "batch_size": 1}},
+    "all at once": {**SMALL, "training": {"epochs": 3, "batch_size": 1000, "shuffle": False}},
+    "by change": {**SMALL, "pacing": {"cycles": "change", "count": 3}},
+    "listed": {**SMALL, "pacing": {"cycles": "explicit", "shown": [1, 2, 4]}},
+    "too bold": {**SMALL, "training": {"epochs": 3, "learning_rate": 100, "optimizer": "sgd"}},
+    "square, tanh": {**SMALL, "network": {"activation": "tanh", "bias": False}, "format": {"aspect": "1:1"}},
+}
+
+
+@pytest.fixture(params=CONFIGS, ids=str)
+def changes(request):
+    return CONFIGS[request.param]
+
+
+@pytest.fixture
+def my_shapes(tmp_path):
+    """A folder with two classes of five tiny pictures, and what is none of them."""
+
+    def make(*names):
+        for name in names:
+            for k in range(5):
+                image = Image.new("L", (12, 12), 255)
+                draw = {"moon": "ellipse", "unknown": "line"}.get(name, "rectangle")
+                getattr(ImageDraw.Draw(image), draw)((2, 2 + k % 2, 9, 9), fill=0)
+                (tmp_path / "mine" / name).mkdir(parents=True, exist_ok=True)
+                image.save(tmp_path / "mine" / name / f"{k}.png")
+        return {"dataset": None, "folder": "mine", "n": None, "noise": None, "classes": None, "test_share": 0.4}
+
+    return make
+
+
+def test_any_config_is_told_to_its_end(stage, variant, changes, check_the_stage):
+    moments = []
+    with stage("shapes", variant("shapes", **changes)) as scene:
+        scene.rehearse(lambda moment: (moments.append(moment), check_the_stage(scene, moment)))
+    assert {"question", "network", "one step", "learning", "test", "with and without", "close"} <= set(moments)
+
+
+def test_the_epoch_named_is_the_epoch_drawn(stage, variant, changes):
+    seen = []
+
+    def look(moment):
+        heading, diagram = getattr(scene, "heading", None), getattr(scene, "diagram", None)
+        # Within the first epoch the weights are those of single steps.
+        if heading not in scene.mobjects or moment in ("learning", "step_rest") or moment.startswith(("step", "net")):
+            return
+        epoch = next(e for e in range(scene.history.epochs + 1) if heading.template.format(epoch=e) == heading.text)
+        drawn = banded(scene.history.network(epoch))
+        for one, other in zip(diagram.thought.weights, drawn.weights, strict=True):
+            np.testing.assert_allclose(one, other, atol=1e-12)
+        for plot in getattr(scene, "plots", ()):
+            assert plot.epoch == epoch
+        seen.append(epoch)
+
+    with stage("shapes", variant("shapes", **changes)) as scene:
+        scene.rehearse(look)
+        assert scene.history.epochs in seen
+
+
+def test_who_is_crossed_out_is_who_slept_in_the_history(stage, variant, monkeypatch):
+    shown = []
+
+    def watch(self, diagram, network, trace, **kwargs):
+        original(self, diagram, network, trace, **kwargs)
+        shown.append((network, trace.activations[0][0], self.asleep))
+
+    original = PicturePass.__init__
+    monkeypatch.setattr(PicturePass, "__init__", watch)
+    config = variant("shapes", **SMALL, network={"dropout": 0.4})
+    with stage("shapes", config) as scene:
+        scene.rehearse()
+        moments = [scene.history.moment(epoch + 1) for epoch in scene.shown if 1 < epoch < scene.history.epochs]
+        in_steps = [(picture, asleep) for _, picture, asleep in shown if any(layer.any() for layer in asleep)]
+        # Two steps of the first epoch, then one at each shown epoch but the last.
+        first = [scene.history.moment(1), None, *moments]
+        assert len(in_steps) == len(first)
+        patterns = set()
+        for (picture, asleep), moment in zip(in_steps, first, strict=True):
+            patterns.add(np.concatenate(asleep).tobytes())
+            if moment is not None:
+                assert np.concatenate(asleep[1:-1]).tolist() == (~moment.awake).astype(float).tolist()
+                assert np.array_equal(picture, scene.data.inputs[moment.row])
+        assert len(patterns) == len(in_steps), "each step has its own sleepers"
+        # In the test nobody sleeps, and the network is the trained one.
+        tested = shown[-len(scene.result.cases()) :]
+        assert all(network == scene.final and not any(a.any() for a in asleep) for network, _, asleep in tested)
+
+
+def test_the_drawn_network_says_what_the_whole_one_does(network_and_picture):
+    network, picture = network_and_picture
+    diagram = NetworkDiagram(banded(network), numbers=False)
+    trace = network.forward(picture)
+    animation = PicturePass(diagram, network, trace)
+    animation.begin()
+    animation.interpolate(1.0)
+    thought = diagram.thought
+    for shown, real in zip(thought.values[1:], trace.activations[1:], strict=True):
+        np.testing.assert_array_equal(shown, real[0])
+    np.testing.assert_allclose(thought.values[0], means(picture[None])[0])
+    # What all bands together send to a neuron is what it hears from all pixels.
+    np.testing.assert_allclose(animation.carried[0].sum(axis=0), picture @ network.weights[0])
+    assert thought.asleep[1].tolist() == [0.0] * 12
+
+
+def test_who_sleeps_is_crossed_out_and_wakes_again(network_and_picture):
+    network, picture = network_and_picture
+    awake = np.ones(36, bool)
+    awake[[2, 20]] = False
+    diagram = NetworkDiagram(banded(network), numbers=False)
+    animation = PicturePass(diagram, network, network.forward(picture, awake=awake))
+    animation.begin()
+    animation.interpolate(0.5)
+    assert np.flatnonzero(np.concatenate(diagram.thought.asleep[1:-1])).tolist() == [2, 20]
+    assert diagram.thought.values[1][2] == 0.0
+    second = PicturePass(diagram, network, network.forward(picture))
+    second.begin()
+    second.interpolate(1.0)
+    assert not any(layer.any() for layer in diagram.thought.asleep)
+
+
+@pytest.fixture
+def network_and_picture():
+    network = Network([2500, 12, 12, 12, 3], "relu", "softmax", init="he_normal", seed=2, dropout=0.2)
+    return network, np.asarray(DATASETS["shapes"](3, 3).inputs[1])
+
+
+def words_of(scene) -> str:
+    return "\n".join(text for beat in scene.rehearse() for text in beat.words) + scene._last_words()
+
+
+def test_the_default_lesson_learns_and_says_i_do_not_know(stage):
+    with stage("shapes") as scene:
+        told = words_of(scene)
+        shapes = np.isin(scene.data.test_labels, [0, 1, 2])
+        outputs = scene.final.predict(scene.data.test_inputs[shapes])
+        assert (outputs.argmax(axis=1) == scene.data.test_labels[shapes]).mean() >= 0.95
+        assert scene.result.right >= 0.95
+        assert scene.result.named < 0.1 * len(scene.exam.unknown)
+        sizes = scene.history.template.sizes
+    assert sizes == (2500, 12, 12, 12, 4)
+    assert "I don't know" in told and "overfitting" not in told and "failed" not in told
+
+
+def test_what_she_says_follows_the_threshold(stage, variant):
+    for threshold in (0.0, 0.6, 0.99):
+        config = variant("shapes", **SMALL, shapes={"threshold": threshold})
+        with stage("shapes", config) as scene:
+            scene.rehearse()
+            shares = scene.final.predict(scene.exam.inputs)
+            for said, row in zip(scene.result.said, shares, strict=True):
+                named = row.argmax() < 3 and row.max() >= threshold
+                assert said == (row.argmax() if named else DONT_KNOW)
+
+
+def test_the_matrices_count_every_unseen_drawing(stage, variant):
+    config = variant("shapes", **{**SMALL, "data": {"n": 240, "classes": 3}, "shapes": {"unknowns": 30}})
+    with stage("shapes", config) as scene:
+        scene.rehearse()
+        own = scene.result.confusion()
+        assert own.shape == (4, 4)
+        assert own.sum(axis=1).tolist() == [*np.bincount(scene.data.test_labels, minlength=3).tolist(), 30]
+        assert np.trace(own[:3, :3]) == round(scene.result.right * len(scene.exam.labels))
+        # The other run differs in its dropout, and in nothing else.
+        mine, other = (dict(h.settings) for h in (scene.history, scene.other))
+        assert {k: v for k, v in mine.items() if k not in ("record_limit", "record_also")} == {
+            k: v for k, v in other.items() if k not in ("record_limit", "record_also")
+        }
+        assert (scene.history.template.dropout, scene.other.template.dropout) == (0.1, 0.0)
+        assert scene.history.template.weights[0].tolist() == scene.other.template.weights[0].tolist()
+
+
+def test_a_run_that_fails_says_so(stage, variant):
+    with stage("shapes", variant("shapes", **{**SMALL, "training": {"epochs": 2, "learning_rate": 1e-6}})) as scene:
+        told = words_of(scene)
+    assert "This run has failed." in told
+    assert "This time she has not learned it" in told
+
+
+@pytest.mark.parametrize(
+    ("shares", "key"), [((0.9, 0.8), "runs_helped"), ((0.8, 0.9), "runs_hurt"), ((0.9, 0.9), "runs_same")]
+)
+def test_what_is_said_of_dropout_depends_on_the_runs(shares, key, stage, variant, monkeypatch):
+    with stage("shapes", variant("shapes", **SMALL)) as scene:
+        gather = scene.gather_facts
+
+        def pretend():
+            gather()
+            labels = scene.exam.labels
+            for name, share in (("result", shares[0]), ("other_result", shares[1])):
+                said = np.full(len(labels), DONT_KNOW)
+                right = round(share * len(labels))
+                said[:right] = labels[:right]
+                setattr(scene, name, replace(getattr(scene, name), said=said))
+
+        monkeypatch.setattr(scene, "gather_facts", pretend)
+        moments = []
+        scene.rehearse(moments.append)
+    assert {"runs_helped", "runs_hurt", "runs_same"} & set(moments) == {key}
+
+
+def test_with_no_mistake_none_is_shown(stage, variant, monkeypatch):
+    with stage("shapes", variant("shapes", **SMALL)) as scene:
+        gather = scene.gather_facts
+
+        def pretend():
+            gather()
+            silent = np.full(len(scene.exam.unknown), DONT_KNOW)
+            scene.result = replace(scene.result, said=scene.exam.labels.copy(), said_unknown=silent)
+
+        monkeypatch.setattr(scene, "gather_facts", pretend)
+        moments = []
+        scene.rehearse(moments.append)
+    assert "test_no_mistake" in moments
+    assert not {"test_mistake", "test_named"} & set(moments)
+
+
+@pytest.mark.parametrize("names", [("moon", "star"), ("moon", "star", "unknown")])
+def test_a_folder_of_tiny_pictures_can_be_filmed(names, my_shapes, stage, variant, check_the_stage):
+    changes = {"data": my_shapes(*names), "training": {"epochs": 3, "batch_size": 4}, "pacing": {"count": 2}}
+    with stage("shapes", variant("shapes", **changes)) as scene:
+        moments = []
+        scene.rehearse(lambda moment: (moments.append(moment), check_the_stage(scene, moment)))
+        assert scene.data.classes == names
+        assert scene.outputs == ["moon", "star", "I don't know"][: len(names)]
+        assert ("question_unknown" in moments) == (len(names) == 3)
+        assert ("question_sure" in moments) == (len(names) == 2)
+
+
+@pytest.mark.parametrize("aspect", ["16:9", "9:16", "1:1"])
+def test_many_classes_with_long_names_find_room(aspect, my_shapes, stage, variant, check_the_stage):
+    names = ["hexagonal", "quadrilatera", "pentagrammas", "moon", "parallelepip", "tetrahedrons"]
+    changes = {"data": my_shapes(*names), "training": {"epochs": 2}, "pacing": {"count": 2}}
+    with stage("shapes", variant("shapes", **changes, format={"aspect": aspect})) as scene:
+        scene.rehearse(lambda moment: check_the_stage(scene, moment))
+
+
+@pytest.mark.parametrize(
+    ("changes", "mistake"),
+    [
+        ({"data": {"dataset": "moons", "noise": 0.1, "classes": None}}, "data: this lesson looks at pictures of 50"),
+        ({"data": {"test_share": 0}}, "data.test_share: no picture of her classes is kept back"),
+        ({"data": {"standardise": True}}, "data.standardise: this lesson shows the pixels as they are"),
+        ({"data": {"classes": 5}}, "data.classes: shapes: 3 classes, or 4 with the unknown, got 5"),
+        ({"data": {"noise": 3}}, "data.noise: shapes: noise is a share of the radius, at most 1, got 3"),
+        ({"data": {"n": 20000}}, "data.n: shapes: at most 10000 pictures fit the memory"),
+        ({"training": {"snapshots": 5000}}, "training.snapshots: 5000 states of 30376 weights do not fit the memory"),
+        ({"network": {"output": "sigmoid"}, "training": {"loss": "squared_error"}}, "network.output: this lesson"),
+        ({"shapes": {"threshold": 1.2}}, "shapes.threshold: 1.2 is too large"),
+        ({"shapes": {"treshold": 0.5}}, "did you mean threshold?"),
+        (
+            {"training": {"learning_rate": 100, "optimizer": "momentum"}, "network": {"activation": "identity"}},
+            "training.learning_rate: training diverged",
+        ),
+    ],
+)
+def test_what_cannot_be_filmed_is_refused_in_one_line(changes, mistake, stage, variant, capsys):
+    merged = {**SMALL, **{key: {**SMALL.get(key, {}), **value} for key, value in changes.items()}}
+    if changes.get("data", {}).get("dataset") == "moons":
+        merged["network"], merged["training"] = {"output": "sigmoid"}, {"loss": "squared_error"}
+    with pytest.raises(SystemExit) as caught, stage("shapes", variant("shapes", **merged)) as scene:
+        scene.setup()
+    assert caught.value.code == 2
+    error = capsys.readouterr().err
+    assert mistake in error and error.count("\n") == 1
+
+
+def test_the_data_are_made_once(variant, monkeypatch):
+    from scenes.film import data
+    from scenes.film.config import load_config
+    from scenes.shapes import ShapesWords
+
+    data._drawn.cache_clear()
+    config = load_config(Path(variant("shapes", **SMALL)), words=ShapesWords)
+    dataset_of(config)
+    assert data._drawn.cache_info().misses == 1
+
+
+def test_the_banded_history_has_the_same_metrics_and_epochs(stage, variant):
+    with stage("shapes", variant("shapes", **SMALL)) as scene:
+        scene.rehearse()
+        small = banded_history(scene.history)
+        assert small.recorded == scene.history.recorded
+        assert all(np.array_equal(small.metrics[k], scene.history.metrics[k]) for k in small.metrics)
+        for w, v in zip(small.at(1).weights[1:], scene.history.at(1).weights[1:], strict=True):
+            np.testing.assert_array_equal(w, v)
+        whole = scene.history.at(1).weights[0]
+        np.testing.assert_allclose(small.at(1).weights[0][3], whole[750:1000].sum(axis=0))
+
+
+def test_a_thought_fades_with_its_sleepers(network_and_picture):
+    network, _ = network_and_picture
+    thought = NetworkDiagram(banded(network)).thought
+    asleep = replace(thought, asleep=tuple(np.ones_like(layer) for layer in thought.asleep))
+    assert all((layer == 0.25).all() for layer in asleep.faded(0.75).asleep)
