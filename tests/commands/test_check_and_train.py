@@ -9,7 +9,7 @@ import pytest
 from click.testing import CliRunner
 
 from nnlib import History
-from scenes.film.cli import main
+from scenes.film.commands import main
 
 CONFIGS = Path(__file__).resolve().parents[2] / "configs"
 

@@ -1,0 +1,37 @@
+"""``lesson check`` names every mistake of a config, with its place in the file."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from scenes.film.commands.common import WRONG, LessonCommand, configs_folder, refuse
+from scenes.film.config import load_config
+from scenes.film.mistakes import ConfigMistakes, shown_path
+
+
+@click.command("check", cls=LessonCommand)
+@click.argument("files", nargs=-1, metavar="[FILE]...")
+def command(files: tuple[str, ...]) -> None:
+    """Check configs; without a FILE, all of configs/.
+
+    \b
+    Example:
+      lesson check configs/xor.yaml
+    """
+    paths = [Path(name) for name in files] or sorted(configs_folder().glob("*.yaml"))
+    if not paths:
+        refuse(f"{shown_path(configs_folder())} holds no .yaml file; name the configs to check")
+    wrong = False
+    for path in paths:
+        try:
+            load_config(path)
+        except ConfigMistakes as mistakes:
+            wrong = True
+            click.echo(str(mistakes), err=True)
+        else:
+            click.echo(f"{shown_path(path)}: right")
+    if wrong:
+        sys.exit(WRONG)
