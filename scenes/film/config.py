@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Generic, TypeVar
 
@@ -19,6 +20,8 @@ from scenes.film.kinds import Text
 from scenes.film.known import Known, place_of
 from scenes.film.lessons import lesson_names, words_of
 from scenes.film.mistakes import ConfigMistakes, Mistake, Place, quoted, suggestion
+from scenes.film.outside import allowed_by_environment, outside_mistakes
+from scenes.film.overrides import overridden
 from scenes.film.sections import Data, Format, Look, Network, Pacing, Section, Training
 from scenes.film.words import Words
 from scenes.film.yaml_source import Node
@@ -86,7 +89,14 @@ def _about(section: type[Section]) -> str:
     return (section.__doc__ or "").strip().splitlines()[0]
 
 
-def load_config(path: str | Path, *, words: type[Words] | None = None, lesson: str | None = None) -> Config[Any]:
+def load_config(
+    path: str | Path,
+    *,
+    words: type[Words] | None = None,
+    lesson: str | None = None,
+    overrides: Mapping[str, str] | None = None,
+    allow_outside: bool = False,
+) -> Config[Any]:
     """Read a config, with those it extends, and check everything in it.
 
     Parameters
@@ -97,6 +107,11 @@ def load_config(path: str | Path, *, words: type[Words] | None = None, lesson: s
         The class of the lesson's words; by default the one its scene declares.
     lesson
         The lesson that is going to be filmed; a config made for another is refused.
+    overrides
+        Values given on the command line, which stand over those of the file: the text of each by its dotted key,
+        such as ``{"training.epochs": "500"}``.
+    allow_outside
+        Whether it may name files outside its own folder and the project's configs folder.
 
     Raises
     ------
@@ -104,7 +119,12 @@ def load_config(path: str | Path, *, words: type[Words] | None = None, lesson: s
         Everything that is wrong with it, at once.
     """
     path = Path(path)
-    tree, mistakes = read_inherited(path)
+    allow_outside = allow_outside or allowed_by_environment()
+    tree, mistakes = read_inherited(path, allow_outside)
+    tree, more = overridden(tree, overrides or {})
+    mistakes += more
+    if not allow_outside and (outside := list(outside_mistakes(tree, path.parent))):
+        raise ConfigMistakes(outside)  # before any of these files is opened
     named = tree.find(("lesson",))
     if lesson is not None and named is not None and isinstance(named.value, str) and named.value != lesson:
         text = (

@@ -6,14 +6,14 @@ import os
 from pathlib import Path
 
 from scenes.film.mistakes import ConfigMistakes, Mistake, quoted, shown_path
+from scenes.film.outside import PATHS, SAYS, leads_outside
 from scenes.film.text_file import Mention
 from scenes.film.yaml_source import Node, read_yaml
 
 LONGEST_CHAIN = 10
-_PATHS = (("data", "csv"), ("pacing", "music"))  # written relative to the file they stand in
 
 
-def read_inherited(path: Path) -> tuple[Node, list[Mistake]]:
+def read_inherited(path: Path, allow_outside: bool = False) -> tuple[Node, list[Mistake]]:
     """Read a config and those it extends into one group of keys.
 
     Groups are merged key by key, lists and single values replaced. Each value keeps the place where it
@@ -22,7 +22,7 @@ def read_inherited(path: Path) -> tuple[Node, list[Mistake]]:
     Raises
     ------
     ConfigMistakes
-        A file of the chain cannot be read, or the chain has no end.
+        A file of the chain cannot be read, lies outside the outermost one's folder, or the chain has no end.
     """
     layers: list[Node] = []
     mistakes: list[Mistake] = []
@@ -40,6 +40,8 @@ def read_inherited(path: Path) -> tuple[Node, list[Mistake]]:
         if base is None:
             break
         text = _refusal(base, current, seen)
+        if text is None and not allow_outside and leads_outside(current.parent / base.value, path.parent):
+            text = SAYS.format(name=base.value)
         if text is not None:
             raise ConfigMistakes([*mistakes, Mistake.at(base.place, "extends", text)])
         current, mention = current.parent / base.value, Mention(base.place, "extends", base.value)
@@ -75,7 +77,7 @@ def _turn_paths(node: Node, here: Path, outermost: Path) -> Node:
     if here == outermost:
         return node
     turned = dict(node.value)
-    for section, key in _PATHS:
+    for section, key in PATHS:
         found = node.find((section, key))
         if found is not None and isinstance(found.value, str) and not os.path.isabs(found.value):
             moved = os.path.relpath(here / found.value, outermost)

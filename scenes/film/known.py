@@ -43,6 +43,8 @@ class Known:
     def line(self, key: str, near: str) -> str:
         """Return `` (line 12)``, with the file's name where the key ``near`` stands in another one."""
         place, here = place_of(self.tree, key), place_of(self.tree, near)
+        if not place.line:
+            return f" ({place})"
         elsewhere = "" if place.file == here.file else f" of {shown_path(place.file)}"
         return f" (line {place.line}{elsewhere})"
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib
 import inspect
 from pathlib import Path
+from typing import Any
 
 from scenes.film.words import Words
 
@@ -26,14 +27,30 @@ def words_of(lesson: str) -> type[Words]:
     LookupError
         There is no such lesson, or it declares no words or several.
     """
-    if lesson not in lesson_names():
-        raise LookupError(f"there is no scenes/{lesson}.py")
-    module = importlib.import_module(f"scenes.{lesson}")
-    found = [
-        member
-        for _, member in inspect.getmembers(module, inspect.isclass)
-        if issubclass(member, Words) and member.__module__ == module.__name__
-    ]
+    found = [member for member in _classes(lesson) if issubclass(member, Words)]
     if len(found) != 1:
         raise LookupError(f"scenes/{lesson}.py must declare one subclass of Words; it has {len(found)}")
     return found[0]
+
+
+def scene_of(lesson: str) -> Any:
+    """Return the class of a lesson's scene; ``scene_of(config.lesson)(settings=config)`` makes one.
+
+    Raises
+    ------
+    LookupError
+        There is no such lesson, or it has no scene or several.
+    """
+    found = [member for member in _classes(lesson) if hasattr(member, "words_model")]
+    if len(found) != 1:
+        raise LookupError(f"scenes/{lesson}.py must declare one lesson scene; it has {len(found)}")
+    return found[0]
+
+
+def _classes(lesson: str) -> list[type]:
+    """Return the classes a lesson declares."""
+    if lesson not in lesson_names():
+        raise LookupError(f"there is no scenes/{lesson}.py")
+    module = importlib.import_module(f"scenes.{lesson}")
+    members = inspect.getmembers(module, inspect.isclass)
+    return [member for _, member in members if member.__module__ == module.__name__]

@@ -10,14 +10,14 @@ from pathlib import Path
 
 @dataclass(frozen=True, order=True)
 class Place:
-    """A spot in a file, counted from 1 as editors do."""
+    """A spot in a file, counted from 1 as editors do; in line 0, a place outside all files: the command line."""
 
     file: Path
     line: int = 1
     column: int = 1
 
     def __str__(self) -> str:
-        return f"{shown_path(self.file)}:{self.line}:{self.column}"
+        return f"{shown_path(self.file)}:{self.line}:{self.column}" if self.line else str(self.file)
 
 
 @dataclass(frozen=True, order=True)
@@ -47,6 +47,8 @@ class Mistake:
 
     def __str__(self) -> str:
         key = f"{self.key}: " if self.key else ""
+        if not self.line:
+            return f"{self.file} {key}{self.text}"
         return f"{self.file}:{self.line}:{self.column}: {key}{self.text}"
 
 

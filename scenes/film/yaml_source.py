@@ -86,6 +86,22 @@ def read_yaml(path: Path, mention: Mention | None = None) -> tuple[Node, list[Mi
     return _Reader(path, read_text(path, mention)).document()
 
 
+def read_value(text: str, key: str) -> tuple[Node, list[Mistake]]:
+    """Read the text of a single value, such as ``500`` or ``[8, 4]``, as it would be read behind its key.
+
+    Raises
+    ------
+    ConfigMistakes
+        It cannot be read at all: one mistake.
+    """
+    reader = _Reader(Path(key), text)
+    node = reader.only_value() or Node(None, reader.last, reader.last)
+    if isinstance(node.value, (dict, list)) and not text.lstrip().startswith(("[", "{")):
+        sign = "colon" if isinstance(node.value, dict) else "dash"
+        raise reader.refusal(node.place, f"a {sign} where none is expected; put a text that holds one in quotes")
+    return node, reader.mistakes
+
+
 class _Reader:
     """Builds nodes from events; stops at the limits, and collects what is wrong with single values."""
 
@@ -98,10 +114,19 @@ class _Reader:
         self.open: list[Any] = []  # the beginnings of the brackets around the current event
 
     def document(self) -> tuple[Node, list[Mistake]]:
+        node = self.only_value()
+        if node is None:
+            raise self.refusal(Place(self.path), "the file is empty; start from a copy of configs/xor.yaml")
+        if not isinstance(node.value, dict):
+            raise self.refusal(node.place, "a config is a list of keys with values, such as lesson: xor")
+        return node, self.mistakes
+
+    def only_value(self) -> Node | None:
+        """Return the one value the text holds, or None where it holds none."""
         try:
             next(self.events)  # the stream begins
             if isinstance(next(self.events), yaml.StreamEndEvent):
-                raise self.refusal(Place(self.path), "the file is empty; start from a copy of configs/xor.yaml")
+                return None
             node = self.node(next(self.events), "", None, 0)
             next(self.events)  # the document ends
             if not isinstance(after := next(self.events), yaml.StreamEndEvent):
@@ -112,9 +137,7 @@ class _Reader:
         except (yaml.YAMLError, ValueError, OverflowError):
             # PyYAML stumbles over an escape such as \UFFFFFFFF without saying where.
             raise self.refusal(self.last, "what follows is not YAML; compare with configs/xor.yaml") from None
-        if not isinstance(node.value, dict):
-            raise self.refusal(node.place, "a config is a list of keys with values, such as lesson: xor")
-        return node, self.mistakes
+        return node
 
     def at(self, event: Any) -> Place:
         return Place(self.path, event.start_mark.line + 1, event.start_mark.column + 1)

@@ -43,7 +43,8 @@ class LessonScene(StageScene):
     """A scene filmed from a config.
 
     A subclass sets ``words_model`` and overrides ``construct``; the file ``configs/NAME.yaml``, where NAME is that of
-    the scene's file, or the one in the environment variable ``LESSON_CONFIG``, holds everything else.
+    the scene's file, or the one in the environment variable ``LESSON_CONFIG``, holds everything else; or the config
+    is given as ``settings``.
 
     Before it is filmed, a lesson is rehearsed: ``construct`` runs once without painting, so that the length of every
     play can be chosen. ``construct`` therefore builds all it shows anew and decides nothing by chance.
@@ -64,17 +65,20 @@ class LessonScene(StageScene):
 
     words_model: ClassVar[type[Words]]
 
-    def __init__(self, **kwargs: Any) -> None:
+    def __init__(self, *, settings: Config | None = None, **kwargs: Any) -> None:
         lesson = Path(inspect.getfile(type(self))).stem
+        own = settings is None and "LESSON_CONFIG" not in os.environ
         try:
-            self.settings: Config = load_config(self._config_path(), words=self.words_model, lesson=lesson)
+            self.settings: Config = settings or load_config(
+                self._config_path(), words=self.words_model, lesson=lesson
+            )
         except ConfigMistakes as mistakes:
             _refuse(mistakes)
         self.words: Any = self.settings.words
         look = self.settings.look
         self.theme = dataclasses.replace(THEMES[look.theme], font=look.font, mark_negative=look.mark_negative)
         _use_format(self.settings.format.aspect)
-        if "LESSON_CONFIG" in os.environ:
+        if not own:
             # Films of different configs of one lesson stand side by side.
             stem = self.settings.path.stem.replace("{", "{{").replace("}", "}}")
             manim_config.video_dir = f"{{media_dir}}/videos/{stem}/{{quality}}"

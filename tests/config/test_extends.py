@@ -28,7 +28,7 @@ def test_a_chain_of_configs(desk):
     desk.edit()
     desk.write("extends: x.yaml\nnetwork: {hidden: [2]}\ntitle: One\n", "one.yaml")
     desk.write("extends: ../one.yaml\ntitle: Two\n", "below/two.yaml")
-    config = desk.load("below/two.yaml")
+    config = desk.load("below/two.yaml", allow_outside=True)
     assert (config.title, config.network.hidden) == ("Two", (2,))
 
 
@@ -68,7 +68,7 @@ def test_inherited_paths_are_relative_to_the_file_they_stand_in(desk):
     desk.write(b"RIFF", "base/tune.wav")
     desk.edit(("dataset: puzzle", "csv: points.csv"), ("pacing:", "pacing:\n  music: tune.wav"), name="base/x.yaml")
     desk.write("extends: ../base/x.yaml\n", "other/y.yaml")
-    config = desk.load("other/y.yaml")
+    config = desk.load("other/y.yaml", allow_outside=True)
     assert config.beside(config.pacing.music).read_bytes() == b"RIFF"
     assert config.beside(config.data.csv).exists()
 
@@ -79,7 +79,6 @@ def test_inherited_paths_are_relative_to_the_file_they_stand_in(desk):
         ("nope.yaml", "y.yaml:2:10: extends: nope.yaml does not exist; its folder holds x.yaml, y.yaml"),
         ("xx.yaml", "y.yaml:2:10: extends: xx.yaml does not exist; did you mean x.yaml?"),
         (".", "y.yaml:2:10: extends: . is a folder; name a config in it, such as ./xor.yaml"),
-        ("/dev/zero", "y.yaml:2:10: extends: /dev/zero is a device or a pipe, not a plain file"),
         ("y.yaml", "y.yaml:2:10: extends: y.yaml extends this file in turn; one of them must stand alone"),
         (
             "[x.yaml]",

@@ -14,7 +14,8 @@ from scenes.film.mistakes import ConfigMistakes, shown_path
 
 @click.command("check", cls=LessonCommand)
 @click.argument("files", nargs=-1, metavar="[FILE]...")
-def command(files: tuple[str, ...]) -> None:
+@click.option("--allow-outside", is_flag=True, help="Let the configs name files outside their own folders.")
+def command(files: tuple[str, ...], allow_outside: bool) -> None:
     """Check configs; without a FILE, all of configs/.
 
     \b
@@ -27,7 +28,7 @@ def command(files: tuple[str, ...]) -> None:
     wrong = False
     for path in paths:
         try:
-            load_config(path)
+            load_config(path, allow_outside=allow_outside)
         except ConfigMistakes as mistakes:
             wrong = True
             click.echo(str(mistakes), err=True)

@@ -7,7 +7,7 @@ line each), and a traceback is only printed with ``--debug``.
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NoReturn
@@ -16,6 +16,7 @@ import click
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
 
+from scenes.film.config import Config, load_config
 from scenes.film.mistakes import ConfigMistakes, shown_path, suggestion
 
 WRONG, FAILED = 2, 1
@@ -91,6 +92,30 @@ def config_path(lesson: str) -> Path:
         names = sorted(other.stem for other in configs_folder().glob("*.yaml"))
         refuse(f"{lesson}: there is no {shown_path(named)}; {suggestion(lesson, names)}")
     return named
+
+
+def config_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Let a command take ``--set`` and ``--allow-outside``, the ``changes`` and ``allow_outside`` of `load`."""
+    allow = click.option("--allow-outside", is_flag=True, help="Let the config name files outside its own folder.")
+    change = click.option(
+        "--set",
+        "changes",
+        multiple=True,
+        metavar="KEY=VALUE",
+        help="Use this value instead of the config's, such as training.epochs=500; may be repeated.",
+    )
+    return change(allow(command))
+
+
+def load(config: str, changes: Iterable[str] = (), allow_outside: bool = False) -> Config[Any]:
+    """Return the config given by its path or name, with what the options of the command say otherwise."""
+    overrides = {}
+    for change in changes:
+        key, sign, value = change.partition("=")
+        if not sign:
+            refuse(f"--set {change}: write a key and its value, such as --set training.epochs=500")
+        overrides[key.strip()] = value
+    return load_config(config_path(config), overrides=overrides, allow_outside=allow_outside)
 
 
 @contextmanager

@@ -11,16 +11,17 @@ import click
 import numpy as np
 
 from nnlib import History
-from scenes.film.commands.common import LessonCommand, config_path, progress, refuse
-from scenes.film.config import Config, load_config
+from scenes.film.commands.common import LessonCommand, config_options, load, progress, refuse
+from scenes.film.config import Config
 from scenes.film.pacing import planned_epochs
 from scenes.film.run import history_of
 
 
 @click.command("train", cls=LessonCommand)
 @click.argument("config")
+@config_options
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="Store the history here as well (.npz).")
-def command(config: str, output: Path | None) -> None:
+def command(config: str, changes: tuple[str, ...], allow_outside: bool, output: Path | None) -> None:
     """Train CONFIG and print a summary.
 
     \b
@@ -29,7 +30,7 @@ def command(config: str, output: Path | None) -> None:
     """
     if output is not None and (output.is_dir() or not output.absolute().parent.is_dir()):
         refuse(f"{output} cannot be written; name a file in a folder that exists, such as h.npz")
-    settings = load_config(config_path(config))
+    settings = load(config, changes, allow_outside)
     began = time.perf_counter()
     planned = planned_epochs(settings.pacing, settings.training.epochs)
     with progress("training") as show:
