@@ -6,13 +6,15 @@ import dataclasses
 import inspect
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any, ClassVar, NoReturn
 
 import manimpango
+import numpy as np
 from manim import Animation, Wait, logger
 from manim import config as manim_config
+from numpy.typing import NDArray
 from PIL import Image
 
 from nnlib import Dataset, History
@@ -37,6 +39,26 @@ SMALLEST_TYPE = 22.0  # design pixels: nothing smaller can be read on a phone
 SHORTEST_PLAY, SHORTEST_WAIT = 0.6, 0.25
 
 ASPECTS = {"16:9": (16, 9), "9:16": (9, 16), "1:1": (1, 1)}
+
+
+class SeenEnough(Exception):
+    """All frames that were asked for are painted."""
+
+
+@dataclasses.dataclass
+class Glimpses:
+    """The frames of a film that are looked at while the rest is passed over."""
+
+    numbers: set[int]
+    pictures: dict[int, NDArray[np.uint8]] = dataclasses.field(default_factory=dict)
+    passed: int = 0
+
+    def in_play(self, frames: int) -> list[tuple[int, int]]:
+        """Return which of them lie in the next play, of so many frames: their numbers within it, and in the film."""
+        if not self.numbers - self.pictures.keys():
+            raise SeenEnough
+        start, self.passed = self.passed, self.passed + frames
+        return [(number - start, number) for number in sorted(self.numbers) if start <= number < self.passed]
 
 
 class LessonScene(StageScene):
@@ -88,6 +110,7 @@ class LessonScene(StageScene):
         self.timeline: Timeline | None = None
         self._rehearsal: Rehearsal | None = None
         self._plays = 0
+        self._glimpses: Glimpses | None = None
         self._watch: Callable[[str], None] = lambda moment: None
 
     @classmethod
@@ -159,10 +182,13 @@ class LessonScene(StageScene):
         self.construct()
         self._moment("end")
         rehearsal, self._rehearsal = self._rehearsal, None
+        self._clear_the_stage()
+        return rehearsal
+
+    def _clear_the_stage(self) -> None:
         self.clear()
         self._plays = 0
         self._open_stage()
-        return rehearsal
 
     def _moment(self, name: str) -> None:
         """Look at the stage, in a rehearsal, before a beat or a caption begins."""
@@ -198,7 +224,7 @@ class LessonScene(StageScene):
         if self._rehearsal is not None:
             self._moment(name)
             self._rehearsal.beat(name)
-        else:
+        elif self._glimpses is None:
             self.next_section(name)
 
     def say(
@@ -261,18 +287,31 @@ class LessonScene(StageScene):
         stretch = frames / self.camera.frame_rate / natural
         for animation in compiled:
             animation.run_time *= stretch
-        super().play(*compiled)
+        if self._glimpses is not None:
+            self._pass_over(compiled, self._glimpses.in_play(frames))
+        else:
+            super().play(*compiled)
 
     def hold(self, seconds: float, fixed: bool = False) -> None:
         """Let the picture stand."""
         self.play(Wait(run_time=seconds), fixed=fixed)
 
-    def _pass_over(self, animations: list[Animation]) -> None:
-        """Bring the stage to where the animations end, without painting."""
+    def _pass_over(self, animations: list[Animation], looks: Iterable[tuple[int, int]] = ()) -> None:
+        """Bring the stage to where the animations end, painting only some frames on the way.
+
+        Parameters
+        ----------
+        looks
+            The frames to keep: the number of each within this play, and within the film.
+        """
         self.add_mobjects_from_animations(animations)
         for animation in animations:
             animation._setup_scene(self)
             animation.begin()
+        self.animations, self.last_t = animations, 0.0
+        for frame, number in looks:
+            self.update_to_time(frame / self.camera.frame_rate)
+            self._glimpses.pictures[number] = self.renderer.picture(self)[:, :, :3].copy()
         for animation in animations:
             animation.finish()
             animation.clean_up_from_scene(self)
@@ -280,7 +319,8 @@ class LessonScene(StageScene):
     def still(self, name: str) -> None:
         """Write the picture as it stands beside the video, as ``name.png``."""
         plan = self.renderer.file_writer.output_plan
-        if self._rehearsal is not None or plan.primary_artifact is None or manim_config.dry_run:
+        filmed = self._rehearsal is None and self._glimpses is None
+        if not filmed or plan.primary_artifact is None or manim_config.dry_run:
             return
         target = plan.primary_artifact.parent / f"{name}.png"
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -291,7 +331,36 @@ class LessonScene(StageScene):
         finally:
             beside.unlink(missing_ok=True)
 
-    # What a test asks of a lesson.
+    # What is asked of a lesson without filming it.
+
+    def frames_at(self, times: Sequence[float]) -> list[NDArray[np.uint8]]:
+        """Return the frames that the film shows at some times, as the film shows them; no others are painted.
+
+        Parameters
+        ----------
+        times
+            Seconds from the film's start, in any order; beyond the end its last frame stands.
+
+        Returns
+        -------
+        list of (height, width, 3) uint8
+            RGB, one for each time.
+        """
+        if self.timeline is None:
+            self.setup()
+        last = sum(self.timeline.frames) - 1
+        # A time such as 29.4 s is meant to be its own frame, not the one before it for the last digit of a float.
+        numbers = [min(last, max(0, int(time * self.timeline.fps + 1e-6))) for time in times]
+        self._glimpses = Glimpses(set(numbers))
+        self._clear_the_stage()
+        try:
+            self.construct()
+        except SeenEnough:
+            pass
+        finally:
+            pictures, self._glimpses = self._glimpses.pictures, None
+            self._clear_the_stage()
+        return [pictures[number] for number in numbers]
 
     def rehearse(self, watch: Callable[[str], None] = lambda moment: None) -> tuple[Beat, ...]:
         """Train and rehearse, and return the beats; ``watch`` is called with a name before each beat and caption."""
