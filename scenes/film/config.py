@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Generic, TypeVar
@@ -20,11 +21,12 @@ from scenes.film.kinds import Text
 from scenes.film.known import Known, place_of
 from scenes.film.lessons import lesson_names, words_of
 from scenes.film.mistakes import ConfigMistakes, Mistake, Place, quoted, suggestion
-from scenes.film.outside import allowed_by_environment, outside_mistakes
+from scenes.film.outside import PATHS, allowed_by_environment, outside_mistakes
 from scenes.film.overrides import overridden
 from scenes.film.sections import Data, Format, Look, Network, Pacing, Section, Training
 from scenes.film.words import Words
 from scenes.film.yaml_source import Node
+from scenes.film.yaml_text import yaml_text
 
 W = TypeVar("W", bound=Words)
 
@@ -63,6 +65,24 @@ class Config(BaseModel, Generic[W]):
     def dump(self) -> dict[str, Any]:
         """Return all values, defaults included, as plain dictionaries and lists."""
         return self.model_dump(mode="json")
+
+    def to_yaml(self, folder: Path | None = None) -> str:
+        """Return everything the config says, defaults included, as the text of a config that says the same.
+
+        Parameters
+        ----------
+        folder
+            Where the text is going to be written: the paths in it are made relative to that folder. By default
+            that of the config itself.
+        """
+        values = self.dump()
+        if folder is not None and folder.resolve() != self.path.parent.resolve():
+            for section, key in PATHS:
+                name = values.get(section, {}).get(key)
+                if name is not None and not os.path.isabs(name):
+                    values[section][key] = os.path.relpath(self.beside(name).resolve(), folder.resolve())
+        first = ("lesson", "title", "words", *(name for name in values if name not in Config.model_fields))
+        return yaml_text({name: values[name] for name in dict.fromkeys((*first, *values))})
 
     def beside(self, name: str) -> Path:
         """Return the path of a file the config names, such as ``pacing.music``: relative to the config."""

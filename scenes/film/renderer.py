@@ -7,7 +7,7 @@ twice; what the cache already holds is not painted again; and the cache's key co
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 import numpy as np
@@ -15,6 +15,7 @@ import numpy.typing as npt
 from manim import Mobject, Scene, logger
 from manim.renderer import cairo_renderer
 from manim.renderer.cairo_renderer import CairoRenderer
+from manim.utils.exceptions import EndSceneEarlyException
 
 from scenes.film.camera import PaintingCamera
 from scenes.film.fingerprint import Unfingerprintable, fingerprint
@@ -44,12 +45,23 @@ class FilmRenderer(CairoRenderer):
     """manim's Cairo renderer for painted mobjects, exact frame counts and a cache that can be trusted.
 
     ``Scene(renderer=FilmRenderer())`` is all a scene needs.
+
+    Attributes
+    ----------
+    plays
+        The plays to film, counted from 0; all others are passed over. None: all.
+    code
+        What stands for the code in the names of segments; found out at the first play unless it is given.
+    on_frames
+        Called with the number of frames each time some have been painted.
     """
 
     def __init__(self, **kwargs: Any) -> None:
         self._frames = 0
         self._playing = False
-        self._code: str | None = None
+        self.plays: frozenset[int] | None = None
+        self.code: str | None = None
+        self.on_frames: Callable[[int], None] = lambda count: None
         kwargs.setdefault("camera_class", PaintingCamera)
         super().__init__(file_writer_class=FilmWriter, **kwargs)
 
@@ -103,6 +115,20 @@ class FilmRenderer(CairoRenderer):
             return None
         return super().save_static_frame_data(scene, static_mobjects)
 
+    def update_skipping_status(self) -> None:
+        """Pass over the plays that are not to be filmed; after the last of them the scene may end."""
+        super().update_skipping_status()
+        if self.plays is not None and self.num_plays not in self.plays:
+            self.skip_animations = True
+            if self.num_plays > max(self.plays, default=-1):
+                raise EndSceneEarlyException
+
+    def add_frame(self, frame: npt.NDArray[np.uint8], num_frames: int = 1) -> None:
+        """Hand a painted frame on to the encoder."""
+        super().add_frame(frame, num_frames)
+        if not self.skip_animations:
+            self.on_frames(num_frames)
+
     def freeze_current_frame(self, duration: float) -> None:
         """Show the current frame for `duration` seconds."""
         # manim cuts off where it should round: 0.7 s at 30 frames a second would be 20 frames.
@@ -127,10 +153,10 @@ class FilmRenderer(CairoRenderer):
         """The name under which this play is cached: two plays share it only when they look the same."""
         if not self.file_writer.output_spec.is_video:
             return f"{FilmWriter.UNCACHED}{self.num_plays:05}"
-        if self._code is None:
-            self._code = code_digest()
+        if self.code is None:
+            self.code = code_digest(type(scene))
         visible = (
-            (self._code, encoder_fingerprint, self.file_writer.encoder_settings),
+            (self.code, encoder_fingerprint, self.file_writer.encoder_settings),
             (camera, camera.background_digest),
             (scene.duration, scene.random_seed, scene.always_update_mobjects, scene.updaters),
             list(mobjects),

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Mapping
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
+from contextvars import ContextVar
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -76,16 +77,32 @@ def history_of(
     data = dataset_of(config)
     network = network_of(config, data)
     kept = sorted({0, 1, *shown, config.training.epochs})
-    stored = None if cache_dir is None else Path(cache_dir) / f"{training_digest(config, data, kept)}.npz"
-    if stored is not None and (found := _stored(stored, kept)) is not None:
-        return found
-    history = _train(config, network, data, kept, progress)
-    if stored is not None:
+    name = f"{training_digest(config, data, kept)}.npz"
+    stored = None if cache_dir is None else Path(cache_dir) / name
+    found = None if stored is None else _stored(stored, kept)
+    history = found or _train(config, network, data, kept, progress)
+    if (noted := _noted.get()) is not None:
+        noted[name] = history
+    if stored is not None and found is None:
         # A full disk or a folder that may not be written costs the next run its time, not this one its film.
         with suppress(OSError):
             stored.parent.mkdir(parents=True, exist_ok=True)
             history.save(stored)
     return history
+
+
+_noted: ContextVar[dict[str, History] | None] = ContextVar("_noted", default=None)
+
+
+@contextmanager
+def noted_histories() -> Iterator[dict[str, History]]:
+    """Collect the histories that are asked for meanwhile, by the names under which a ``cache_dir`` keeps them."""
+    noted: dict[str, History] = {}
+    before = _noted.set(noted)
+    try:
+        yield noted
+    finally:
+        _noted.reset(before)
 
 
 def first_steps_of(config: Config[Any], network: Network, dataset: Dataset, epochs: int = 1) -> list[Step]:

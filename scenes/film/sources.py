@@ -22,18 +22,37 @@ ROOT = Path(__file__).resolve().parents[2]
 ROOMS = ("nnlib", "scenes/stage", "scenes/film")
 
 
-def code_digest() -> str:
-    """Digest of all the code that can have a part in a picture.
+def code_digest(scene: type) -> str:
+    """Digest of all the code that can have a part in a picture of a scene.
 
-    That is: this project's rooms; every module loaded from outside Python's installed packages, which are
-    the lesson itself and what its author has written for it; and the versions of the packages that draw
-    and encode. Another lesson that is not loaded has no part in it.
+    That is: this project's rooms and the files of the scene's class and its bases; every module loaded from
+    outside Python's installed packages, which is what the scene's author has written for it; and the versions of
+    the packages that draw and encode. Another lesson has no part in it.
     """
-    sources = {path for room in ROOMS for path in (ROOT / room).rglob("*.py")}
+    loaded = set()
     for module in list(sys.modules.values()):
         file = getattr(module, "__file__", None)
         if isinstance(file, str) and file.endswith(".py") and not is_installed(file):
-            sources.add(Path(file).resolve())
+            loaded.add(Path(file).resolve())
+    return _digest({*_of_project(scene), *(path for path in loaded if path.parent != ROOT / "scenes")})
+
+
+def project_digest(scene: type) -> str:
+    """Digest of what two computers must have in common to paint the same pictures of a scene.
+
+    That is: this project's rooms, the files of the scene's class and its bases, and the versions of the packages
+    that draw and encode.
+    """
+    return _digest(_of_project(scene))
+
+
+def _of_project(scene: type) -> set[Path]:
+    rooms = {path for room in ROOMS for path in (ROOT / room).rglob("*.py")}
+    files = (getattr(sys.modules.get(kind.__module__), "__file__", None) for kind in scene.__mro__)
+    return rooms | {Path(file).resolve() for file in files if isinstance(file, str) and not is_installed(file)}
+
+
+def _digest(sources: set[Path]) -> str:
     # Names without folders: the same project in another place makes the same film.
     digests = sorted((path.name, _digest_of(path)) for path in sources if path.exists())
     return hashlib.sha256(repr((_versions(), digests)).encode()).hexdigest()

@@ -39,6 +39,10 @@ class FilmWriter(SceneFileWriter):
         The title that players show; empty for none.
     music
         What plays under the film, or None. It is trimmed or padded to the film's length.
+    stills_folder
+        Where single pictures of the film are kept, or None if they are not.
+    planning
+        Whether a film is only gone through, to learn the names of its segments: then none is rendered.
     """
 
     # The names of segments that are never taken from the cache begin with this, as manim's do.
@@ -49,6 +53,9 @@ class FilmWriter(SceneFileWriter):
         super().__init__(dataclasses.replace(settings, max_files_cached=-1))
         self.music: Music | None = None
         self.title = ""
+        artifact = self.output_plan.primary_artifact
+        self.stills_folder = None if artifact is None else artifact.parent
+        self.planning = False
         self._ours = handles(self.video_encoder) and not self.output_spec.is_gif
         if self._ours:
             remove_leftovers(self.partial_movie_directory)
@@ -61,6 +68,8 @@ class FilmWriter(SceneFileWriter):
 
     def is_already_cached(self, hash_invocation: str) -> bool:
         """Whether the segment of this key has been rendered before."""
+        if self.planning:
+            return True
         if hash_invocation.startswith(self.UNCACHED):
             return False
         if not super().is_already_cached(hash_invocation):

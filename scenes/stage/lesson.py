@@ -88,22 +88,17 @@ class LessonScene(StageScene):
     words_model: ClassVar[type[Words]]
 
     def __init__(self, *, settings: Config | None = None, **kwargs: Any) -> None:
-        lesson = Path(inspect.getfile(type(self))).stem
-        own = settings is None and "LESSON_CONFIG" not in os.environ
-        try:
-            self.settings: Config = settings or load_config(
-                self._config_path(), words=self.words_model, lesson=lesson
-            )
-        except ConfigMistakes as mistakes:
-            _refuse(mistakes)
+        if settings is None:
+            settings = self._chosen_settings()
+            if "LESSON_CONFIG" in os.environ:
+                # Films of different configs of one lesson stand side by side.
+                stem = settings.path.stem.replace("{", "{{").replace("}", "}}")
+                manim_config.video_dir = f"{{media_dir}}/videos/{stem}/{{quality}}"
+        self.settings: Config = settings
         self.words: Any = self.settings.words
         look = self.settings.look
         self.theme = dataclasses.replace(THEMES[look.theme], font=look.font, mark_negative=look.mark_negative)
         _use_format(self.settings.format.aspect)
-        if not own:
-            # Films of different configs of one lesson stand side by side.
-            stem = self.settings.path.stem.replace("{", "{{").replace("}", "}}")
-            manim_config.video_dir = f"{{media_dir}}/videos/{stem}/{{quality}}"
         super().__init__(**kwargs)
         self.renderer.file_writer.title = self.settings.title
         self.regions = Regions.of_frame()
@@ -112,6 +107,15 @@ class LessonScene(StageScene):
         self._plays = 0
         self._glimpses: Glimpses | None = None
         self._watch: Callable[[str], None] = lambda moment: None
+
+    @classmethod
+    def _chosen_settings(cls) -> Config:
+        """Return the config the user has chosen; end with its mistakes if it has any."""
+        lesson = Path(inspect.getfile(cls)).stem
+        try:
+            return load_config(cls._config_path(), words=cls.words_model, lesson=lesson)
+        except ConfigMistakes as mistakes:
+            _refuse(mistakes)
 
     @classmethod
     def _config_path(cls) -> Path:
@@ -124,17 +128,35 @@ class LessonScene(StageScene):
     # Before the film: the training and the rehearsal.
 
     def setup(self) -> None:
-        """Train, or take the stored training; rehearse; fit the film into its time."""
+        """Get ready for filming, as manim asks for it; end with what is wrong with the config, if anything is."""
         try:
-            self._check_the_font()
-            self.prepare()
-            self.timeline = self._rehearse().fit(self._film_seconds(), self.camera.frame_rate)
+            self.make_ready()
         except ConfigMistakes as mistakes:
             _refuse(mistakes)
+
+    def make_ready(self) -> None:
+        """Train, or take the stored training; rehearse; fit the film into its time.
+
+        Raises
+        ------
+        ConfigMistakes
+            What shows only now to be wrong with the config.
+        """
+        self._check_the_font()
+        self.prepare()
+        try:
+            self.timeline = self._rehearse().fit(self._film_seconds(), self.camera.frame_rate)
         except TooShort as problem:
             key = "pacing.music" if self.settings.pacing.music else "pacing.seconds"
-            _refuse(ConfigMistakes([self.settings.mistake(key, str(problem))]))
+            raise ConfigMistakes([self.settings.mistake(key, str(problem))]) from problem
         logger.info(f"The film lasts {self.timeline.seconds:.1f} s, in {len(self.timeline.beats())} beats.")
+
+    def make_ready_for(self, timeline: Timeline) -> None:
+        """Get ready for filming with the timeline of an earlier rehearsal; see :meth:`make_ready`."""
+        self._check_the_font()
+        self.prepare()
+        self.timeline = timeline
+        self._open_stage()
 
     def prepare(self) -> None:
         """Make what the lesson is about, before anything is shown; by default train, or take the stored training.
@@ -318,11 +340,10 @@ class LessonScene(StageScene):
 
     def still(self, name: str) -> None:
         """Write the picture as it stands beside the video, as ``name.png``."""
-        plan = self.renderer.file_writer.output_plan
-        filmed = self._rehearsal is None and self._glimpses is None
-        if not filmed or plan.primary_artifact is None or manim_config.dry_run:
+        folder = self.renderer.file_writer.stills_folder
+        if self._rehearsal is not None or self._glimpses is not None or folder is None:
             return
-        target = plan.primary_artifact.parent / f"{name}.png"
+        target = folder / f"{name}.png"
         target.parent.mkdir(parents=True, exist_ok=True)
         beside = target.with_name(f".{name}.{os.getpid()}.png")
         try:

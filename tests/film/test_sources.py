@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from scenes.film import sources
-from scenes.film.sources import code_digest, is_installed, is_of_this_project
+from scenes.film.sources import code_digest, is_installed, is_of_this_project, project_digest
 
 
 @pytest.fixture
@@ -20,9 +20,13 @@ def project(tmp_path, monkeypatch):
     return tmp_path
 
 
-def changed_digest():
+class Somebodys:
+    """Stands for a scene."""
+
+
+def changed_digest(digest=code_digest, scene=Somebodys):
     sources._digest_of.cache_clear()
-    return code_digest()
+    return digest(scene)
 
 
 @pytest.mark.parametrize("room", sources.ROOMS)
@@ -39,15 +43,30 @@ def test_a_new_module_changes_the_digest(project):
     assert changed_digest() != before
 
 
-def test_a_loaded_module_of_the_user_counts_and_another_lesson_does_not(project, monkeypatch):
-    before = changed_digest()
-    lesson = project / "scenes/other_lesson.py"
-    lesson.write_text("x = 1")
-    assert changed_digest() == before
-    module = ModuleType("other_lesson")
-    module.__file__ = str(lesson)
-    monkeypatch.setitem(sys.modules, "other_lesson", module)
+def load(path, monkeypatch):
+    path.parent.mkdir(exist_ok=True)
+    path.write_text("x = 1")
+    module = ModuleType(path.stem)
+    module.__file__ = str(path)
+    monkeypatch.setitem(sys.modules, path.stem, module)
+    return type("Scene", (), {"__module__": path.stem})
+
+
+def test_a_loaded_module_of_the_user_counts(project, monkeypatch):
+    before, alone = changed_digest(), changed_digest(project_digest)
+    load(project / "mine" / "shapes_of_mine.py", monkeypatch)
     assert changed_digest() != before
+    assert changed_digest(project_digest) == alone  # another computer may have other things loaded
+
+
+@pytest.mark.parametrize("digest", [code_digest, project_digest])
+def test_the_lesson_itself_counts_and_another_one_does_not(project, monkeypatch, digest):
+    lesson = load(project / "scenes" / "this_lesson.py", monkeypatch)
+    before = changed_digest(digest, lesson)
+    load(project / "scenes" / "other_lesson.py", monkeypatch)
+    assert changed_digest(digest, lesson) == before
+    (project / "scenes" / "this_lesson.py").write_text("x = 2")
+    assert changed_digest(digest, lesson) != before
 
 
 def test_versions_count(project, monkeypatch):

@@ -192,7 +192,7 @@ def test_every_change_is_rendered(studio, small_film, encoded):
 
 def test_changed_drawing_code_is_rendered(studio, small_film, encoded, monkeypatch):
     render(small_film.SmallFilm)
-    monkeypatch.setattr(renderer_module, "code_digest", lambda: "another hand")
+    monkeypatch.setattr(renderer_module, "code_digest", lambda scene: "another hand")
     render(small_film.SmallFilm)
     assert len(set(encoded)) == 12
 

@@ -1,0 +1,296 @@
+"""Render films side by side: planned here, painted by a crew of processes or a cluster, bound together here.
+
+However many work on it, a film has the same frames: each play is painted and encoded by itself, from the same
+training and the same timeline.
+"""
+
+from __future__ import annotations
+
+import errno
+import hashlib
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Future, wait
+from concurrent.futures import CancelledError as Cancelled
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import av
+from manim.constants import QUALITIES
+
+from scenes.film.cluster import Cluster, NoCluster
+from scenes.film.config import Config
+from scenes.film.crew import Crew, Processes
+from scenes.film.jobs import Job, Segment, WorkerFailed
+from scenes.film.mistakes import ConfigMistakes, shown_path
+from scenes.film.plan import NoSuchBeat, Order, Plan, plan
+
+MEDIA = Path("media")
+QUALITY = {
+    name: (found["pixel_width"], found["pixel_height"], found["frame_rate"])
+    for name, found in ((str(quality["flag"]), quality) for quality in QUALITIES.values() if quality["flag"])
+}
+"""What manim means by l, m, h, p and k: pixels across and down in 16:9, frames a second."""
+
+LIVES = 3  # how often a job is begun again after a worker has died over it
+RANGES_EACH = 3  # for each worker: fewer, and some end long before the others; more, and they mostly get ready
+LEAST_SECONDS = 4.0  # of painting in a range: getting ready takes one or two
+A_FRAME, A_PIXEL = 2e-3, 6e-9  # seconds they take, roughly: measured on the lessons
+BETWEEN_REPORTS = 0.25  # seconds
+
+Size = tuple[int, int, float]
+Report = Callable[[float, str], None]
+
+
+class RenderFailed(RuntimeError):
+    """A film could not be rendered; the text says why in one line, and nothing made before is lost."""
+
+
+@dataclass(frozen=True)
+class Rendered:
+    """A finished film, or why there is none.
+
+    Parameters
+    ----------
+    order
+        What was wanted.
+    path
+        The film.
+    frames, painted
+        How many it has, and how many of them were painted now; the others were cached.
+    error
+        What went wrong: ConfigMistakes, NoSuchBeat or RenderFailed.
+    """
+
+    order: Order
+    path: Path | None = None
+    frames: int = 0
+    painted: int = 0
+    error: Exception | None = None
+
+
+def order_for(
+    config: Config[Any],
+    quality: str | Size = "h",
+    media: Path = MEDIA,
+    beat: str | None = None,
+    name: str | None = None,
+    suffix: str = "",
+) -> Order:
+    """Return an order for a film, with the folder it is going to stand in.
+
+    That is ``videos/NAME/1080p60`` for 16:9, as manim has it, and ``videos/NAME/1080p60-9x16`` for another format.
+    A config bears the name of its file; one from elsewhere than a folder ``configs`` bears, besides, a few letters
+    that stand for its place, so that films of two files called ``mine.yaml`` never take each other's place.
+    """
+    width, height, fps = QUALITY[quality] if isinstance(quality, str) else quality
+    aspect = config.format.aspect
+    turned = "" if aspect == "16:9" else f"-{aspect.replace(':', 'x')}"
+    folder = f"{name or film_name(config)}/{height}p{fps:g}{turned}{suffix}"
+    return Order(config, Path(media).absolute(), folder, width, height, fps, beat)
+
+
+def film_name(config: Config[Any]) -> str:
+    """Return the name of a config's film; see :func:`order_for`."""
+    path = config.path.resolve()
+    if path.parent.name == "configs":
+        return path.stem
+    return f"{path.stem}-{hashlib.sha256(str(path).encode()).hexdigest()[:6]}"
+
+
+def crew_for(workers: int | None = None, scheduler: str | None = None) -> Crew:
+    """Return a crew: so many processes of this computer, or the workers of a Dask scheduler."""
+    return Cluster(scheduler) if scheduler is not None else Processes(workers)
+
+
+def render(
+    config: Config[Any],
+    *,
+    quality: str | Size = "h",
+    output: Path = MEDIA,
+    workers: int | None = None,
+    beat: str | None = None,
+    scheduler: str | None = None,
+    report: Report = lambda share, what: None,
+) -> Path:
+    """Render the film of a config and return its path.
+
+    Parameters
+    ----------
+    quality
+        l, m, h, p or k as manim has them, or pixels across and down in 16:9 and frames a second.
+    output
+        The folder for films, cached segments and trainings.
+    workers
+        How many processes; by default one for each processor.
+    beat
+        Only this beat.
+    scheduler
+        The address of a Dask scheduler whose workers are to render.
+    report
+        Called with the share that is done, 0 to 1, and with what is being done.
+
+    Raises
+    ------
+    ConfigMistakes
+        The config cannot be filmed.
+    NoSuchBeat
+        The film has no such beat.
+    RenderFailed
+        No film could be made; one made before still stands.
+    """
+    with_crew = crew_for(workers, scheduler)
+    try:
+        (film,) = render_all([order_for(config, quality, output, beat)], with_crew, report)
+    finally:
+        with_crew.close()
+    if film.error is not None:
+        raise film.error
+    assert film.path is not None
+    return film.path
+
+
+def render_all(orders: Sequence[Order], crew: Crew, report: Report = lambda share, what: None) -> Iterator[Rendered]:
+    """Render films with one crew, and yield each as soon as it is finished or has failed.
+
+    Raises
+    ------
+    RenderFailed
+        Nobody is left to render.
+    """
+    return _Floor(orders, crew, report).films()
+
+
+class _Floor:
+    """Where films are made: some are planned, some are with the crew, some are being bound."""
+
+    def __init__(self, orders: Sequence[Order], crew: Crew, report: Report) -> None:
+        self.waiting = list(orders)
+        self.count = len(orders)
+        self.crew, self.report = crew, report
+        self.plans: dict[int, tuple[Order, Plan, int]] = {}
+        self.left: dict[int, int] = {}  # how many jobs of each film are still out
+        self.out: dict[Future[tuple[Segment, ...]], tuple[int, Job, int]] = {}
+        self.known, self.returned = 0, 0  # frames to be rendered, as far as planned; and those that are back
+        self.doing = ""
+
+    def films(self) -> Iterator[Rendered]:
+        """Yield finished films."""
+        while self.waiting or self.out:
+            # One film is planned while the crew works on another.
+            if self.waiting and len(self.out) < max(2, self.crew.workers):
+                yield from self.begin(self.waiting.pop(0))
+            elif self.out:
+                done, _ = wait(self.out, timeout=BETWEEN_REPORTS, return_when=FIRST_COMPLETED)
+                for future in done:
+                    if future in self.out:
+                        yield from self.take(future)
+                if not done:
+                    self.crew.check()
+            self.say()
+
+    def begin(self, order: Order) -> Iterator[Rendered]:
+        """Plan a film and give it to the crew."""
+        number = self.count - len(self.waiting)
+        self.doing = order.folder
+        self.say()
+        try:
+            found = plan(order)
+        except (ConfigMistakes, NoSuchBeat) as mistake:
+            yield Rendered(order, error=mistake)
+            return
+        except OSError as error:
+            yield Rendered(order, error=_failure(error, order))
+            return
+        total = sum(found.missing.values())
+        jobs = found.jobs(self.parts(order, total))
+        self.plans[number], self.left[number] = (order, found, total), len(jobs)
+        self.known += total
+        for job in jobs:
+            self.out[self.crew.submit(job)] = number, job, LIVES
+        if not jobs:
+            yield self.bound(number)
+
+    def parts(self, order: Order, frames: int) -> int:
+        """Return in how many ranges a film is to be shared out."""
+        workers = self.crew.workers
+        seconds = frames * (A_FRAME + A_PIXEL * order.width * order.height)
+        return 1 if workers == 1 else max(1, min(RANGES_EACH * workers, int(seconds / LEAST_SECONDS)))
+
+    def take(self, future: Future[tuple[Segment, ...]]) -> Iterator[Rendered]:
+        """Take what a job has brought back."""
+        number, job, _ = self.out[future]
+        try:
+            segments = future.result()
+        except BrokenExecutor:
+            self.begin_again()
+            return
+        except Cancelled:
+            raise RenderFailed("the crew has gone; run the command again: what is rendered is kept") from None
+        except Exception as error:
+            yield self.given_up(number, _failure(error, self.plans[number][0]))
+            return
+        del self.out[future]
+        self.returned += job.frames
+        try:
+            for segment in segments:
+                self.plans[number][1].store(segment)
+        except OSError as error:
+            yield self.given_up(number, _failure(error, self.plans[number][0]))
+            return
+        self.left[number] -= 1
+        if not self.left[number]:
+            yield self.bound(number)
+
+    def begin_again(self) -> None:
+        """Give all jobs out anew after a worker has died, to a new crew."""
+        lost = [self.out[future] for future in self.out]
+        self.out.clear()
+        if any(not lives for _, _, lives in lost):
+            text = "a worker has died again and again, perhaps for want of memory; try fewer (--workers 1)"
+            raise RenderFailed(text)
+        self.crew.renew()
+        for number, job, lives in lost:
+            self.out[self.crew.submit(job)] = number, job, lives - 1
+
+    def bound(self, number: int) -> Rendered:
+        """Bind a film whose segments are all there."""
+        order, found, total = self.plans.pop(number)
+        try:
+            return Rendered(order, found.bind(), found.frames, total)
+        except (OSError, ValueError, av.FFmpegError) as error:
+            return Rendered(order, error=_failure(error, order))
+
+    def given_up(self, number: int, error: Exception) -> Rendered:
+        """Drop a film, and the jobs for it that nobody has begun."""
+        order, _, total = self.plans.pop(number)
+        for future in [future for future, (of, _, _) in self.out.items() if of == number]:
+            future.cancel()
+            del self.out[future]
+        self.known -= total
+        return Rendered(order, error=error)
+
+    def say(self) -> None:
+        """Report how much is done of all there is to do, as far as can be told."""
+        painted = self.crew.painted()
+        done = self.returned if painted is None else max(painted, self.returned)
+        planned = self.count - len(self.waiting)
+        whole = self.known * self.count / max(1, planned)
+        self.report(min(1.0, done / whole) if whole else 0.0, self.doing)
+
+
+def _failure(error: Exception, order: Order) -> Exception:
+    """Return an error as one that tells in one line what to do."""
+    if isinstance(error, (WorkerFailed, NoCluster)):
+        return RenderFailed(str(error))
+    if isinstance(error, (OSError, av.FFmpegError)):
+        folder = shown_path(order.media)
+        if error.errno == errno.ENOSPC:
+            text = (
+                f"the disk of {folder} is full; free some space and run the command again: what is rendered is kept"
+            )
+            return RenderFailed(text)
+        if error.errno in (errno.EACCES, errno.EROFS, errno.EPERM):
+            return RenderFailed(f"{folder} cannot be written ({error.strerror}); name another folder with --output")
+        return RenderFailed(f"{order.folder}: {error.strerror or error}")
+    return error
