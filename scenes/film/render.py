@@ -26,9 +26,10 @@ from scenes.film.mistakes import ConfigMistakes, shown_path
 from scenes.film.plan import NoSuchBeat, Order, Plan, plan
 
 MEDIA = Path("media")
+_BY_FLAG = {found["flag"]: found for found in QUALITIES.values()}
 QUALITY = {
-    name: (found["pixel_width"], found["pixel_height"], found["frame_rate"])
-    for name, found in ((str(quality["flag"]), quality) for quality in QUALITIES.values() if quality["flag"])
+    flag: (_BY_FLAG[flag]["pixel_width"], _BY_FLAG[flag]["pixel_height"], _BY_FLAG[flag]["frame_rate"])
+    for flag in "lmhpk"
 }
 """What manim means by l, m, h, p and k: pixels across and down in 16:9, frames a second."""
 

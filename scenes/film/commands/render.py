@@ -1,0 +1,198 @@
+"""``lesson render`` renders films: several at once, each by several processes, or by a cluster."""
+
+from __future__ import annotations
+
+import signal
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, NoReturn
+
+import click
+from rich.console import Console
+from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
+
+from scenes.film.cluster import NoCluster
+from scenes.film.commands.common import FAILED, WRONG, LessonCommand, config_path, configs_folder, fail, refuse
+from scenes.film.config import Config, load_config
+from scenes.film.mistakes import ConfigMistakes, shown_path
+from scenes.film.plan import NoSuchBeat, Order
+from scenes.film.render import MEDIA, QUALITY, Rendered, RenderFailed, Report, crew_for, order_for, render_all
+from scenes.film.sections import Format, Look
+
+ASPECTS, THEMES = (
+    tuple(section.model_json_schema()["properties"][key]["enum"])
+    for section, key in ((Format, "aspect"), (Look, "theme"))
+)
+
+
+@click.command("render", cls=LessonCommand)
+@click.argument("configs", nargs=-1, metavar="[CONFIG]...")
+@click.option("--all", "everything", is_flag=True, help="Render all configs of configs/.")
+@click.option(
+    "-q",
+    "--quality",
+    type=click.Choice(tuple(QUALITY)),
+    default="h",
+    show_default=True,
+    help="As manim has it: l 480p15, m 720p30, h 1080p60, p 1440p60, k 2160p60 (4K).",
+)
+@click.option(
+    "-f",
+    "--format",
+    "formats",
+    multiple=True,
+    type=click.Choice(sorted(ASPECTS)),
+    help="A format instead of the config's; may be given several times.",
+)
+@click.option("--theme", type=click.Choice(sorted(THEMES)), help="A theme instead of the config's.")
+@click.option(
+    "--set",
+    "changes",
+    multiple=True,
+    metavar="KEY=VALUE",
+    help="A value instead of the config's: training.epochs=500.",
+)
+@click.option("--beat", metavar="NAME", help="Render only this beat.")
+@click.option("--workers", type=click.IntRange(1, 256), help="How many processes; by default one a processor.")
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(file_okay=False, path_type=Path),
+    default=MEDIA,
+    show_default=True,
+    help="The folder for films, and for what the next render need not do again.",
+)
+@click.option("--scheduler", metavar="ADDRESS", help="Let the workers of a Dask cluster render: tcp://host:8786.")
+@click.option("--allow-outside", is_flag=True, help="Let configs name files outside their folder.")
+def command(
+    configs: tuple[str, ...],
+    everything: bool,
+    quality: str,
+    formats: tuple[str, ...],
+    theme: str | None,
+    changes: tuple[str, ...],
+    beat: str | None,
+    workers: int | None,
+    output: Path,
+    scheduler: str | None,
+    allow_outside: bool,
+) -> None:
+    """Render the films of CONFIGs and print where they are.
+
+    What is rendered is kept: another time only what has changed is rendered again.
+
+    \b
+    Examples:
+      lesson render xor
+      lesson render xor boundary --format 16:9 --format 9:16
+      lesson render xor --quality l --beat learning --set training.epochs=500
+      lesson render --all --quality k --scheduler tcp://host:8786
+    """
+    if scheduler is not None and workers is not None:
+        refuse("--workers counts processes of this computer; a cluster has as many as it has: leave one out")
+    overrides = dict(map(_change, changes)) | ({"look.theme": theme} if theme else {})
+    read = [
+        load_config(path, overrides=overrides | shape, allow_outside=allow_outside)
+        for path in _chosen(configs, everything)
+        for shape in ([{"format.aspect": aspect} for aspect in dict.fromkeys(formats)] or [{}])
+    ]
+    suffix = f"-{theme}" if theme else ""
+    orders = [order_for(config, quality, output, beat, suffix=suffix) for config in read]
+    _render(_without_doubles(orders), workers, scheduler)
+
+
+def _chosen(configs: tuple[str, ...], everything: bool) -> list[Path]:
+    if everything == bool(configs):
+        refuse("name the configs to render, such as xor, or write --all")
+    paths = [config_path(name) for name in configs] or sorted(configs_folder().glob("*.yaml"))
+    if not paths:
+        refuse(f"{shown_path(configs_folder())} holds no .yaml file; name the configs to render")
+    return paths
+
+
+def _change(text: str) -> tuple[str, str]:
+    key, sign, value = text.partition("=")
+    if not sign or not key.strip():
+        refuse(f"--set {text}: write a key and a value, such as training.epochs=500")
+    return key.strip(), value
+
+
+def _without_doubles(orders: list[Order]) -> list[Order]:
+    """Return the orders, each film once; refuse two that would take each other's place."""
+    by_folder: dict[str, Order] = {}
+    for order in orders:
+        other = by_folder.setdefault(order.folder, order)
+        if other.config.path.resolve() != order.config.path.resolve():
+            here, there = shown_path(order.config.path), shown_path(other.config.path)
+            refuse(f"the films of {there} and {here} would bear the same name; render them with another --output")
+    return list(by_folder.values())
+
+
+def _render(orders: list[Order], workers: int | None, scheduler: str | None) -> None:
+    codes = set()
+    began = time.perf_counter()
+    with _interruptible(), _whoever_renders(workers, scheduler) as crew, _progress() as report:
+        try:
+            for film in render_all(orders, crew, report):
+                codes.add(_tell(film, time.perf_counter() - began))
+        except (RenderFailed, NoCluster) as error:
+            fail(str(error))
+    sys.exit(FAILED if FAILED in codes else WRONG if WRONG in codes else 0)
+
+
+@contextmanager
+def _whoever_renders(workers: int | None, scheduler: str | None) -> Iterator[Any]:
+    try:
+        crew = crew_for(workers, scheduler)
+    except NoCluster as error:
+        fail(str(error))
+    try:
+        yield crew
+    finally:
+        crew.close()
+
+
+@contextmanager
+def _interruptible() -> Iterator[None]:
+    """Let an ordinary request to end (SIGTERM) be obeyed as Ctrl-C is: with everything put away."""
+
+    def interrupt(number: int, frame: Any) -> NoReturn:
+        raise KeyboardInterrupt
+
+    before = signal.signal(signal.SIGTERM, interrupt)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
+
+
+def _tell(film: Rendered, seconds: float) -> int:
+    """Say what has become of a film; return the exit code it stands for."""
+    config: Config[Any] = film.order.config
+    if film.path is not None:
+        cached = film.frames - film.painted
+        kept = f", {cached:,} of them kept from before" if cached else ""
+        length = film.frames / film.order.fps
+        click.echo(f"{shown_path(film.path)}: {length:.1f} s, {film.frames:,} frames{kept}; after {seconds:.0f} s")
+        return 0
+    if isinstance(film.error, (ConfigMistakes, NoSuchBeat)):
+        about = "" if isinstance(film.error, ConfigMistakes) else f"{shown_path(config.path)}: "
+        click.echo(f"{about}{film.error}", err=True)
+        return WRONG
+    click.echo(f"{shown_path(config.path)}: {film.error}", err=True)
+    return FAILED
+
+
+@contextmanager
+def _progress() -> Iterator[Report]:
+    """Yield a function that shows how far the films are; where nobody watches it does nothing."""
+    if not sys.stderr.isatty():
+        yield lambda share, what: None
+        return
+    columns = (TextColumn("{task.description}"), BarColumn(), TaskProgressColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bars:
+        bar = bars.add_task("", total=1.0)
+        yield lambda share, what: bars.update(bar, completed=share, description=what)
