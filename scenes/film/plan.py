@@ -130,7 +130,7 @@ def plan(order: Order) -> Plan:
     folder = order.folder.replace("{", "{{").replace("}", "}}")
     settings["video_dir"] = f"{{media_dir}}/videos/{folder}"
     if order.beat is not None:
-        settings["output_file"] = f"{kind.__name__}.{re.sub(r'[^\w-]+', '-', order.beat)}"
+        settings["output_file"] = kind.__name__ + "." + re.sub(r"[^\w-]+", "-", order.beat)
     with tempconfig(settings), noted_histories() as histories:
         scene = kind(settings=config)
         renderer, writer = scene.renderer, scene.renderer.file_writer
