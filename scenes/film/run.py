@@ -19,6 +19,9 @@ from scenes.film.config import Config
 from scenes.film.data import make_dataset
 from scenes.film.mistakes import ConfigMistakes
 
+Progress = Callable[[int, int, Mapping[str, Any]], None]
+"""Takes the epoch, the number of epochs, and the metrics so far."""
+
 
 def dataset_of(config: Config[Any]) -> Dataset:
     """Return the examples the config describes.
@@ -54,7 +57,7 @@ def history_of(
     *,
     shown: Iterable[int] = (),
     cache_dir: str | Path | None = None,
-    progress: Callable[[int, int, Mapping[str, Any]], None] | None = None,
+    progress: Progress | None = None,
 ) -> History:
     """Train as the config says, or take the stored history of the same training.
 
@@ -80,7 +83,7 @@ def history_of(
     name = f"{training_digest(config, data, kept)}.npz"
     stored = None if cache_dir is None else Path(cache_dir) / name
     found = None if stored is None else _stored(stored, kept)
-    history = found or _train(config, network, data, kept, progress)
+    history = found or _train(config, network, data, kept, progress or _watched.get())
     if (noted := _noted.get()) is not None:
         noted[name] = history
     if stored is not None and found is None:
@@ -103,6 +106,22 @@ def noted_histories() -> Iterator[dict[str, History]]:
         yield noted
     finally:
         _noted.reset(before)
+
+
+_watched: ContextVar[Progress | None] = ContextVar("_watched", default=None)
+
+
+@contextmanager
+def watched_trainings(progress: Progress) -> Iterator[None]:
+    """Report how far each training is that is made meanwhile, as ``progress`` of :func:`history_of` does.
+
+    A lesson trains in its own time and way; whoever shows how far it is need not know of it.
+    """
+    before = _watched.set(progress)
+    try:
+        yield
+    finally:
+        _watched.reset(before)
 
 
 def first_steps_of(config: Config[Any], network: Network, dataset: Dataset, epochs: int = 1) -> list[Step]:
@@ -154,7 +173,7 @@ def _train(
     network: Network,
     data: Dataset,
     kept: list[int],
-    progress: Callable[[int, int, Mapping[str, Any]], None] | None,
+    progress: Progress | None,
 ) -> History:
     try:
         return nnlib.train(

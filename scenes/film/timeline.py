@@ -48,6 +48,16 @@ class Beat:
     words: tuple[str, ...]
 
 
+@dataclass(frozen=True)
+class Caption:
+    """Words that stand in the finished film: in which beat, from when, and how long (seconds)."""
+
+    beat: str
+    words: str
+    start: float
+    seconds: float
+
+
 class Rehearsal:
     """Writes down what happens while a lesson is run through."""
 
@@ -150,20 +160,27 @@ class Timeline:
         """The length of the film."""
         return sum(self.frames) / self.fps
 
-    def beats(self) -> tuple[Beat, ...]:
-        """Return the beats with their times and words."""
-        found: list[Beat] = []
+    def captions(self) -> tuple[Caption, ...]:
+        """Return what is said and when; where nothing is said, the words are empty."""
+        found: list[Caption] = []
         at = play = 0
         for span in self.spans:
             count = sum(self.frames[play : play + len(span.natural)])
+            found.append(Caption(span.beat, span.words, at / self.fps, count / self.fps))
             play += len(span.natural)
-            words = (span.words,) if span.words else ()
-            if found and found[-1].name == span.beat:
-                last = found.pop()
-                found.append(Beat(last.name, last.start, last.seconds + count / self.fps, last.words + words))
-            else:
-                found.append(Beat(span.beat, at / self.fps, count / self.fps, words))
             at += count
+        return tuple(found)
+
+    def beats(self) -> tuple[Beat, ...]:
+        """Return the beats with their times and words."""
+        found: list[Beat] = []
+        for caption in self.captions():
+            words = (caption.words,) if caption.words else ()
+            if found and found[-1].name == caption.beat:
+                last = found.pop()
+                found.append(Beat(last.name, last.start, last.seconds + caption.seconds, last.words + words))
+            else:
+                found.append(Beat(caption.beat, caption.start, caption.seconds, words))
         return tuple(found)
 
 

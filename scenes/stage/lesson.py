@@ -30,6 +30,7 @@ from scenes.stage.canvas import PlacedText
 from scenes.stage.painted import Painted
 from scenes.stage.regions import Regions
 from scenes.stage.scene import StageScene
+from scenes.stage.storyboard import clock, storyboard_sheet, times_to_look
 from scenes.stage.text import CaptionLine, Say
 from scenes.stage.theme import SHORT_SIDE, THEMES
 
@@ -354,6 +355,17 @@ class LessonScene(StageScene):
 
     # What is asked of a lesson without filming it.
 
+    def storyboard(self) -> NDArray[np.uint8]:
+        """Return the whole film on one sheet, (height, width, 3): frames, times and words of each beat."""
+        if self.timeline is None:
+            self.make_ready()
+        fps, settings = self.timeline.fps, self.settings
+        captions = self.timeline.captions()
+        times = [times_to_look(beat, captions, fps) for beat in self.beats]
+        frames = self.frames_at([time for three in times for time in three])
+        facts = (clock(self.timeline.seconds), f"{len(self.beats)} beats", settings.format.aspect, settings.path.name)
+        return storyboard_sheet(settings.title, "  ·  ".join(facts), self.beats, captions, times, frames, self.theme)
+
     def frames_at(self, times: Sequence[float]) -> list[NDArray[np.uint8]]:
         """Return the frames that the film shows at some times, as the film shows them; no others are painted.
 
@@ -368,7 +380,7 @@ class LessonScene(StageScene):
             RGB, one for each time.
         """
         if self.timeline is None:
-            self.setup()
+            self.make_ready()
         last = sum(self.timeline.frames) - 1
         # A time such as 29.4 s is meant to be its own frame, not the one before it for the last digit of a float.
         numbers = [min(last, max(0, int(time * self.timeline.fps + 1e-6))) for time in times]

@@ -10,6 +10,7 @@ import click
 COMMANDS = {
     "check": "check",
     "train": "train",
+    "storyboard": "storyboard",
     "render": "render",
 }
 

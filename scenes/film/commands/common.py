@@ -6,13 +6,16 @@ line each), and a traceback is only printed with ``--debug``.
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, NoReturn
 
 import click
+from manim import config as manim_config
+from PIL import Image
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
 
@@ -119,12 +122,39 @@ def load(config: str, changes: Iterable[str] = (), allow_outside: bool = False) 
 
 
 @contextmanager
-def progress(label: str) -> Iterator[Callable[[float], None] | None]:
-    """Yield a function that takes the share that is done, 0 to 1; or None where nobody watches."""
-    if not sys.stderr.isatty():
-        yield None
-        return
+def progress(label: str) -> Iterator[Callable[[float], None]]:
+    """Yield a function that takes the share that is done, 0 to 1; a bar appears then, if anybody watches."""
     columns = (TextColumn("{task.description}"), BarColumn(), TaskProgressColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bars:
-        bar = bars.add_task(label, total=1.0)
-        yield lambda share: bars.update(bar, completed=share)
+    with Progress(*columns, console=Console(stderr=True), transient=True, disable=not sys.stderr.isatty()) as bars:
+        bar = bars.add_task(label, total=1.0, visible=False)
+        yield lambda share: bars.update(bar, completed=share, visible=True)
+
+
+def media_folder() -> Path:
+    """Return where all that is made goes: manim's own folder, ``media`` unless its settings say otherwise."""
+    return Path(manim_config.get_dir("media_dir"))
+
+
+def place_for(output: Path | None, default: Path, suffix: str) -> Path:
+    """Return where a file is to be written, before the work for it begins."""
+    if output is None:
+        return default
+    if output.suffix.lower() != suffix:
+        refuse(f"{output} must end in {suffix}, such as {output.with_suffix(suffix).name}")
+    if output.is_dir() or not output.absolute().parent.is_dir():
+        refuse(f"{output} cannot be written; name a file in a folder that exists, such as {default.name}")
+    return output
+
+
+def write_picture(pixels: Any, path: Path) -> None:
+    """Write a picture, (height, width, 3) uint8, as PNG; until it is complete, the last one stays in its place."""
+    beside = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        Image.fromarray(pixels).save(beside, format="PNG")
+        os.replace(beside, path)
+    except OSError as error:
+        fail(f"{shown_path(path)} cannot be written: {error.strerror or error}; name another place with -o")
+    finally:
+        with suppress(OSError):
+            beside.unlink(missing_ok=True)

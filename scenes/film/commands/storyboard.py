@@ -1,0 +1,60 @@
+"""``lesson storyboard`` shows a whole lesson on one picture, seconds after an edit."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from scenes.film.commands.common import (
+    LessonCommand,
+    config_options,
+    load,
+    media_folder,
+    place_for,
+    progress,
+    write_picture,
+)
+from scenes.film.config import Config
+from scenes.film.lessons import open_lesson
+from scenes.film.mistakes import shown_path
+from scenes.film.timeline import storyboard_text
+
+HEIGHTS = {"16:9": 360, "1:1": 440, "9:16": 360}  # of a frame's short side: captions can just be read
+FPS = 30  # the times on the sheet are those of a film with so many frames a second, to a thirtieth of one
+
+
+@click.command("storyboard", cls=LessonCommand)
+@click.argument("config")
+@config_options
+@click.option("-o", "--output", type=click.Path(path_type=Path), help="Write the picture here (.png).")
+def command(config: str, changes: tuple[str, ...], allow_outside: bool, output: Path | None) -> None:
+    """Draw CONFIG as one picture: three frames of each beat, with time and words; print the same as text.
+
+    \b
+    Examples:
+      lesson storyboard xor
+      lesson storyboard xor --set look.theme=paper -o paper.png
+    """
+    settings = load(config, changes, allow_outside)
+    target = place_for(output, storyboard_path(settings), ".png")
+    text = draw(settings, target)
+    click.echo(text, nl=False)
+    click.echo(f"drawn: {shown_path(target)}", err=True)
+
+
+def storyboard_path(settings: Config[Any]) -> Path:
+    """Return where the storyboard of a config is written unless another place is named."""
+    return media_folder() / "storyboards" / f"{settings.path.stem}.png"
+
+
+def draw(settings: Config[Any], target: Path) -> str:
+    """Write the storyboard of a config as a picture, and return it as text."""
+    with (
+        open_lesson(settings, height=HEIGHTS[settings.format.aspect], fps=FPS) as scene,
+        progress("training") as show,
+    ):
+        scene.while_training = lambda epoch, epochs, metrics: show(epoch / epochs)
+        write_picture(scene.storyboard(), target)
+        return storyboard_text(scene.beats)
