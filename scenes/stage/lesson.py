@@ -33,6 +33,7 @@ from scenes.stage.scene import StageScene
 from scenes.stage.storyboard import clock, storyboard_sheet, times_to_look
 from scenes.stage.text import CaptionLine, Say
 from scenes.stage.theme import SHORT_SIDE, THEMES
+from scenes.stage.training_sheet import training_sheet
 
 SMALLEST_TYPE = 22.0  # design pixels: nothing smaller can be read on a phone
 
@@ -354,6 +355,10 @@ class LessonScene(StageScene):
             beside.unlink(missing_ok=True)
 
     # What is asked of a lesson without filming it.
+
+    def training_picture(self) -> NDArray[np.uint8]:
+        """Return a small picture of how the training went, (height, width, 3); after :meth:`prepare`."""
+        return training_sheet(self.settings.title, self.history, self.theme)
 
     def storyboard(self) -> NDArray[np.uint8]:
         """Return the whole film on one sheet, (height, width, 3): frames, times and words of each beat."""

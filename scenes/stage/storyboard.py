@@ -86,7 +86,7 @@ def storyboard_sheet(
         Row(k + 1, beat, _said(beat, captions, theme.font), times[k], tuple(frames[k * each : (k + 1) * each]))
         for k, beat in enumerate(beats)
     ]
-    high, wide, _ = frames[0].shape
+    wide = frames[0].shape[1]
     width = 2 * MARGIN + WORDS + GAP + each * wide + (each - 1) * BETWEEN
     head = MARGIN + TITLE * LINE + TEXT * LINE + 84
     height = round(head + sum(row.height + 2 * BETWEEN for row in rows) + MARGIN / 2)

@@ -18,9 +18,11 @@ from manim import config as manim_config
 from PIL import Image
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
+from rich.table import Table
 
 from scenes.film.config import Config, load_config
 from scenes.film.mistakes import ConfigMistakes, shown_path, suggestion
+from scenes.film.run import watched_trainings
 
 WRONG, FAILED = 2, 1
 
@@ -128,6 +130,18 @@ def progress(label: str) -> Iterator[Callable[[float], None]]:
     with Progress(*columns, console=Console(stderr=True), transient=True, disable=not sys.stderr.isatty()) as bars:
         bar = bars.add_task(label, total=1.0, visible=False)
         yield lambda share: bars.update(bar, completed=share, visible=True)
+
+
+@contextmanager
+def training_shown() -> Iterator[None]:
+    """Show how far a training is, if one is made meanwhile."""
+    with progress("training") as show, watched_trainings(lambda epoch, epochs, metrics: show(epoch / epochs)):
+        yield
+
+
+def show(table: Table) -> None:
+    """Print a table: as wide as the terminal, or as it needs where the output is read by a program."""
+    Console(width=None if sys.stdout.isatty() else 160).print(table)
 
 
 def media_folder() -> Path:

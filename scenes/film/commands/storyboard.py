@@ -13,7 +13,7 @@ from scenes.film.commands.common import (
     load,
     media_folder,
     place_for,
-    progress,
+    training_shown,
     write_picture,
 )
 from scenes.film.config import Config
@@ -51,10 +51,7 @@ def storyboard_path(settings: Config[Any]) -> Path:
 
 def draw(settings: Config[Any], target: Path) -> str:
     """Write the storyboard of a config as a picture, and return it as text."""
-    with (
-        open_lesson(settings, height=HEIGHTS[settings.format.aspect], fps=FPS) as scene,
-        progress("training") as show,
-    ):
-        scene.while_training = lambda epoch, epochs, metrics: show(epoch / epochs)
+    height = HEIGHTS[settings.format.aspect]
+    with open_lesson(settings, height=height, fps=FPS) as scene, training_shown():
         write_picture(scene.storyboard(), target)
         return storyboard_text(scene.beats)

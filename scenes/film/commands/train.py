@@ -1,20 +1,34 @@
-"""``lesson train`` trains without filming, says what came of it, and stores the history."""
+"""``lesson train`` trains without filming, says what came of it, and stores the history for the next render."""
 
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
 import click
 import numpy as np
+from rich import box
+from rich.table import Table
 
-from nnlib import History
-from scenes.film.commands.common import LessonCommand, config_options, load, progress, refuse
+from nnlib import Dataset, History
+from scenes.film.commands.common import (
+    LessonCommand,
+    config_options,
+    fail,
+    load,
+    media_folder,
+    place_for,
+    refuse,
+    show,
+    training_shown,
+    write_picture,
+)
 from scenes.film.config import Config
-from scenes.film.pacing import planned_epochs
-from scenes.film.run import history_of
+from scenes.film.lessons import open_lesson
+from scenes.film.mistakes import shown_path
+from scenes.film.run import noted_histories
 
 
 @click.command("train", cls=LessonCommand)
@@ -22,58 +36,88 @@ from scenes.film.run import history_of
 @config_options
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="Store the history here as well (.npz).")
 def command(config: str, changes: tuple[str, ...], allow_outside: bool, output: Path | None) -> None:
-    """Train CONFIG and print a summary.
+    """Train CONFIG, print a summary, and draw how the loss fell.
+
+    The history is stored: the next storyboard or render of the same training takes it.
 
     \b
-    Example:
-      lesson train xor -o h.npz
+    Examples:
+      lesson train xor
+      lesson train xor --set network.seed=7 -o h.npz
     """
-    if output is not None and (output.is_dir() or not output.absolute().parent.is_dir()):
-        refuse(f"{output} cannot be written; name a file in a folder that exists, such as h.npz")
     settings = load(config, changes, allow_outside)
-    began = time.perf_counter()
-    planned = planned_epochs(settings.pacing, settings.training.epochs)
-    with progress("training") as show:
-        history = history_of(settings, shown=planned, progress=_reporting(show))
-    seconds = time.perf_counter() - began
-    for line in _summary(settings, history, seconds):
-        click.echo(line)
-    if output is not None:
+    if "training" not in type(settings.words).sections:
+        refuse(f"{shown_path(settings.path)}: the lesson {settings.lesson} trains no network; try lesson storyboard")
+    target = None if output is None else place_for(output, Path("h.npz"), ".npz")
+    store = media_folder() / "histories"
+    before = set(store.glob("*.npz"))
+    with open_lesson(settings) as scene, noted_histories() as noted, training_shown():
+        began = time.perf_counter()
+        scene.prepare()
+        seconds = time.perf_counter() - began
+        picture = scene.training_picture()
+    stored = [store / name for name in noted]
+    taken = bool(stored) and before.issuperset(stored)
+    show(_facts(settings, scene.data, scene.history, None if taken else seconds))
+    show(_metrics(scene.history))
+    if target is not None:
         try:
-            history.save(output)
+            scene.history.save(target)
         except OSError as error:
-            refuse(f"{output} cannot be written: {error.strerror}")
-        click.echo(f"{'stored':<14}{output}")
+            fail(f"{shown_path(target)} cannot be written: {error.strerror}")
+        click.echo(f"stored: {shown_path(target)}")
+    elif not all(path.exists() for path in stored):
+        fail(f"{shown_path(store)} cannot be written, so the history is lost; name a place for it with -o h.npz")
+    drawn = media_folder() / "training" / f"{settings.path.stem}.png"
+    write_picture(picture, drawn)
+    click.echo(f"drawn: {shown_path(drawn)}")
 
 
-def _reporting(show: Callable[[float], None] | None) -> Any:
-    if show is None:
-        return None
-
-    def report(epoch: int, epochs: int, metrics: Mapping[str, Any]) -> None:
-        show(epoch / epochs)
-
-    return report
-
-
-def _summary(config: Config[Any], history: History, seconds: float) -> list[str]:
-    """Return what happened in the training, one fact a line."""
-    sizes = "-".join(str(size) for size in history.template.sizes)
-    parameters = "weights and biases" if history.template.bias else "weights"
-    lines = [
-        f"{'network':<14}{sizes}, {history.template.parameter_count} {parameters}",
-        f"{'trained':<14}{history.epochs:,} epochs in {seconds:.1f} s, {len(history.snapshots):,} snapshots",
-    ]
-    for name, curve in history.metrics.items():
-        lines.append(f"{name.replace('_', ' '):<14}{curve[0]:.4g} in the first epoch, {curve[-1]:.4g} in the last")
+def _facts(settings: Config[Any], data: Dataset, history: History, seconds: float | None) -> Table:
+    """Return what was trained and what came of it, one fact a line."""
+    table = Table(box=None, show_header=False, pad_edge=False)
+    table.add_column(style="dim")
+    table.add_column()
+    network, training = history.template, settings.training
+    parameters = "weights and biases" if network.bias else "weights"
+    sizes = "-".join(str(size) for size in network.sizes)
+    table.add_row("network", f"{sizes}, {network.parameter_count:,} {parameters}, seed {settings.network.seed}")
+    test = f", {len(data.test_inputs):,} kept back for the test" if len(data.test_inputs) else ""
+    table.add_row("examples", f"{len(data.inputs):,}{test}")
+    how = f"{training.optimizer}, learning rate {training.learning_rate:g}, {training.loss}"
+    table.add_row("training", f"{history.epochs:,} epochs, {how}")
+    took = "was stored already" if seconds is None else f"took {seconds:.1f} s"
+    table.add_row("history", f"{len(history.snapshots):,} snapshots, {took}")
     flips = history.flips()
     first = f", the first by epoch {flips[0].epoch:,}" if flips else ""
-    lines.append(f"{'sign changes':<14}{len(flips):,}{first}")
-    question = config.data.question
-    if question is not None:
-        *inputs, right = question
-        answer = history.network(history.epochs).predict(np.array([inputs]))[0]
-        said = " ".join(f"{value:.4f}" for value in answer)
-        asked = " ".join(f"{value:g}" for value in inputs)
-        lines.append(f"{'question':<14}{asked}: answers {said}, right is {right:g}")
-    return lines
+    table.add_row("sign changes", f"{len(flips):,}{first}")
+    if settings.data.question is not None:
+        table.add_row("question", _answer(settings.data.question, settings.data.outputs, data, history))
+    return table
+
+
+def _answer(question: Sequence[float], outputs: int, data: Dataset, history: History) -> str:
+    asked, right = np.array(question[:-outputs]), question[-outputs:]
+    inputs = asked if data.mean is None or data.scale is None else (asked - data.mean) / data.scale
+    answer = history.network(history.epochs).predict(inputs[np.newaxis])[0]
+    told = " ".join(f"{value:.4f}" for value in answer)
+    return f"{_written(asked)}: answers {told}, right is {_written(right)}"
+
+
+def _written(numbers: Iterable[float]) -> str:
+    return " ".join(f"{number:g}" for number in numbers)
+
+
+def _metrics(history: History) -> Table:
+    """Return what was measured in the first epoch, in the last, and at its best."""
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+    table.add_column("")
+    for name in ("first epoch", "last epoch", "best"):
+        table.add_column(name, justify="right")
+    for name, curve in history.metrics.items():
+        best = int(np.argmax(curve) if "accuracy" in name else np.argmin(curve))
+        # An error is a share where all answers lie between 0 and 1.
+        form = ".4g" if "loss" in name or curve.max() > 1 else ".1%"
+        at = f"{curve[best]:{form}} (epoch {best + 1:,})"
+        table.add_row(name.replace("_", " "), f"{curve[0]:{form}}", f"{curve[-1]:{form}}", at)
+    return table
