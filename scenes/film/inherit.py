@@ -51,6 +51,34 @@ def read_inherited(path: Path, allow_outside: bool = False) -> tuple[Node, list[
     return Node({k: n for k, n in merged.value.items() if k != "extends"}, merged.place, merged.key_place), mistakes
 
 
+def files_of(path: Path, allow_outside: bool = False) -> tuple[list[Path], str | None]:
+    """Return the files a config is made of, and its lesson, as far as both can be told: the config may be wrong.
+
+    Returns
+    -------
+    list of Path
+        The config, those it extends, and the data and music they name, whether these are there or not.
+    str or None
+        What it says under ``lesson``.
+    """
+    chain, named, lesson = [path], [], None
+    for _ in range(LONGEST_CHAIN):
+        here = chain[-1].parent
+        try:
+            node, _ = read_yaml(chain[-1])
+        except ConfigMistakes:
+            break
+        values = {key: found.value for key in (*PATHS, ("lesson",), ("extends",)) if (found := node.find(key))}
+        texts = {key: value for key, value in values.items() if isinstance(value, str)}
+        lesson = lesson or texts.get(("lesson",))
+        named += [here / texts[key] for key in PATHS if key in texts]
+        base = texts.get(("extends",))
+        if not base or not base.isprintable() or (leads_outside(here / base, path.parent) and not allow_outside):
+            break
+        chain.append(here / base)
+    return [*chain, *(file for file in named if allow_outside or not leads_outside(file, path.parent))], lesson
+
+
 def _refusal(base: Node, current: Path, seen: list[str]) -> str | None:
     name = base.value
     if not isinstance(name, str) or not name or not name.isprintable():

@@ -11,6 +11,7 @@ COMMANDS = {
     "check": "check",
     "train": "train",
     "storyboard": "storyboard",
+    "watch": "watch",
     "render": "render",
 }
 

@@ -20,6 +20,7 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
+from scenes.film.commands.fresh import in_one_line
 from scenes.film.config import Config, load_config
 from scenes.film.mistakes import ConfigMistakes, shown_path, suggestion
 from scenes.film.run import watched_trainings
@@ -70,8 +71,7 @@ class LessonCommand(click.Command):
         except Exception as error:
             if ctx.meta.get(_DEBUG):
                 raise
-            about = " ".join(str(error).split()) or "no more is known"
-            fail(f"{type(error).__name__}: {about} (--debug shows where)")
+            fail(f"{in_one_line(error)} (--debug shows more)")
 
 
 _DEBUG = "Show the traceback of a failure."
