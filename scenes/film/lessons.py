@@ -13,12 +13,13 @@ from manim import tempconfig
 
 from scenes.film.words import Words
 
-_FOLDER = Path(__file__).resolve().parent.parent
+LESSONS = Path(__file__).resolve().parent.parent
+"""The folder of the lessons: scenes."""
 
 
 def lesson_names() -> list[str]:
     """Return the names of the lessons there are: the files of scenes/."""
-    return sorted(path.stem for path in _FOLDER.glob("*.py") if path.stem.isidentifier() and path.stem[0] != "_")
+    return sorted(path.stem for path in LESSONS.glob("*.py") if path.stem.isidentifier() and path.stem[0] != "_")
 
 
 def words_of(lesson: str) -> type[Words]:

@@ -1,0 +1,186 @@
+"""``lesson new`` begins a lesson: a config to edit, with its comments, and if wanted a scene of its own."""
+
+from __future__ import annotations
+
+import importlib.util
+import json
+import keyword
+import os
+import re
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+
+from scenes.film.commands.common import LessonCommand, config_path, configs_folder, fail, refuse
+from scenes.film.commands.new_scene import WORDS, scene_text
+from scenes.film.config import Config, load_config
+from scenes.film.kinds import Text
+from scenes.film.lessons import LESSONS
+from scenes.film.mistakes import ConfigMistakes, Wrong, quoted, shown_path
+from scenes.film.outside import PATHS, PROJECT
+from scenes.film.sections import NETWORK_SECTIONS
+from scenes.film.yaml_source import Node, read_yaml
+
+# A value in a line of YAML: in quotes, or up to a comment or the end of the line.
+_VALUE = re.compile(r""" "(?:[^"\\]|\\.)*" | '(?:[^']|'')*' | .*?(?=\s+\#|\s*$) """, re.VERBOSE)
+_KEPT = {*Config.model_fields, *NETWORK_SECTIONS}  # in the config of a scene of one's own
+
+
+@click.command("new", cls=LessonCommand)
+@click.argument("name")
+@click.option("--like", metavar="CONFIG", default="xor", show_default=True, help="The config to begin with.")
+@click.option("--title", help="The title of the film; by default the name.")
+@click.option("--scene", is_flag=True, help="Begin a scene of its own as well: scenes/NAME.py.")
+def command(name: str, like: str, title: str | None, scene: bool) -> None:
+    """Begin a lesson: write configs/NAME.yaml, a copy to edit. Nothing is overwritten.
+
+    Without --scene it is filmed by the scene of the config it is like; with --scene by a small one of its own.
+
+    \b
+    Examples:
+      lesson new my_puzzle --like xor
+      lesson new my_lesson --like boundary --scene --title "How a line is found"
+    """
+    _check_name(name)
+    model = _model_path(like)
+    settings = load_config(model)
+    title = _checked(title or name.replace("_", " ").strip().capitalize())
+    target = (PROJECT if scene else configs_folder()) / f"{name}.yaml"
+    tree, _ = read_yaml(model)
+    if scene:
+        _check_can_have_a_scene(settings, tree)
+    wanted = {target: _config_text(name, title, tree, target, scene)}
+    if scene:
+        wanted[LESSONS / f"{name}.py"] = scene_text(name, title)
+    _write(wanted)
+    _check_result(target, title, settings, list(wanted))
+    for path in wanted:
+        click.echo(f"written: {shown_path(path)}")
+    short = name if target.parent.resolve() == configs_folder().resolve() else shown_path(target)
+    click.echo(f"Edit {'them' if scene else 'it'} and see what comes of it:  lesson watch {short}")
+
+
+def _model_path(like: str) -> Path:
+    """Return the path of the config to begin with; a name that is not known here may be one of the project."""
+    named = PROJECT / f"{like}.yaml"
+    known_here = Path(like).exists() or (configs_folder() / f"{like}.yaml").exists()
+    return named if Path(like).name == like and named.exists() and not known_here else config_path(like)
+
+
+def _check_name(name: str) -> None:
+    if not name.isidentifier() or keyword.iskeyword(name) or name.startswith("_") or len(name) > 40:
+        refuse(f"{quoted(name)} is no name for a lesson; write letters, digits and _, such as my_puzzle")
+    if name in sys.stdlib_module_names or _is_module(name):
+        refuse(f"{name} is the name of a Python module, which a lesson of that name would hide; choose another")
+    if (LESSONS / name).is_dir():
+        refuse(f"scenes/{name} is a folder of the project; choose another name")
+
+
+def _is_module(name: str) -> bool:
+    """Whether Python finds a module of this name, besides a mere folder and what lies in scenes/ itself."""
+    found = importlib.util.find_spec(name)
+    return found is not None and found.origin is not None and Path(found.origin) != LESSONS / f"{name}.py"
+
+
+def _check_can_have_a_scene(settings: Config[Any], tree: Node) -> None:
+    if not set(NETWORK_SECTIONS) <= set(type(settings.words).sections):
+        refuse(f"the lesson {settings.lesson} has no network to begin with; write --like xor, or leave --scene out")
+    if (base := tree.find(("extends",))) is not None:
+        refuse(f"{shown_path(settings.path)} extends {base.value}; begin with that: --like {base.value}")
+
+
+def _checked(title: str) -> str:
+    try:
+        return Text(100).check(title)
+    except Wrong as wrong:
+        refuse(f"--title: {wrong}")
+
+
+def _config_text(name: str, title: str, tree: Node, target: Path, scene: bool) -> str:
+    """Return the text of the new config: that of its model, comments and all, with what must differ."""
+    model = tree.place.file
+    lines = model.read_text(encoding="utf-8-sig").splitlines()
+    values: dict[tuple[str, ...], str] = {("title",): _as_yaml(title)}
+    if scene:
+        values |= {("lesson",): name, ("pacing", "seconds"): "null"}
+    if target.parent.resolve() != model.parent.resolve():
+        for path in (*PATHS, ("extends",)):
+            if (node := tree.find(path)) is not None and isinstance(node.value, str):
+                values[path] = _as_yaml(os.path.relpath(model.parent / node.value, target.parent))
+    if scene and (told := tree.find(("lesson",))) is not None:
+        at = told.place.line - 1
+        lines[at] = lines[at].replace(f"scenes/{told.value}.py", f"scenes/{name}.py")
+    for key, value in values.items():
+        if (node := tree.find(key)) is not None:
+            _put(lines, node, value)
+    if scene:
+        _put_sections(lines, tree)
+    first = min(node.key_place.line for node in tree.value.values())
+    schema = os.path.relpath(PROJECT / "lesson.schema.json", target.parent.resolve())
+    head = [
+        f"# yaml-language-server: $schema={schema}",
+        f"# Begun as a copy of {model.name}. Change a value, then look:  lesson storyboard {name}",
+        *([] if tree.find(("title",)) else [f"title: {_as_yaml(title)}"]),
+    ]
+    return "\n".join([*head, *lines[first - 1 :]]) + "\n"
+
+
+def _put(lines: list[str], node: Node, value: str) -> None:
+    """Write another value where one stands; a comment behind it keeps its place where it can."""
+    line, at = lines[node.place.line - 1], node.place.column - 1
+    found = _VALUE.match(line, at)
+    end = found.end() if found else len(line)
+    comment = line[end:].lstrip()
+    gap = " " * max(2, len(line) - len(comment) - at - len(value)) if comment else ""
+    lines[node.place.line - 1] = line[:at] + value + gap + comment
+
+
+def _as_yaml(text: str) -> str:
+    plain = re.fullmatch(r"[^\W\d_][\w .,?!'/()-]*[\w.?!)]", text) and text.lower() not in ("null", "true", "false")
+    return text if plain else json.dumps(text, ensure_ascii=False)
+
+
+def _put_sections(lines: list[str], tree: Node) -> None:
+    """Replace the words by those of the new scene, and drop sections only another lesson understands."""
+    starts = sorted((node.key_place.line - 1, key) for key, node in tree.value.items())
+    ends = [line for line, _ in starts[1:]] + [len(lines)]
+    for (start, key), end in reversed(list(zip(starts, ends, strict=True))):
+        if key == "words":
+            lines[start:end] = WORDS.splitlines()
+        elif key not in _KEPT:
+            del lines[start:end]
+
+
+def _write(wanted: dict[Path, str]) -> None:
+    """Write files that are not there yet: all of them, or none."""
+    for path in wanted:
+        if path.exists() or path.is_symlink():
+            refuse(f"{shown_path(path)} is there already, and nothing is overwritten; choose another name")
+    done: list[Path] = []
+    try:
+        for path, text in wanted.items():
+            with open(path, "x", encoding="utf-8", newline="\n") as file:
+                done.append(path)
+                file.write(text)
+    except OSError as error:
+        _remove(done)
+        fail(f"{shown_path(path)} cannot be written: {(error.strerror or str(error)).lower()}")
+
+
+def _remove(paths: list[Path]) -> None:
+    for path in paths:
+        path.unlink(missing_ok=True)
+
+
+def _check_result(target: Path, title: str, like: Config[Any], written: list[Path]) -> None:
+    """Make sure that what was written can be filmed; what cannot is taken back."""
+    try:
+        right = load_config(target).title == title
+        reason = "its title is written in an unusual way"
+    except ConfigMistakes as mistakes:
+        right, reason = False, mistakes.mistakes[0].text
+    if not right:
+        _remove(written)
+        fail(f"{shown_path(like.path)} cannot be copied: {reason}; copy it by hand")
