@@ -19,6 +19,7 @@ from PIL import Image
 
 from nnlib import Dataset, History
 from scenes.film.config import Config, load_config
+from scenes.film.lengths import keep_length
 from scenes.film.mistakes import ConfigMistakes, nearest
 from scenes.film.pacing import planned_epochs, shown_epochs
 from scenes.film.run import dataset_of, history_of
@@ -151,6 +152,7 @@ class LessonScene(StageScene):
         except TooShort as problem:
             key = "pacing.music" if self.settings.pacing.music else "pacing.seconds"
             raise ConfigMistakes([self.settings.mistake(key, str(problem))]) from problem
+        keep_length(self.settings, type(self), Path(manim_config.get_dir("media_dir")), self.timeline.seconds)
         logger.info(f"The film lasts {self.timeline.seconds:.1f} s, in {len(self.timeline.beats())} beats.")
 
     def make_ready_for(self, timeline: Timeline) -> None:

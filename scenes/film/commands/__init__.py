@@ -8,6 +8,7 @@ import click
 
 # The command, and the file of this folder that holds it as ``command``.
 COMMANDS = {
+    "list": "listing",
     "new": "new",
     "check": "check",
     "train": "train",

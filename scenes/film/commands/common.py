@@ -141,7 +141,8 @@ def training_shown() -> Iterator[None]:
 
 def show(table: Table) -> None:
     """Print a table: as wide as the terminal, or as it needs where the output is read by a program."""
-    Console(width=None if sys.stdout.isatty() else 160).print(table)
+    width = None if sys.stdout.isatty() else 160
+    Console(width=width, markup=False, emoji=False, highlight=False).print(table)
 
 
 def media_folder() -> Path:

@@ -34,7 +34,12 @@ from scenes.film.run import noted_histories
 @click.command("train", cls=LessonCommand)
 @click.argument("config")
 @config_options
-@click.option("-o", "--output", type=click.Path(path_type=Path), help="Store the history here as well (.npz).")
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    help="Store the history here as well (.npz), and the picture beside it.",
+)
 def command(config: str, changes: tuple[str, ...], allow_outside: bool, output: Path | None) -> None:
     """Train CONFIG, print a summary, and draw how the loss fell.
 
@@ -68,7 +73,7 @@ def command(config: str, changes: tuple[str, ...], allow_outside: bool, output: 
         click.echo(f"stored: {shown_path(target)}")
     elif not all(path.exists() for path in stored):
         fail(f"{shown_path(store)} cannot be written, so the history is lost; name a place for it with -o h.npz")
-    drawn = media_folder() / "training" / f"{settings.path.stem}.png"
+    drawn = target.with_suffix(".png") if target else media_folder() / "training" / f"{settings.path.stem}.png"
     write_picture(picture, drawn)
     click.echo(f"drawn: {shown_path(drawn)}")
 

@@ -1,0 +1,92 @@
+"""``lesson list`` shows which films there are: the configs, what each is about, and which have mistakes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import click
+from rich import box
+from rich.table import Table
+from rich.text import Text
+
+from scenes.film.commands.common import (
+    LessonCommand,
+    configs_folder,
+    media_folder,
+    progress,
+    refuse,
+    show,
+    training_shown,
+)
+from scenes.film.config import Config, load_config
+from scenes.film.lengths import known_length
+from scenes.film.lessons import open_lesson, scene_of
+from scenes.film.mistakes import ConfigMistakes, shown_path
+from scenes.film.run import dataset_of
+
+NATURAL = "natural"  # as long as the beats take, which nobody has measured yet
+
+
+@click.command("list", cls=LessonCommand)
+@click.option("--measure", is_flag=True, help="Rehearse the films whose length is not known yet; may train.")
+def command(measure: bool) -> None:
+    """List the configs: title, length, network, data and format; those with mistakes are marked.
+
+    \b
+    Example:
+      lesson list
+    """
+    paths = sorted(configs_folder().glob("*.yaml"))
+    if not paths:
+        refuse(f"{shown_path(configs_folder())} holds no .yaml file; begin with: lesson new my_puzzle --like xor")
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+    for name in ("config", "title", "length", "network", "data", "format"):
+        table.add_column(name, justify="right" if name == "length" else "left")
+    unknown = False
+    with progress("reading") as done:
+        for number, path in enumerate(paths):
+            done(number / len(paths))
+            try:
+                row = _row(load_config(path), measure)
+            except ConfigMistakes as mistakes:
+                row = _marked(path, mistakes)
+            unknown = unknown or row[2] == NATURAL
+            table.add_row(*row)
+    show(table)
+    if unknown:
+        click.echo(f"{NATURAL}: as long as its beats take; lesson list --measure finds out", err=True)
+
+
+def _row(config: Config[Any], measure: bool) -> list[str | Text]:
+    name = config.path.stem if config.path.stem == config.lesson else f"{config.path.stem} ({config.lesson})"
+    sections = type(config.words).sections
+    network = data = "–"
+    if "data" in sections and "network" in sections:
+        examples = dataset_of(config)
+        sizes = (examples.inputs.shape[1], *config.network.hidden, examples.targets.shape[1])
+        network = "-".join(str(size) for size in sizes)
+        count = len(examples.inputs) + len(examples.test_inputs)
+        data = f"{_source(config)}, {count:,}" if config.data.examples is None else f"{count:,} examples"
+    return [name, config.title, _length(config, measure), network, data, config.format.aspect]
+
+
+def _source(config: Config[Any]) -> str:
+    """Return the name of the dataset, the csv file or the folder of pictures."""
+    names = (getattr(config.data, key, None) for key in ("dataset", "csv", "folder"))
+    return next((Path(name).name for name in names if name), "own")
+
+
+def _length(config: Config[Any], measure: bool) -> str:
+    seconds = known_length(config, scene_of(config.lesson), media_folder())
+    if seconds is None and measure:
+        with open_lesson(config, height=240) as scene, training_shown():
+            scene.make_ready()
+            seconds = scene.timeline.seconds
+    return NATURAL if seconds is None else f"{int(seconds) // 60}:{int(seconds) % 60:02}"
+
+
+def _marked(path: Path, mistakes: ConfigMistakes) -> list[str | Text]:
+    count = len(mistakes.mistakes)
+    told = f"{count} mistake{'s' if count > 1 else ''}: lesson check {shown_path(path)}"
+    return [Text(f"✗ {path.stem}", style="red"), Text(told, style="red"), "", "", "", ""]

@@ -1,0 +1,66 @@
+"""How long a film lasts is only known once it is rehearsed; what a rehearsal found is kept beside the histories."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Iterator
+from contextlib import suppress
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+from scenes.film.config import Config
+from scenes.film.encoder import partial_path
+from scenes.film.outside import PATHS
+from scenes.film.sources import project_digest
+
+MOST_FILES = 5000  # of a folder of pictures
+
+
+def known_length(config: Config[Any], scene: type, media: Path) -> float | None:
+    """Return the seconds that the film of a config lasts, or None where nobody has rehearsed it as it is now.
+
+    Parameters
+    ----------
+    config
+        The config.
+    scene
+        The class of its scene.
+    media
+        The folder for all that is made.
+    """
+    if config.pacing.seconds is not None:
+        return config.pacing.seconds
+    try:
+        return float(_place(config, scene, media).read_text())
+    except (OSError, ValueError):
+        return None
+
+
+def keep_length(config: Config[Any], scene: type, media: Path, seconds: float) -> None:
+    """Remember how long the film of a config lasts; where nothing can be written, it is not remembered."""
+    place = _place(config, scene, media)
+    beside = partial_path(place)
+    with suppress(OSError):
+        place.parent.mkdir(parents=True, exist_ok=True)
+        beside.write_text(f"{seconds}\n")
+        os.replace(beside, place)
+
+
+def _place(config: Config[Any], scene: type, media: Path) -> Path:
+    seen = (config.digest, project_digest(scene), list(_files(config)))
+    return media / "lengths" / hashlib.sha256(repr(seen).encode()).hexdigest()
+
+
+def _files(config: Config[Any]) -> Iterator[tuple[str, int, int]]:
+    """Yield the name, time and size of each file that the config names: what is said may depend on them."""
+    for section, key in PATHS:
+        name = getattr(getattr(config, section, None), key, None)
+        if name is not None:
+            path = config.beside(name)
+            inside = sorted(islice(path.rglob("*"), MOST_FILES)) if path.is_dir() else []
+            for file in (path, *inside):
+                with suppress(OSError):
+                    about = file.stat()
+                    yield str(file.relative_to(config.path.parent)), about.st_mtime_ns, about.st_size
