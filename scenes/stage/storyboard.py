@@ -37,11 +37,12 @@ class Row:
     frames: tuple[Picture, ...]
 
     @property
-    def height(self) -> float:
+    def height(self) -> int:
         """How high the higher of its sides is: words or frames."""
         lines = sum(len(text) for _, text in self.said)
         words = NAME * LINE + SMALL * LINE + 18 + lines * TEXT * LINE + 10 * len(self.said)
-        return max(words, self.frames[0].shape[0] + 14 + SMALL * LINE)
+        # Whole pixels: no frame is blurred on the sheet.
+        return math.ceil(max(words, self.frames[0].shape[0] + 14 + SMALL * LINE))
 
 
 def times_to_look(beat: Beat, captions: Sequence[Caption], fps: float) -> tuple[float, float, float]:
@@ -88,8 +89,8 @@ def storyboard_sheet(
     ]
     wide = frames[0].shape[1]
     width = 2 * MARGIN + WORDS + GAP + each * wide + (each - 1) * BETWEEN
-    head = MARGIN + TITLE * LINE + TEXT * LINE + 84
-    height = round(head + sum(row.height + 2 * BETWEEN for row in rows) + MARGIN / 2)
+    head = math.ceil(MARGIN + TITLE * LINE + TEXT * LINE + 84)
+    height = head + sum(row.height + 2 * BETWEEN for row in rows) + MARGIN // 2
     surface = cairo.ImageSurface(cairo.FORMAT_RGB24, width, height)
     canvas = Canvas(cairo.Context(surface), theme.font)
     canvas.box(0, 0, width, height, theme.ground)

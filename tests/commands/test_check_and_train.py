@@ -2,29 +2,23 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
+import numpy as np
 import pytest
-from click.testing import CliRunner
+from PIL import Image
 
 from nnlib import History
-from scenes.film.commands import main
+from scenes.film.config import load_config
+from scenes.film.lessons import open_lesson
+from scenes.film.run import watched_trainings
 
-CONFIGS = Path(__file__).resolve().parents[2] / "configs"
-
-
-@pytest.fixture
-def here(tmp_path, monkeypatch):
-    """A folder with the config of the first lesson in it."""
-    monkeypatch.chdir(tmp_path)
-    (tmp_path / "configs").mkdir()
-    shutil.copy(CONFIGS / "xor.yaml", tmp_path / "configs")
-    return tmp_path
-
-
-def run(*arguments: str):
-    return CliRunner().invoke(main, arguments)
+ROOT = Path(__file__).resolve().parents[2]
+CONFIGS = ROOT / "configs"
 
 
 def rewrite(name: str, old: str, new: str) -> None:
@@ -35,19 +29,19 @@ def rewrite(name: str, old: str, new: str) -> None:
 
 
 @pytest.mark.parametrize("path", sorted(CONFIGS.glob("*.yaml")), ids=lambda path: path.stem)
-def test_every_config_of_the_project_is_right(path):
+def test_every_config_of_the_project_is_right(path, run):
     result = run("check", str(path))
     assert (result.exit_code, result.stderr) == (0, "")
 
 
-def test_without_a_name_all_configs_are_checked(here):
+def test_without_a_name_all_configs_are_checked(here, run):
     shutil.copy("configs/xor.yaml", "configs/again.yaml")
     result = run("check")
     assert (result.exit_code, result.stderr) == (0, "")
-    assert result.stdout == "configs/again.yaml: right\nconfigs/xor.yaml: right\n"
+    assert result.stdout == "configs/again.yaml: right\nconfigs/short.yaml: right\nconfigs/xor.yaml: right\n"
 
 
-def test_mistakes_go_to_stderr_and_the_exit_code_is_2(here):
+def test_mistakes_go_to_stderr_and_the_exit_code_is_2(here, run):
     rewrite("configs/a.yaml", "learning_rate:", "learning_rat:")
     result = run("check", "configs/a.yaml", "configs/xor.yaml", "configs/aa.yaml")
     assert result.exit_code == 2
@@ -58,7 +52,7 @@ def test_mistakes_go_to_stderr_and_the_exit_code_is_2(here):
     assert second == "configs/aa.yaml:1:1: this file does not exist; did you mean a.yaml?"
 
 
-def test_a_folder_without_configs_says_so(tmp_path, monkeypatch):
+def test_a_folder_without_configs_says_so(tmp_path, monkeypatch, run):
     (tmp_path / "configs").mkdir()
     monkeypatch.chdir(tmp_path)
     result = run("check")
@@ -66,24 +60,101 @@ def test_a_folder_without_configs_says_so(tmp_path, monkeypatch):
     assert result.stderr == "configs holds no .yaml file; name the configs to check\n"
 
 
-def test_train_stores_the_history_and_prints_a_summary(here):
-    Path("configs/short.yaml").write_text(
-        "extends: xor.yaml\ntraining: {epochs: 100}\npacing: {shown: [2, 20, 100]}\n", encoding="utf-8"
-    )
-    result = run("train", "short", "-o", "h.npz")
+def facts(text: str) -> dict[str, str]:
+    """Return what a table without lines says, by its first words."""
+    return {line[:12].strip(): line[12:].strip() for line in text.splitlines() if line.strip()}
+
+
+def test_train_says_what_came_of_it(here, run):
+    result = run("train", "short")
     assert (result.exit_code, result.stderr) == (0, "")
-    lines = result.stdout.splitlines()
-    assert lines[0] == "network       3-4-1, 16 weights"
-    assert lines[1].startswith("trained       100 epochs in ")
-    assert lines[-2].startswith("question      1 1 0: answers 0.")
-    assert lines[-1] == "stored        h.npz"
-    assert {0, 2, 20, 100} <= set(History.load("h.npz").recorded)
+    told = facts(result.stdout)
+    assert told["network"] == "3-4-1, 16 weights, seed 1"
+    assert told["examples"] == "7"
+    assert told["training"] == "20 epochs, sgd, learning rate 1, squared_error"
+    assert "snapshots, took " in told["history"]
+    assert told["question"].startswith("1 1 0: answers 0.") and told["question"].endswith(", right is 0")
+    history = History.load(next(Path("media/histories").glob("*.npz")))
+    assert told["error"].split()[:2] == [f"{history.metrics['error'][k]:.1%}" for k in (0, -1)]
+    assert told["sign changes"].startswith(str(len(history.flips())))
+
+
+def test_train_stores_the_history_for_the_next_render(here, run):
+    run("train", "short")
+    with (
+        watched_trainings(lambda *_: pytest.fail("it trains again")),
+        open_lesson(load_config("configs/short.yaml")) as scene,
+    ):
+        scene.make_ready()
+    assert "was stored already" in facts(run("train", "short").stdout)["history"]
+    assert "took" in facts(run("train", "short", "--set", "network.seed=2").stdout)["history"]
+
+
+def test_train_draws_a_small_picture(here, run):
+    told = run("train", "short").stdout
+    assert told.endswith("drawn: media/training/short.png\n")
+    with Image.open("media/training/short.png") as picture:
+        assert picture.size == (1280, 560)
+        assert len(np.unique(np.asarray(picture).reshape(-1, 3), axis=0)) > 50
+    assert not list(Path("media/training").glob(".*"))
+
+
+def test_train_stores_the_history_where_it_is_asked_to(here, run):
+    result = run("train", "short", "-o", "Über uns.npz")
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert result.stdout.splitlines()[-2:] == ["stored: Über uns.npz", "drawn: Über uns.png"]
+    assert {0, 2, 20} <= set(History.load("Über uns.npz").recorded)
+
+
+def test_a_history_that_cannot_be_stored_is_a_failure(here, run):
+    Path("media").write_text("in the way")
+    result = run("train", "short")
+    assert result.exit_code == 1
+    assert result.stderr == (
+        "media/histories cannot be written, so the history is lost; name a place for it with -o h.npz\n"
+    )
+    assert run("train", "short", "-o", "h.npz").exit_code == 0
+    assert {Path("h.npz").exists(), Path("h.png").exists()} == {True}
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
+def test_a_folder_that_may_not_be_written_is_told_in_one_line(here, run):
+    Path().chmod(0o555)
+    result = run("train", "short")
+    Path().chmod(0o755)
+    assert (result.exit_code, result.stderr.count("\n")) == (1, 1)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there are no pseudo-terminals")
+def test_a_bar_shows_how_far_the_training_is(here):
+    ours, theirs = os.openpty()
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), "TERM": "xterm"}
+    command = [sys.executable, "-m", "scenes.film.commands", "train", "xor"]
+    process = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=theirs)
+    os.close(theirs)
+    seen = b""
+    try:
+        while piece := os.read(ours, 4096):
+            seen += piece
+    except OSError:
+        pass  # the other end is closed
+    assert process.wait(60) == 0
+    assert b"training" in seen and b"100%" in seen
 
 
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
         (["train", "xro"], "xro: there is no configs/xro.yaml; did you mean xor?"),
+        (["train", "xor", "-o", "h.png"], "h.png must end in .npz, such as h.npz"),
+        (
+            ["train", "xor", "--set", "training.epochs"],
+            "--set training.epochs: write a key and its value, such as --set training.epochs=500",
+        ),
+        (
+            ["train", "xor", "--set", "training.epochs=0"],
+            "--set training.epochs: 0 is too small: without a cycle nothing is learned",
+        ),
         (["train", "nope.yaml"], "nope.yaml:1:1: this file does not exist; its folder holds no .yaml file"),
         (
             ["train", "xor", "-o", "no/h.npz"],
@@ -91,16 +162,16 @@ def test_train_stores_the_history_and_prints_a_summary(here):
         ),
         (
             ["train", "xor", "-o", "configs"],
-            "configs cannot be written; name a file in a folder that exists, such as h.npz",
+            "configs must end in .npz, such as configs.npz",
         ),
     ],
 )
-def test_a_mistake_is_one_line_without_a_traceback(here, arguments, said):
+def test_a_mistake_is_one_line_without_a_traceback(here, run, arguments, said):
     result = run(*arguments)
     assert (result.exit_code, result.stdout, result.stderr) == (2, "", said + "\n")
 
 
-def test_a_wrong_config_is_not_trained(here):
+def test_a_wrong_config_is_not_trained(here, run):
     rewrite("configs/a.yaml", "epochs: 60000", "epochs: many")
     result = run("train", "a", "-o", "h.npz")
     assert result.exit_code == 2

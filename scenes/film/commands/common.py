@@ -117,7 +117,7 @@ def load(config: str, changes: Iterable[str] = (), allow_outside: bool = False) 
     overrides = {}
     for change in changes:
         key, sign, value = change.partition("=")
-        if not sign:
+        if not sign or not key.strip():
             refuse(f"--set {change}: write a key and its value, such as --set training.epochs=500")
         overrides[key.strip()] = value
     return load_config(config_path(config), overrides=overrides, allow_outside=allow_outside)

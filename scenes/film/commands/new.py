@@ -33,7 +33,8 @@ _KEPT = {*Config.model_fields, *NETWORK_SECTIONS}  # in the config of a scene of
 @click.option("--like", metavar="CONFIG", default="xor", show_default=True, help="The config to begin with.")
 @click.option("--title", help="The title of the film; by default the name.")
 @click.option("--scene", is_flag=True, help="Begin a scene of its own as well: scenes/NAME.py.")
-def command(name: str, like: str, title: str | None, scene: bool) -> None:
+@click.option("--allow-outside", is_flag=True, help="Let the config name files outside its own folder.")
+def command(name: str, like: str, title: str | None, scene: bool, allow_outside: bool) -> None:
     """Begin a lesson: write configs/NAME.yaml, a copy to edit. Nothing is overwritten.
 
     Without --scene it is filmed by the scene of the config it is like; with --scene by a small one of its own.
@@ -45,7 +46,7 @@ def command(name: str, like: str, title: str | None, scene: bool) -> None:
     """
     _check_name(name)
     model = _model_path(like)
-    settings = load_config(model)
+    settings = load_config(model, allow_outside=allow_outside)
     title = _checked(title or name.replace("_", " ").strip().capitalize())
     target = (PROJECT if scene else configs_folder()) / f"{name}.yaml"
     tree, _ = read_yaml(model)
@@ -55,7 +56,7 @@ def command(name: str, like: str, title: str | None, scene: bool) -> None:
     if scene:
         wanted[LESSONS / f"{name}.py"] = scene_text(name, title)
     _write(wanted)
-    _check_result(target, title, settings, list(wanted))
+    _check_result(target, title, settings, list(wanted), allow_outside)
     for path in wanted:
         click.echo(f"written: {shown_path(path)}")
     short = name if target.parent.resolve() == configs_folder().resolve() else shown_path(target)
@@ -174,10 +175,10 @@ def _remove(paths: list[Path]) -> None:
         path.unlink(missing_ok=True)
 
 
-def _check_result(target: Path, title: str, like: Config[Any], written: list[Path]) -> None:
+def _check_result(target: Path, title: str, like: Config[Any], written: list[Path], allow_outside: bool) -> None:
     """Make sure that what was written can be filmed; what cannot is taken back."""
     try:
-        right = load_config(target).title == title
+        right = load_config(target, allow_outside=allow_outside).title == title
         reason = "its title is written in an unusual way"
     except ConfigMistakes as mistakes:
         right, reason = False, mistakes.mistakes[0].text
