@@ -7,10 +7,10 @@ a network of one's own, or behind the encryption and keys Dask offers (TLS).
 from __future__ import annotations
 
 import time
-from concurrent.futures import Future
 from typing import Any
 
-from scenes.film.jobs import Job, Segment, render_range
+from scenes.film.crew import Work
+from scenes.film.jobs import Job, render_range
 
 PATIENCE = 20  # seconds to wait for the scheduler, and for the first worker
 MISSING = 60  # seconds without any worker after which none is expected any more
@@ -58,13 +58,10 @@ class Cluster:
         """How many workers there are now."""
         return max(1, self._present())
 
-    def submit(self, job: Job) -> Future[tuple[Segment, ...]]:
+    def submit(self, job: Job) -> Work:
         """Let a job be rendered."""
-        future: Future[tuple[Segment, ...]] = self._executor.submit(render_range, job)
+        future: Work = self._executor.submit(render_range, job)
         return future
-
-    def renew(self) -> None:
-        """Nothing to do: the cluster replaces its workers itself, and gives their jobs to others."""
 
     def check(self) -> None:
         """Raise `NoCluster` when nobody is left to render, and nobody new has come for a while."""

@@ -4,18 +4,27 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import queue
 import shutil
 import signal
+import sys
 import tempfile
 import threading
-from collections.abc import Callable
-from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures import Future
 from multiprocessing.connection import Connection, wait
 from typing import Any, Protocol
 
-from scenes.film.jobs import Job, Segment, render_range
+from tqdm import tqdm
+
+from scenes.film.jobs import ROOM, Job, Segment, WorkerFailed, render_range
+
+Work = Future[tuple[Segment, ...]]
 
 _spawn = multiprocessing.get_context("spawn")  # a forked process would inherit the threads' locks, not the threads
+
+
+class WorkerDied(RuntimeError):
+    """A worker has died over a job; another may do it."""
 
 
 class Crew(Protocol):
@@ -25,11 +34,8 @@ class Crew(Protocol):
     def workers(self) -> int:
         """How many work at the same time."""
 
-    def submit(self, job: Job) -> Future[tuple[Segment, ...]]:
-        """Let a job be rendered."""
-
-    def renew(self) -> None:
-        """Begin anew after a worker has died and taken the others with it; all jobs are to be submitted again."""
+    def submit(self, job: Job) -> Work:
+        """Let a job be rendered; its future may end with `WorkerDied` or `WorkerFailed`."""
 
     def check(self) -> None:
         """Raise an error when nobody is left who could render."""
@@ -52,32 +58,26 @@ class Processes:
         How many there are; by default one for each processor.
     """
 
+    # The pool of concurrent.futures loses all its workers with one, and before Python 3.12 it can then wait for ever.
+
     def __init__(self, workers: int | None = None) -> None:
         self.workers = workers or processors()
         self._painted = _spawn.Value("Q", 0)
-        self._gather()
+        self._room = tempfile.mkdtemp(prefix=ROOM)
+        self._jobs: queue.SimpleQueue[tuple[Work, Job]] = queue.SimpleQueue()
+        self._hired: list[Any] = []
+        self._office, self._closed = threading.Lock(), False
+        for _ in range(self.workers):
+            threading.Thread(target=self._serve, daemon=True).start()
 
-    def _gather(self) -> None:
-        self._room = tempfile.mkdtemp(prefix="synapses-")
-        # Nothing is ever sent: the workers go home when the other end is closed, which the death of a process does.
-        self._call, self._hold = _spawn.Pipe(duplex=False)
-        begin = (self._call, self._painted, self._room)
-        self._pool = ProcessPoolExecutor(self.workers, _spawn, initializer=_begin, initargs=begin)
-        self._given: list[Future[Any]] = []
-
-    def submit(self, job: Job) -> Future[tuple[Segment, ...]]:
+    def submit(self, job: Job) -> Work:
         """Let a job be rendered."""
-        future = self._pool.submit(_render, job)
-        self._given.append(future)
+        future: Work = Future()
+        self._jobs.put((future, job))
         return future
 
-    def renew(self) -> None:
-        """Begin anew after a worker has died; see `Crew`."""
-        self.close()
-        self._gather()
-
     def check(self) -> None:
-        """Nothing to do: the death of a process shows in its jobs."""
+        """Nothing to do: the death of a process shows in its job."""
 
     def painted(self) -> int:
         """Return how many frames have been painted so far."""
@@ -85,12 +85,45 @@ class Processes:
 
     def close(self) -> None:
         """Send everybody home at once."""
-        if not all(future.done() for future in self._given):
-            self._hold.close()
-        self._pool.shutdown(cancel_futures=True)
-        self._hold.close()
-        self._call.close()
+        with self._office:
+            self._closed = True
+            for process in self._hired:
+                process.kill()
+        for process in self._hired:
+            process.join()
         shutil.rmtree(self._room, ignore_errors=True)
+
+    def _serve(self) -> None:
+        """Give one process after the other jobs, one after the other; a dead process is replaced."""
+        line: Connection | None = None
+        while True:
+            future, job = self._jobs.get()
+            if not future.set_running_or_notify_cancel():
+                continue
+            try:
+                line = line or self._hire()
+                line.send(job)
+                answer = line.recv()
+            except (EOFError, OSError):
+                line = None
+                future.set_exception(WorkerDied("a worker has died"))
+                continue
+            if isinstance(answer, Exception):
+                future.set_exception(answer)
+            else:
+                future.set_result(answer)
+
+    def _hire(self) -> Connection:
+        """Start a process, and return the line to it."""
+        with self._office:
+            if self._closed:
+                raise EOFError
+            ours, theirs = _spawn.Pipe()
+            process = _spawn.Process(target=_work, args=(theirs, self._painted, self._room), daemon=True)
+            process.start()
+            theirs.close()  # only the worker holds it now: its death is heard at our end
+            self._hired.append(process)
+            return ours
 
 
 def processors() -> int:
@@ -100,29 +133,37 @@ def processors() -> int:
 
 # What follows happens in the workers.
 
-_count: Callable[[int], None] = lambda frames: None  # noqa: E731
 
-
-def _begin(call: Connection, painted: Any, room: str) -> None:
-    """Get ready to work: in the room for the crew's files, and only for as long as anybody waits."""
-    global _count
+def _work(line: Connection, painted: Any, room: str) -> None:
+    """Render the jobs that come along the line, for as long as there is anybody at its other end."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # whoever presses Ctrl-C means the one who called
     tempfile.tempdir = room
+    tqdm.set_lock(threading.RLock())  # its own, shared by processes, would be missed when this one is sent home
+    threading.Thread(target=_go_home_with_the_caller, args=(room,), daemon=True).start()
 
     def count(frames: int) -> None:
         with painted.get_lock():
             painted.value += frames
 
-    _count = count
-    threading.Thread(target=_go_home_with, args=(call, room), daemon=True).start()
+    while True:
+        try:
+            line.send(_answer(line.recv(), count))
+        except (EOFError, OSError):
+            return
 
 
-def _go_home_with(call: Connection, room: str) -> None:
-    """Wait until nobody is there to take the work, and end at once."""
-    wait([call])
-    shutil.rmtree(room, ignore_errors=True)
-    os._exit(1)
+def _answer(job: Job, count: Any) -> tuple[Segment, ...] | WorkerFailed:
+    try:
+        return render_range(job, count)
+    except WorkerFailed as failure:
+        return failure
 
 
-def _render(job: Job) -> tuple[Segment, ...]:
-    return render_range(job, _count)
+def _go_home_with_the_caller(room: str) -> None:
+    """Wait until the process that called this one has ended, and end at once, leaving nothing in the room."""
+    caller = multiprocessing.parent_process()
+    assert caller is not None
+    wait([caller.sentinel])
+    # Other threads of this process may be writing there; it becomes another program, and they are gone.
+    clear = "import shutil, sys; shutil.rmtree(sys.argv[1], ignore_errors=True)"
+    os.execv(sys.executable, [sys.executable, "-I", "-S", "-c", clear, room])

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import errno
 import threading
+import traceback
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -31,6 +32,7 @@ from scenes.film.yaml_text import yaml_text
 CONFIG = "config.yaml"
 FILES = "files"
 MEDIA = "media"
+ROOM = "synapses-"  # how the names of our temporary folders begin
 
 _one_at_a_time = threading.Lock()  # manim keeps its settings in one place for the whole process
 
@@ -141,7 +143,7 @@ def render_range(job: Job, on_frames: Callable[[int], None] = lambda count: None
     WorkerFailed
         The range could not be rendered.
     """
-    with _one_at_a_time, TemporaryDirectory(prefix="synapses-") as folder:
+    with _one_at_a_time, TemporaryDirectory(prefix=ROOM, ignore_cleanup_errors=True) as folder:
         try:
             return _rendered(job, Path(folder), on_frames)
         except ConfigMistakes as mistakes:
@@ -150,6 +152,13 @@ def render_range(job: Job, on_frames: Callable[[int], None] = lambda count: None
             full = error.errno == errno.ENOSPC
             where = f"the disk of {Path(folder).parent} is full" if full else f"{error.strerror}"
             raise WorkerFailed(f"a worker could not write its segments: {where}") from None
+        except WorkerFailed:
+            raise
+        except Exception as error:
+            # Not every error finds its way to another process; this one does, with where it came from.
+            failure = WorkerFailed(f"{type(error).__name__}: {' '.join(str(error).split())}")
+            failure.add_note(traceback.format_exc())
+            raise failure from None
 
 
 def _rendered(job: Job, folder: Path, on_frames: Callable[[int], None]) -> tuple[Segment, ...]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import errno
 import hashlib
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Future, wait
+from concurrent.futures import FIRST_COMPLETED, wait
 from concurrent.futures import CancelledError as Cancelled
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,8 +20,8 @@ from manim.constants import QUALITIES
 
 from scenes.film.cluster import Cluster, NoCluster
 from scenes.film.config import Config
-from scenes.film.crew import Crew, Processes
-from scenes.film.jobs import Job, Segment, WorkerFailed
+from scenes.film.crew import Crew, Processes, Work, WorkerDied
+from scenes.film.jobs import Job, WorkerFailed
 from scenes.film.mistakes import ConfigMistakes, shown_path
 from scenes.film.plan import NoSuchBeat, Order, Plan, plan
 
@@ -171,7 +171,7 @@ class _Floor:
         self.crew, self.report = crew, report
         self.plans: dict[int, tuple[Order, Plan, int]] = {}
         self.left: dict[int, int] = {}  # how many jobs of each film are still out
-        self.out: dict[Future[tuple[Segment, ...]], tuple[int, Job, int]] = {}
+        self.out: dict[Work, tuple[int, Job, int]] = {}
         self.known, self.returned = 0, 0  # frames to be rendered, as far as planned; and those that are back
         self.doing = ""
 
@@ -218,20 +218,23 @@ class _Floor:
         seconds = frames * (A_FRAME + A_PIXEL * order.width * order.height)
         return 1 if workers == 1 else max(1, min(RANGES_EACH * workers, int(seconds / LEAST_SECONDS)))
 
-    def take(self, future: Future[tuple[Segment, ...]]) -> Iterator[Rendered]:
+    def take(self, future: Work) -> Iterator[Rendered]:
         """Take what a job has brought back."""
-        number, job, _ = self.out[future]
+        number, job, lives = self.out.pop(future)
         try:
             segments = future.result()
-        except BrokenExecutor:
-            self.begin_again()
+        except WorkerDied:
+            if lives:
+                self.out[self.crew.submit(job)] = number, job, lives - 1
+            else:
+                text = "a worker has died again and again, perhaps for want of memory; try fewer (--workers 1)"
+                yield self.given_up(number, RenderFailed(text))
             return
         except Cancelled:
             raise RenderFailed("the crew has gone; run the command again: what is rendered is kept") from None
         except Exception as error:
             yield self.given_up(number, _failure(error, self.plans[number][0]))
             return
-        del self.out[future]
         self.returned += job.frames
         try:
             for segment in segments:
@@ -242,17 +245,6 @@ class _Floor:
         self.left[number] -= 1
         if not self.left[number]:
             yield self.bound(number)
-
-    def begin_again(self) -> None:
-        """Give all jobs out anew after a worker has died, to a new crew."""
-        lost = [self.out[future] for future in self.out]
-        self.out.clear()
-        if any(not lives for _, _, lives in lost):
-            text = "a worker has died again and again, perhaps for want of memory; try fewer (--workers 1)"
-            raise RenderFailed(text)
-        self.crew.renew()
-        for number, job, lives in lost:
-            self.out[self.crew.submit(job)] = number, job, lives - 1
 
     def bound(self, number: int) -> Rendered:
         """Bind a film whose segments are all there."""
