@@ -1,0 +1,223 @@
+"""However many render a film, it is the same film."""
+
+import dataclasses
+import shutil
+from concurrent.futures import Future
+
+import numpy as np
+import pytest
+
+from scenes.film import render as render_module
+from scenes.film.config import load_config
+from scenes.film.crew import Processes, WorkerDied
+from scenes.film.jobs import WorkerFailed, render_range
+from scenes.film.mistakes import ConfigMistakes
+from scenes.film.plan import NoSuchBeat, plan
+from scenes.film.render import RenderFailed, film_name, order_for, render, render_all
+
+from .conftest import ROOT, TINY, pictures, same, write_quick
+
+
+class Here:
+    """A crew of one: this process. It counts the ranges, and may be told what each comes to."""
+
+    def __init__(self, workers=None, fate=lambda job: None):
+        self.workers, self.fate, self.jobs = workers or 2, fate, []
+
+    def submit(self, job):
+        self.jobs.append(job)
+        future = Future()
+        try:
+            self.fate(job)
+            future.set_result(render_range(job))
+        except Exception as error:
+            future.set_exception(error)
+        return future
+
+    def check(self):
+        pass
+
+    def painted(self):
+        return None
+
+    def close(self):
+        pass
+
+
+@pytest.fixture(autouse=True)
+def many_ranges(monkeypatch):
+    monkeypatch.setattr(render_module, "LEAST_SECONDS", 0.3)
+
+
+@pytest.fixture(scope="module")
+def rendered(tmp_path_factory):
+    """The short film, rendered by two processes; and what was reported meanwhile."""
+    folder = tmp_path_factory.mktemp("render")
+    config = load_config(write_quick(folder))
+    reports = []
+    before = render_module.LEAST_SECONDS
+    render_module.LEAST_SECONDS = 0.3
+    crew = Processes(2)
+    try:
+        order = order_for(config, TINY, folder / "media")
+        (film,) = render_all([order], crew, lambda share, what: reports.append((share, what)))
+    finally:
+        crew.close()
+        render_module.LEAST_SECONDS = before
+    assert film.error is None
+    return film, config, folder, reports
+
+
+def test_two_processes_make_the_film_of_one(filmed, rendered):
+    film, *_ = rendered
+    assert len(pictures(filmed)) == film.frames == film.painted
+    assert same(filmed, film.path)
+
+
+def test_its_stills_stand_beside_it(filmed, rendered):
+    film, *_ = rendered
+    for still in ("before", "after", "new_situation"):
+        assert (film.path.parent / f"{still}.png").read_bytes() == (filmed.parent / f"{still}.png").read_bytes()
+
+
+def test_how_far_it_is_is_told(rendered):
+    *_, reports = rendered
+    shares = [share for share, _ in reports]
+    assert shares[0] == 0 and shares[-1] == 1 and sorted(shares) == shares
+    assert len(set(shares)) > 5
+
+
+def test_nothing_is_rendered_twice(rendered):
+    film, config, folder, _ = rendered
+    crew, before = Here(), film.path.read_bytes()
+    (again,) = render_all([order_for(config, TINY, folder / "media")], crew)
+    assert (again.painted, again.frames, crew.jobs) == (0, film.frames, [])
+    assert again.path.read_bytes() == before
+
+
+def test_a_lost_segment_is_rendered_again_and_no_other(filmed, rendered):
+    film, config, folder, _ = rendered
+    lost = sorted(film.path.parent.glob("partial_movie_files/*/*.mp4"))[::40]
+    lost[0].write_bytes(lost[0].read_bytes()[:100])  # damaged, as by a failing disk
+    for path in lost[1:]:
+        path.unlink()
+    crew = Here()
+    (again,) = render_all([order_for(config, TINY, folder / "media")], crew)
+    assert sum(len(job.plays) for job in crew.jobs) == len(lost)
+    assert same(again.path, filmed)
+
+
+def test_a_beat_shows_what_the_film_shows(rendered):
+    film, config, folder, _ = rendered
+    path = render(config, quality=TINY, output=folder / "beat", beat="one example", workers=1)
+    assert path.name == "Xor.one-example.mp4" and path.parent.name == "240p6"
+    whole, part = pictures(film.path), pictures(path)
+    start = next(k for k, frame in enumerate(whole) if np.array_equal(frame, part[0]))
+    assert all(np.array_equal(a, b) for a, b in zip(whole[start:], part, strict=False))
+    assert 5 * TINY[2] < len(part) < len(whole) / 2
+
+
+def test_a_beat_there_is_not_is_refused(rendered):
+    _, config, folder, _ = rendered
+    with pytest.raises(NoSuchBeat, match="'learn' is not a beat of this film; did you mean learning"):
+        render(config, quality=TINY, output=folder / "media", beat="learn")
+
+
+def test_a_job_carries_all_it_needs(tmp_path):
+    """A worker elsewhere has no csv file, no training, no folder of this computer."""
+    home = tmp_path / "home"
+    home.mkdir()
+    rows = [(a, b, c, a ^ b) for a, b, c in ((0, 0, 1), (0, 1, 1), (1, 0, 1), (0, 1, 0), (1, 0, 0), (1, 1, 1))]
+    (home / "mine.csv").write_text("a,b,c,right\n" + "\n".join(",".join(map(str, row)) for row in rows))
+    config = load_config(write_quick(home, data={"dataset": None, "csv": "mine.csv", "question": [1, 1, 0, 0]}))
+    order = order_for(config, TINY, tmp_path / "media", beat="close")
+    found = plan(order)
+    (job,) = found.jobs(1)
+    shutil.rmtree(home)
+    shutil.rmtree(tmp_path / "media" / "histories")
+    segments = render_range(job)
+    assert [segment.play for segment in segments] == list(job.plays)
+    assert not list(tmp_path.rglob("*.mp4"))
+    for segment in segments:
+        found.store(segment)
+    assert len(pictures(found.bind())) == sum(found.film.timeline.frames[play] for play in job.plays)
+
+
+def test_a_worker_of_another_version_is_refused(rendered):
+    _, config, folder, _ = rendered
+    (job,) = plan(order_for(config, TINY, folder / "other", beat="close")).jobs(1)
+    job = dataclasses.replace(job, film=dataclasses.replace(job.film, project="another"))
+    with pytest.raises(WorkerFailed, match="another version"):
+        render_range(job)
+
+
+def test_the_job_of_a_dead_worker_is_done_by_another(rendered, tmp_path):
+    film, config, folder, _ = rendered
+    shutil.copytree(folder / "media" / "histories", tmp_path / "histories")
+    died = []
+
+    def fate(job):
+        if job.plays not in died:
+            died.append(job.plays)
+            raise WorkerDied
+
+    (again,) = render_all([order_for(config, TINY, tmp_path)], Here(fate=fate))
+    assert len(died) > 2
+    assert same(again.path, film.path)
+
+
+def test_a_job_that_kills_everybody_is_given_up(rendered, tmp_path):
+    _, config, *_ = rendered
+
+    def fate(job):
+        raise WorkerDied
+
+    crew = Here(fate=fate)
+    (given_up,) = render_all([order_for(config, TINY, tmp_path, beat="close")], crew)
+    assert isinstance(given_up.error, RenderFailed) and "for want of memory" in str(given_up.error)
+    assert len(crew.jobs) == 4
+
+
+def test_one_film_fails_and_the_next_is_made(rendered, tmp_path):
+    _, config, *_ = rendered
+    wild = load_config(
+        config.path, overrides={"training.learning_rate": "1e-9", "pacing.seconds": "20", "pacing.music": "null"}
+    )
+    orders = [order_for(wild, TINY, tmp_path, name="wild"), order_for(config, TINY, tmp_path, beat="close")]
+    bad, good = render_all(orders, Here())
+    assert isinstance(bad.error, ConfigMistakes) and "too short to read the words" in str(bad.error)
+    assert good.error is None and good.path.exists()
+
+
+def test_what_goes_wrong_in_a_worker_is_said_in_one_line(rendered, tmp_path):
+    _, config, *_ = rendered
+
+    def fate(job):
+        raise WorkerFailed("ZeroDivisionError: division by zero")
+
+    (failed,) = render_all([order_for(config, TINY, tmp_path, beat="close")], Here(fate=fate))
+    assert isinstance(failed.error, RenderFailed) and str(failed.error) == "ZeroDivisionError: division by zero"
+
+
+def test_a_lesson_that_stumbles_in_a_worker_brings_its_traceback_home(rendered, tmp_path, monkeypatch):
+    from scenes.xor import Xor
+
+    _, config, *_ = rendered
+    (job,) = plan(order_for(config, TINY, tmp_path, beat="close")).jobs(1)
+    monkeypatch.setattr(Xor, "close", lambda scene: 1 / 0)
+    with pytest.raises(WorkerFailed, match="ZeroDivisionError: division by zero") as caught:
+        render_range(job)
+    assert "in construct" in "".join(caught.value.__notes__)
+
+
+@pytest.mark.parametrize(("aspect", "folder"), [("16:9", "240p6"), ("9:16", "240p6-9x16"), ("1:1", "240p6-1x1")])
+def test_each_format_has_a_folder_of_its_own(aspect, folder):
+    config = load_config(ROOT / "configs" / "xor.yaml", overrides={"format.aspect": aspect})
+    assert order_for(config, TINY).folder == f"xor/{folder}"
+
+
+def test_films_of_two_files_of_one_name_stand_apart(tmp_path):
+    one, other = (load_config(write_quick(tmp_path / name)) for name in ("one", "other"))
+    assert film_name(one) != film_name(other)
+    assert film_name(one) == film_name(load_config(one.path)) and film_name(one).startswith("quick-")
+    assert film_name(load_config(ROOT / "configs" / "xor.yaml")) == "xor"
