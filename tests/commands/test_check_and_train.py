@@ -43,7 +43,7 @@ def test_without_a_name_all_configs_are_checked(here, run):
 
 def test_mistakes_go_to_stderr_and_the_exit_code_is_2(here, run):
     rewrite("configs/a.yaml", "learning_rate:", "learning_rat:")
-    result = run("check", "configs/a.yaml", "configs/xor.yaml", "configs/aa.yaml")
+    result = run("check", "configs/a.yaml", "xor", "configs/aa.yaml")
     assert result.exit_code == 2
     assert result.stdout == "configs/xor.yaml: right\n"
     first, second = result.stderr.splitlines()

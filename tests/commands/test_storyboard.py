@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from pathlib import Path
 
@@ -81,6 +82,24 @@ def test_a_picture_that_cannot_be_written_is_a_failure(here, run):
     assert result.stderr.startswith("media/storyboards/short.png cannot be written: ")
     assert result.stderr.endswith("; name another place with -o\n")
     assert run("storyboard", "short", "-o", "sheet.png").exit_code == 0
+
+
+def test_a_full_disk_keeps_the_last_picture(here, run, monkeypatch):
+    run("storyboard", "short")
+    before = Path("media/storyboards/short.png").read_bytes()
+
+    def save(self, place, **options):
+        Path(place).write_bytes(b"half a pict")
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(Image.Image, "save", save)
+    result = run("storyboard", "short", "--set", "look.theme=paper")
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert result.stderr == (
+        "media/storyboards/short.png cannot be written: No space left on device; name another place with -o\n"
+    )
+    assert Path("media/storyboards/short.png").read_bytes() == before
+    assert os.listdir("media/storyboards") == ["short.png"]
 
 
 @pytest.mark.parametrize(

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import sys
-from pathlib import Path
 
 import click
 
-from scenes.film.commands.common import WRONG, LessonCommand, configs_folder, refuse
+from scenes.film.commands.common import WRONG, LessonCommand, config_path, configs_folder, refuse
 from scenes.film.config import load_config
 from scenes.film.mistakes import ConfigMistakes, shown_path
 
@@ -16,13 +15,14 @@ from scenes.film.mistakes import ConfigMistakes, shown_path
 @click.argument("files", nargs=-1, metavar="[FILE]...")
 @click.option("--allow-outside", is_flag=True, help="Let the configs name files outside their own folders.")
 def command(files: tuple[str, ...], allow_outside: bool) -> None:
-    """Check configs; without a FILE, all of configs/.
+    """Check configs, given by their files or names; without a FILE, all of configs/.
 
     \b
-    Example:
-      lesson check configs/xor.yaml
+    Examples:
+      lesson check
+      lesson check xor my_lessons/talk.yaml
     """
-    paths = [Path(name) for name in files] or sorted(configs_folder().glob("*.yaml"))
+    paths = [config_path(name) for name in files] or sorted(configs_folder().glob("*.yaml"))
     if not paths:
         refuse(f"{shown_path(configs_folder())} holds no .yaml file; name the configs to check")
     wrong = False

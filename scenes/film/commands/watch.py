@@ -18,6 +18,7 @@ from scenes.film.commands.common import LessonCommand, config_options, config_pa
 from scenes.film.inherit import files_of
 from scenes.film.lessons import lesson_names
 from scenes.film.mistakes import shown_path
+from scenes.film.outside import allowed_by_environment
 from scenes.film.sources import ROOMS, ROOT
 
 BETWEEN_LOOKS = 0.25  # seconds
@@ -42,6 +43,7 @@ def command(config: str, changes: tuple[str, ...], allow_outside: bool, beat: st
       lesson watch xor --beat learning
     """
     path = config_path(config)
+    allow_outside = allow_outside or allowed_by_environment()
     kind = ["storyboard", str(path)] if beat is None else ["render", str(path), "--quality", "l", "--beat", beat]
     options = [part for change in changes for part in ("--set", change)]
     arguments = [*kind, *options, *(["--allow-outside"] if allow_outside else [])]
