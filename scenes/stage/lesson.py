@@ -28,6 +28,7 @@ from scenes.film.sound import Music, music_seconds
 from scenes.film.timeline import Beat, Rehearsal, Timeline, TooShort
 from scenes.film.words import Words
 from scenes.stage.canvas import PlacedText
+from scenes.stage.glimpses import Glimpses, SeenEnough
 from scenes.stage.painted import Painted
 from scenes.stage.regions import Regions
 from scenes.stage.scene import StageScene
@@ -42,26 +43,6 @@ SMALLEST_TYPE = 22.0  # design pixels: nothing smaller can be read on a phone
 SHORTEST_PLAY, SHORTEST_WAIT = 0.6, 0.25
 
 ASPECTS = {"16:9": (16, 9), "9:16": (9, 16), "1:1": (1, 1)}
-
-
-class SeenEnough(Exception):
-    """All frames that were asked for are painted."""
-
-
-@dataclasses.dataclass
-class Glimpses:
-    """The frames of a film that are looked at while the rest is passed over."""
-
-    numbers: set[int]
-    pictures: dict[int, NDArray[np.uint8]] = dataclasses.field(default_factory=dict)
-    passed: int = 0
-
-    def in_play(self, frames: int) -> list[tuple[int, int]]:
-        """Return which of them lie in the next play, of so many frames: their numbers within it, and in the film."""
-        if not self.numbers - self.pictures.keys():
-            raise SeenEnough
-        start, self.passed = self.passed, self.passed + frames
-        return [(number - start, number) for number in sorted(self.numbers) if start <= number < self.passed]
 
 
 class LessonScene(StageScene):

@@ -90,7 +90,7 @@ def _facts(settings: Config[Any], data: Dataset, history: History, seconds: floa
     test = f", {len(data.test_inputs):,} kept back for the test" if len(data.test_inputs) else ""
     table.add_row("examples", f"{len(data.inputs):,}{test}")
     how = f"{training.optimizer}, learning rate {training.learning_rate:g}, {training.loss}"
-    table.add_row("training", f"{history.epochs:,} epochs, {how}")
+    table.add_row("training", f"{history.epochs:,} epoch{'s' * (history.epochs > 1)}, {how}")
     took = "was stored already" if seconds is None else f"took {seconds:.1f} s"
     table.add_row("history", f"{len(history.snapshots):,} snapshots, {took}")
     flips = history.flips()

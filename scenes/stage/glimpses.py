@@ -1,0 +1,28 @@
+"""A glimpse is one frame of a film, painted while all the others are passed over."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+
+class SeenEnough(Exception):
+    """All frames that were asked for are painted."""
+
+
+@dataclass
+class Glimpses:
+    """The frames of a film that are looked at while the rest is passed over."""
+
+    numbers: set[int]
+    pictures: dict[int, NDArray[np.uint8]] = field(default_factory=dict)
+    passed: int = 0
+
+    def in_play(self, frames: int) -> list[tuple[int, int]]:
+        """Return which of them lie in the next play, of so many frames: their numbers within it, and in the film."""
+        if not self.numbers - self.pictures.keys():
+            raise SeenEnough
+        start, self.passed = self.passed, self.passed + frames
+        return [(number - start, number) for number in sorted(self.numbers) if start <= number < self.passed]
