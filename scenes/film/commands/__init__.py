@@ -6,6 +6,8 @@ import importlib
 
 import click
 
+from scenes.film.commands.fresh import in_one_line
+
 # The command, and the file of this folder that holds it as ``command``.
 COMMANDS = {
     "list": "listing",
@@ -27,7 +29,10 @@ class Commands(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in COMMANDS:
             return None
-        command: click.Command = importlib.import_module(f"{__name__}.{COMMANDS[cmd_name]}").command
+        try:
+            command: click.Command = importlib.import_module(f"{__name__}.{COMMANDS[cmd_name]}").command
+        except Exception as error:  # somebody is at work on the code
+            raise click.ClickException(in_one_line(error)) from error
         return command
 
 
