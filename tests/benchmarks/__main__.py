@@ -8,6 +8,7 @@ process of its own:
 - ``bench_drawing.py``: painted pictures against the same pictures of plain manim objects (``plain.py``).
 - ``bench_film.py``: each lesson's film against what the encoder alone needs for its frames (``encoder_alone.py``),
   and memory.
+- ``bench_storyboard.py``: how long a teacher waits for the picture of a whole lesson, by the ordinary command.
 - ``bench_nnlib.py``: training; prints its own lines.
 
 The table shows what was aimed at and what is. Nothing fails: how fast a computer is today is no property of the code.
@@ -47,12 +48,19 @@ def film_row(lesson: str, part: str, film: dict[str, float]) -> tuple[str, ...]:
     return "c", f"{lesson}, {part}", figures, f"{film['ratio']:.2f}", "≤ 1.5" if lesson == "xor" else "≤ 2.0"
 
 
+def storyboard_row(lesson: str, seconds: dict[str, float]) -> tuple[str, ...]:
+    """Return the row of a storyboard: seconds with training, and after an edit of the words."""
+    figures = f"{seconds['first']:.1f} s with training, {seconds['again']:.1f} s after an edit"
+    return "d", lesson, figures, "", "≤ 15 s" if lesson == "xor" else ""
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--quick", action="store_true", help="fewer frames, a part of the film")
     quick = parser.parse_args().quick
     drawing = run("bench_drawing.py", quick)
     films = run("bench_film.py", quick)
+    storyboards = run("bench_storyboard.py", quick)
     part = "a part" if quick else "whole film"
     rows = [
         ("", "1920×1080, 60 frames a second", "painted against plain objects", "ratio", "aim"),
@@ -61,6 +69,8 @@ def main() -> None:
         drawing_row("b", "10-12-12-12-4 with numbers", drawing["large"], "≥ 15 ×"),
         ("", "", "film against encoder alone", "", ""),
         *[film_row(lesson, part, film) for lesson, film in films.items()],
+        ("", "", "storyboard, from the start of the command", "", ""),
+        *[storyboard_row(lesson, seconds) for lesson, seconds in storyboards.items()],
     ]
     widths = [max(len(row[k]) for row in rows) for k in range(len(rows[0]))]
     for row in rows:

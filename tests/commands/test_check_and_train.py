@@ -179,13 +179,13 @@ def test_a_wrong_config_is_not_trained(here, run):
     assert not Path("h.npz").exists()
 
 
-def test_a_lesson_in_which_nothing_is_trained_says_so():
+def test_a_lesson_in_which_nothing_is_trained_says_so(here, run):
     result = run("train", str(CONFIGS / "deep.yaml"))
     assert result.exit_code == 2
     assert result.stderr.splitlines() == [f"{CONFIGS / 'deep.yaml'}: in this lesson nothing is trained"]
 
 
-def test_a_lesson_that_shows_every_step_is_trained_too(tmp_path):
-    result = run("train", str(CONFIGS / "backprop.yaml"), "-o", str(tmp_path / "h.npz"))
+def test_a_lesson_that_shows_every_step_is_trained_too(here, run):
+    result = run("train", str(CONFIGS / "backprop.yaml"), "-o", "h.npz")
     assert result.exit_code == 0
     assert "3-2-3, 17 weights and biases" in result.output

@@ -52,7 +52,7 @@ def command(config: str, changes: tuple[str, ...], allow_outside: bool, output: 
     """
     settings = load(config, changes, allow_outside)
     if "training" not in type(settings.words).sections:
-        refuse(f"{shown_path(settings.path)}: the lesson {settings.lesson} trains no network; try lesson storyboard")
+        refuse(f"{shown_path(settings.path)}: in this lesson nothing is trained")
     target = None if output is None else place_for(output, Path("h.npz"), ".npz")
     store = media_folder() / "histories"
     before = set(store.glob("*.npz"))

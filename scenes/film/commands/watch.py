@@ -56,11 +56,12 @@ def command(config: str, changes: tuple[str, ...], allow_outside: bool, beat: st
 
 def _watch(look: Callable[[], Seen], arguments: list[str], silently: bool) -> NoReturn:
     seen = _settled(look)
+    click.echo(f"watching {len(seen)} files; Ctrl-C ends it")
     while True:
         began = time.perf_counter()
         code = _drawn(arguments, silently, look, seen)
         if code == 0:
-            click.echo(f"{time.perf_counter() - began:.1f} s; watching {len(seen)} files")
+            click.echo(f"ready after {time.perf_counter() - began:.1f} s")
         elif code is not None:
             click.echo("the last good picture is kept")
         while (now := look()) == seen:
