@@ -23,6 +23,7 @@ from rich.table import Table
 from scenes.film.commands.fresh import in_one_line
 from scenes.film.config import Config, load_config
 from scenes.film.mistakes import ConfigMistakes, shown_path, suggestion
+from scenes.film.outside import PROJECT
 from scenes.film.run import watched_trainings
 
 WRONG, FAILED = 2, 1
@@ -84,15 +85,17 @@ def _remember(ctx: click.Context, option: click.Parameter, value: bool) -> None:
 def configs_folder() -> Path:
     """Return the folder of the configs: the one here, or else the project's."""
     here = Path("configs")
-    return here if here.is_dir() else Path(__file__).resolve().parents[3] / "configs"
+    return here if here.is_dir() else PROJECT
 
 
 def config_path(lesson: str) -> Path:
-    """Return the path of a config that is given by its path, or by its name in the folder of the configs."""
+    """Return the path of a config that is given by its path, or by its name in the configs here or of the project."""
     path = Path(lesson)
     if path.suffix in (".yaml", ".yml") or path.name != lesson or path.exists():
         return path
     named = configs_folder() / f"{lesson}.yaml"
+    if not named.exists() and (PROJECT / named.name).exists():
+        return PROJECT / named.name
     if not named.exists():
         names = sorted(other.stem for other in configs_folder().glob("*.yaml"))
         refuse(f"{lesson}: there is no {shown_path(named)}; {suggestion(lesson, names)}")

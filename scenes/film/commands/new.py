@@ -45,7 +45,7 @@ def command(name: str, like: str, title: str | None, scene: bool, allow_outside:
       lesson new my_lesson --like boundary --scene --title "How a line is found"
     """
     _check_name(name)
-    model = _model_path(like)
+    model = config_path(like)
     settings = load_config(model, allow_outside=allow_outside)
     title = _checked(title or name.replace("_", " ").strip().capitalize())
     target = (PROJECT if scene else configs_folder()) / f"{name}.yaml"
@@ -61,13 +61,6 @@ def command(name: str, like: str, title: str | None, scene: bool, allow_outside:
         click.echo(f"written: {shown_path(path)}")
     short = name if target.parent.resolve() == configs_folder().resolve() else shown_path(target)
     click.echo(f"Edit {'them' if scene else 'it'} and see what comes of it:  lesson watch {short}")
-
-
-def _model_path(like: str) -> Path:
-    """Return the path of the config to begin with; a name that is not known here may be one of the project."""
-    named = PROJECT / f"{like}.yaml"
-    known_here = Path(like).exists() or (configs_folder() / f"{like}.yaml").exists()
-    return named if Path(like).name == like and named.exists() and not known_here else config_path(like)
 
 
 def _check_name(name: str) -> None:
