@@ -7,6 +7,7 @@ a network of one's own, or behind the encryption and keys Dask offers (TLS).
 from __future__ import annotations
 
 import time
+from functools import partial
 from typing import Any
 
 from scenes.film.crew import Work
@@ -37,6 +38,7 @@ class Cluster:
 
     def __init__(self, address: str) -> None:
         try:
+            import dask.config
             from distributed import Client
         except ImportError:
             raise NoCluster("--scheduler needs Dask; install it: pip install 'synapses[cluster]'") from None
@@ -51,6 +53,8 @@ class Cluster:
             raise NoCluster(f"the scheduler at {address} has no workers; start some: dask worker {address}") from None
         # Dask itself gives the job of a worker that has died to another one.
         self._executor = self._client.get_executor(pure=False)
+        # A job carries the recorded training on purpose: a worker that held it for the others might die.
+        self._quietly = partial(dask.config.set, {"distributed.admin.large-graph-warning-threshold": "1GB"})
         self._asked = self._seen = time.monotonic()
 
     @property
@@ -60,7 +64,8 @@ class Cluster:
 
     def submit(self, job: Job) -> Work:
         """Let a job be rendered."""
-        future: Work = self._executor.submit(render_range, job)
+        with self._quietly():
+            future: Work = self._executor.submit(render_range, job)
         return future
 
     def check(self) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import errno
 import hashlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, wait
 from concurrent.futures import CancelledError as Cancelled
 from dataclasses import dataclass
@@ -18,12 +18,13 @@ from typing import Any
 import av
 from manim.constants import QUALITIES
 
-from scenes.film.cluster import Cluster, NoCluster
+from scenes.film.cluster import Cluster
 from scenes.film.config import Config
 from scenes.film.crew import Crew, Processes, Work, WorkerDied
 from scenes.film.jobs import Job, WorkerFailed
 from scenes.film.mistakes import ConfigMistakes, shown_path
 from scenes.film.plan import NoSuchBeat, Order, Plan, plan
+from scenes.film.run import watched_trainings
 
 MEDIA = Path("media")
 _BY_FLAG = {found["flag"]: found for found in QUALITIES.values()}
@@ -60,7 +61,7 @@ class Rendered:
     frames, painted
         How many it has, and how many of them were painted now; the others were cached.
     error
-        What went wrong: ConfigMistakes, NoSuchBeat or RenderFailed.
+        What went wrong: ConfigMistakes, NoSuchBeat, RenderFailed, or what the lesson's code has raised.
     """
 
     order: Order
@@ -139,6 +140,8 @@ def render(
         The film has no such beat.
     RenderFailed
         No film could be made; one made before still stands.
+    NoCluster
+        The cluster cannot be used, or is gone.
     """
     with_crew = crew_for(workers, scheduler)
     try:
@@ -156,7 +159,7 @@ def render_all(orders: Sequence[Order], crew: Crew, report: Report = lambda shar
 
     Raises
     ------
-    RenderFailed
+    RenderFailed, NoCluster
         Nobody is left to render.
     """
     return _Floor(orders, crew, report).films()
@@ -195,14 +198,21 @@ class _Floor:
         number = self.count - len(self.waiting)
         self.doing = order.folder
         self.say()
+
+        def training(epoch: int, epochs: int, metrics: Mapping[str, Any]) -> None:
+            self.doing = f"{order.folder}: training {epoch / epochs:.0%}"
+            self.say()
+
         try:
-            found = plan(order)
+            with watched_trainings(training):
+                found = plan(order)
         except (ConfigMistakes, NoSuchBeat) as mistake:
             yield Rendered(order, error=mistake)
             return
-        except OSError as error:
+        except Exception as error:  # a mistake in the lesson's code, say; other films are none the worse for it
             yield Rendered(order, error=_failure(error, order))
             return
+        self.doing = order.folder
         total = sum(found.missing.values())
         jobs = found.jobs(self.parts(order, total))
         self.plans[number], self.left[number] = (order, found, total), len(jobs)
@@ -273,9 +283,12 @@ class _Floor:
 
 
 def _failure(error: Exception, order: Order) -> Exception:
-    """Return an error as one that tells in one line what to do."""
-    if isinstance(error, (WorkerFailed, NoCluster)):
-        return RenderFailed(str(error))
+    """Return an error as one that tells in one line what to do, where something is known of it."""
+    if isinstance(error, WorkerFailed):
+        failed = RenderFailed(str(error))
+        for note in getattr(error, "__notes__", ()):
+            failed.add_note(note)
+        return failed
     if isinstance(error, (OSError, av.FFmpegError)):
         folder = shown_path(order.media)
         if error.errno == errno.ENOSPC:

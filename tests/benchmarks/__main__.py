@@ -9,6 +9,7 @@ process of its own:
 - ``bench_film.py``: each lesson's film against what the encoder alone needs for its frames (``encoder_alone.py``),
   and memory.
 - ``bench_storyboard.py``: how long a teacher waits for the picture of a whole lesson, by the ordinary command.
+- ``bench_render.py``: a film rendered by two processes against one.
 - ``bench_nnlib.py``: training; prints its own lines.
 
 The table shows what was aimed at and what is. Nothing fails: how fast a computer is today is no property of the code.
@@ -61,7 +62,9 @@ def main() -> None:
     drawing = run("bench_drawing.py", quick)
     films = run("bench_film.py", quick)
     storyboards = run("bench_storyboard.py", quick)
+    render = run("bench_render.py", quick)
     part = "a part" if quick else "whole film"
+    workers = f"{render['two']:.1f} s against {render['one']:.1f} s ({render['frames']:,} frames)"
     rows = [
         ("", "1920×1080, 60 frames a second", "painted against plain objects", "ratio", "aim"),
         drawing_row("a", "3-4-1, learning beat, all changing", drawing["changing"], "≥ 15 ×"),
@@ -71,6 +74,8 @@ def main() -> None:
         *[film_row(lesson, part, film) for lesson, film in films.items()],
         ("", "", "storyboard, from the start of the command", "", ""),
         *[storyboard_row(lesson, seconds) for lesson, seconds in storyboards.items()],
+        ("", "", "two workers against one", "", ""),
+        ("", "lesson render xor, " + ("a beat" if quick else "whole film"), workers, f"{render['ratio']:.2f} ×", ""),
     ]
     widths = [max(len(row[k]) for row in rows) for k in range(len(rows[0]))]
     for row in rows:

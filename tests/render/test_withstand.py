@@ -183,7 +183,7 @@ def test_mistakes_end_in_one_line(tmp_path, monkeypatch):
     assert "name the configs to render" in refusal()
     assert "name the configs to render" in refusal("--all", "quick.yaml")
     assert "configs/xorr.yaml; did you mean xor?" in refusal("xorr")
-    assert "--set epochs: write a key and a value" in refusal("quick.yaml", "--set", "epochs")
+    assert "--set epochs: write a key and its value" in refusal("quick.yaml", "--set", "epochs")
     assert "training.epochs: '5x0' is not a whole number" in refusal("quick.yaml", "--set", "training.epochs=5x0")
     assert "'end' is not a beat of this film" in refusal("quick.yaml", "--beat", "end", "-q", "l")
     assert "leave one out" in refusal("quick.yaml", "--workers", "2", "--scheduler", "tcp://host:8786")

@@ -82,6 +82,11 @@ def _remember(ctx: click.Context, option: click.Parameter, value: bool) -> None:
     ctx.meta[_DEBUG] = value
 
 
+def debugging() -> bool:
+    """Whether a failure is to be shown with its traceback."""
+    return bool(click.get_current_context().meta.get(_DEBUG))
+
+
 def configs_folder() -> Path:
     """Return the folder of the configs: the one here, or else the project's."""
     here = Path("configs")

@@ -15,11 +15,23 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
 
 from scenes.film.cluster import NoCluster
-from scenes.film.commands.common import FAILED, WRONG, LessonCommand, config_path, configs_folder, fail, refuse
-from scenes.film.config import Config, load_config
+from scenes.film.commands.common import (
+    FAILED,
+    WRONG,
+    LessonCommand,
+    config_options,
+    configs_folder,
+    debugging,
+    fail,
+    load,
+    media_folder,
+    refuse,
+)
+from scenes.film.commands.fresh import in_one_line
+from scenes.film.config import Config
 from scenes.film.mistakes import ConfigMistakes, shown_path
 from scenes.film.plan import NoSuchBeat, Order
-from scenes.film.render import MEDIA, QUALITY, Rendered, RenderFailed, Report, crew_for, order_for, render_all
+from scenes.film.render import QUALITY, Rendered, RenderFailed, Report, crew_for, order_for, render_all
 from scenes.film.sections import Format, Look
 
 ASPECTS, THEMES = (
@@ -48,25 +60,16 @@ ASPECTS, THEMES = (
     help="A format instead of the config's; may be given several times.",
 )
 @click.option("--theme", type=click.Choice(sorted(THEMES)), help="A theme instead of the config's.")
-@click.option(
-    "--set",
-    "changes",
-    multiple=True,
-    metavar="KEY=VALUE",
-    help="A value instead of the config's: training.epochs=500.",
-)
+@config_options
 @click.option("--beat", metavar="NAME", help="Render only this beat.")
 @click.option("--workers", type=click.IntRange(1, 256), help="How many processes; by default one a processor.")
 @click.option(
     "-o",
     "--output",
     type=click.Path(file_okay=False, path_type=Path),
-    default=MEDIA,
-    show_default=True,
-    help="The folder for films, and for what the next render need not do again.",
+    help="The folder for films, and for what the next render need not do again; by default media.",
 )
 @click.option("--scheduler", metavar="ADDRESS", help="Let the workers of a Dask cluster render: tcp://host:8786.")
-@click.option("--allow-outside", is_flag=True, help="Let configs name files outside their folder.")
 def command(
     configs: tuple[str, ...],
     everything: bool,
@@ -76,13 +79,16 @@ def command(
     changes: tuple[str, ...],
     beat: str | None,
     workers: int | None,
-    output: Path,
+    output: Path | None,
     scheduler: str | None,
     allow_outside: bool,
 ) -> None:
     """Render the films of CONFIGs and print where they are.
 
     What is rendered is kept: another time only what has changed is rendered again.
+
+    The workers of a cluster need the same version of this project. They trust one another: whoever reaches their
+    scheduler can run any program on all of them.
 
     \b
     Examples:
@@ -93,31 +99,25 @@ def command(
     """
     if scheduler is not None and workers is not None:
         refuse("--workers counts processes of this computer; a cluster has as many as it has: leave one out")
-    overrides = dict(map(_change, changes)) | ({"look.theme": theme} if theme else {})
+    themed = [f"look.theme={theme}"] if theme else []
+    shapes = [[f"format.aspect={aspect}"] for aspect in dict.fromkeys(formats)] or [[]]
     read = [
-        load_config(path, overrides=overrides | shape, allow_outside=allow_outside)
+        load(path, [*changes, *themed, *shape], allow_outside)
         for path in _chosen(configs, everything)
-        for shape in ([{"format.aspect": aspect} for aspect in dict.fromkeys(formats)] or [{}])
+        for shape in shapes
     ]
     suffix = f"-{theme}" if theme else ""
-    orders = [order_for(config, quality, output, beat, suffix=suffix) for config in read]
+    orders = [order_for(config, quality, output or media_folder(), beat, suffix=suffix) for config in read]
     _render(_without_doubles(orders), workers, scheduler)
 
 
-def _chosen(configs: tuple[str, ...], everything: bool) -> list[Path]:
+def _chosen(configs: tuple[str, ...], everything: bool) -> list[str]:
     if everything == bool(configs):
         refuse("name the configs to render, such as xor, or write --all")
-    paths = [config_path(name) for name in configs] or sorted(configs_folder().glob("*.yaml"))
-    if not paths:
+    found = list(configs) or [str(path) for path in sorted(configs_folder().glob("*.yaml"))]
+    if not found:
         refuse(f"{shown_path(configs_folder())} holds no .yaml file; name the configs to render")
-    return paths
-
-
-def _change(text: str) -> tuple[str, str]:
-    key, sign, value = text.partition("=")
-    if not sign or not key.strip():
-        refuse(f"--set {text}: write a key and a value, such as training.epochs=500")
-    return key.strip(), value
+    return found
 
 
 def _without_doubles(orders: list[Order]) -> list[Order]:
@@ -182,7 +182,11 @@ def _tell(film: Rendered, seconds: float) -> int:
         about = "" if isinstance(film.error, ConfigMistakes) else f"{shown_path(config.path)}: "
         click.echo(f"{about}{film.error}", err=True)
         return WRONG
-    click.echo(f"{shown_path(config.path)}: {film.error}", err=True)
+    assert film.error is not None
+    if debugging():
+        raise film.error
+    about = str(film.error) if isinstance(film.error, RenderFailed) else in_one_line(film.error)
+    click.echo(f"{shown_path(config.path)}: {about}", err=True)
     return FAILED
 
 
