@@ -6,6 +6,7 @@ a network of one's own, or behind the encryption and keys Dask offers (TLS).
 
 from __future__ import annotations
 
+import logging
 import time
 from functools import partial
 from typing import Any
@@ -42,6 +43,8 @@ class Cluster:
             from distributed import Client
         except ImportError:
             raise NoCluster("--scheduler needs Dask; install it: pip install 'synapses[cluster]'") from None
+        # Dask logs in many lines what is told here in one.
+        logging.getLogger("distributed").setLevel(logging.CRITICAL)
         try:
             self._client: Any = Client(address, timeout=PATIENCE, set_as_default=False)
         except (OSError, ValueError, TypeError) as error:

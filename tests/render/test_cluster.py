@@ -19,7 +19,7 @@ pytest.importorskip("distributed", reason="Dask is not installed: pip install 's
 
 @pytest.fixture(scope="module")
 def cluster(tmp_path_factory):
-    """The address of a scheduler, and its two workers."""
+    """The address of a scheduler, its two workers, and itself."""
     folder = tmp_path_factory.mktemp("cluster")
     (folder / "elsewhere").mkdir()
     path = os.pathsep.join(filter(None, [str(ROOT), os.environ.get("PYTHONPATH")]))
@@ -35,10 +35,10 @@ def cluster(tmp_path_factory):
 
     found = folder / "scheduler.json"
     try:
-        start("scheduler", "--host", "127.0.0.1", "--port", "0", "--scheduler-file", str(found))
+        scheduler = start("scheduler", "--host", "127.0.0.1", "--port", "0", "--scheduler-file", str(found))
         until(lambda: found.exists() and found.stat().st_size)
         address = json.loads(found.read_text())["address"]
-        yield address, [start("worker", address, "--nthreads", "1", "--no-nanny") for _ in range(2)]
+        yield address, [start("worker", address, "--nthreads", "1", "--no-nanny") for _ in range(2)], scheduler
     finally:
         for process in started:
             process.terminate()
@@ -48,7 +48,7 @@ def cluster(tmp_path_factory):
 
 def test_a_worker_is_killed_and_the_film_is_the_same(cluster, filmed, tmp_path, monkeypatch):
     monkeypatch.setattr("scenes.film.render.LEAST_SECONDS", 0.2)
-    address, workers = cluster
+    address, workers, _ = cluster
     crew = Cluster(address)
     shares = []
 
@@ -71,10 +71,39 @@ def test_a_worker_is_killed_and_the_film_is_the_same(cluster, filmed, tmp_path, 
 
 
 def test_the_command_lets_the_cluster_render(cluster, tmp_path):
-    address, _ = cluster
+    address, *_ = cluster
     command = ("render", write_quick(tmp_path), "-q", "l", "--beat", "close", "--scheduler", address, "-o", "media")
     said, complained = ended(lesson(*command, cwd=tmp_path))
     assert "Xor.close.mp4: " in said and complained == ""
+
+
+def test_a_cluster_that_goes_away_is_missed(cluster, monkeypatch):
+    """The last of the tests with this cluster: it ends it."""
+    monkeypatch.setattr("scenes.film.cluster.BETWEEN_CHECKS", 0)
+    address, workers, scheduler = cluster
+    crew = Cluster(address)
+
+    def complaint() -> str:
+        try:
+            crew.check()
+        except NoCluster as error:
+            return str(error)
+        return ""
+
+    try:
+        assert complaint() == ""
+        for process in workers:
+            process.kill()
+            process.wait()
+        until(lambda: crew._present() == 0)
+        assert complaint() == ""  # another may come
+        monkeypatch.setattr("scenes.film.cluster.MISSING", 0)
+        assert complaint().startswith("all workers have gone")
+        scheduler.kill()
+        scheduler.wait()
+        until(lambda: complaint().startswith("the scheduler has gone"))
+    finally:
+        crew.close()
 
 
 def test_nobody_there_is_told_in_one_line(tmp_path, monkeypatch):
