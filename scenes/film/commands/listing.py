@@ -66,15 +66,14 @@ def _row(config: Config[Any], measure: bool) -> list[str | Text]:
         examples = dataset_of(config)
         sizes = (examples.inputs.shape[1], *config.network.hidden, examples.targets.shape[1])
         network = "-".join(str(size) for size in sizes)
-        count = len(examples.inputs) + len(examples.test_inputs)
-        data = f"{_source(config)}, {count:,}" if config.data.examples is None else f"{count:,} examples"
+        data = f"{_source(config)}, {len(examples.inputs) + len(examples.test_inputs):,}"
     return [name, config.title, _length(config, measure), network, data, config.format.aspect]
 
 
 def _source(config: Config[Any]) -> str:
-    """Return the name of the dataset, the csv file or the folder of pictures."""
+    """Return the name of the dataset, csv file or folder of pictures; or that the config lists them itself."""
     names = (getattr(config.data, key, None) for key in ("dataset", "csv", "folder"))
-    return next((Path(name).name for name in names if name), "own")
+    return next((Path(name).name for name in names if name), "listed")
 
 
 def _length(config: Config[Any], measure: bool) -> str:
