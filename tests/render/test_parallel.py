@@ -6,14 +6,17 @@ from concurrent.futures import Future
 
 import numpy as np
 import pytest
+import yaml
+from PIL import Image
 
 from scenes.film import render as render_module
 from scenes.film.config import load_config
 from scenes.film.crew import Processes, WorkerDied
-from scenes.film.jobs import WorkerFailed, render_range
+from scenes.film.jobs import WorkerFailed, packed, render_range
 from scenes.film.mistakes import ConfigMistakes
 from scenes.film.plan import NoSuchBeat, plan
 from scenes.film.render import RenderFailed, film_name, order_for, render, render_all
+from scenes.film.run import dataset_of
 
 from .conftest import ROOT, TINY, pictures, same, write_quick
 
@@ -141,6 +144,29 @@ def test_a_job_carries_all_it_needs(tmp_path):
     for segment in segments:
         found.store(segment)
     assert len(pictures(found.bind())) == sum(found.film.timeline.frames[play] for play in job.plays)
+
+
+def test_a_folder_of_pictures_travels_with_the_job(tmp_path):
+    home, elsewhere = tmp_path / "home", tmp_path / "elsewhere"
+    dots = np.random.default_rng(1).integers(0, 40, size=(2, 5, 2))
+    for name, places in zip(("dots", "pairs"), dots, strict=True):
+        (home / "mine" / name).mkdir(parents=True)
+        for k, (x, y) in enumerate(places):
+            picture = Image.new("L", (50, 50), 255)
+            picture.paste(0, (x, y, x + 10, y + 10))
+            picture.save(home / "mine" / name / f"{k}.png")
+    given = {"dataset": None, "folder": "mine", "n": None, "noise": None, "classes": None, "test_share": 0.4}
+    path = home / "mine.yaml"
+    path.write_text(yaml.safe_dump({"extends": str(ROOT / "configs" / "shapes.yaml"), "data": given}))
+    config = load_config(path)
+    text, files = packed(config)
+    shutil.move(home, tmp_path / "gone")
+    for name, content in {**files, "config.yaml": text.encode()}.items():
+        (elsewhere / name).parent.mkdir(parents=True, exist_ok=True)
+        (elsewhere / name).write_bytes(content)
+    there = dataset_of(load_config(elsewhere / "config.yaml"))
+    assert there.digest == dataset_of(load_config(tmp_path / "gone" / "mine.yaml")).digest
+    assert len(files) == 10
 
 
 def test_a_worker_of_another_version_is_refused(rendered):
