@@ -67,22 +67,29 @@ def watched(project):
         each.process.wait()
 
 
+def put(path: Path, text: str) -> None:
+    """Write a file as editors do: complete under another name, and then renamed."""
+    beside = path.with_suffix(".new")
+    beside.write_text(text, encoding="utf-8")
+    beside.replace(path)
+
+
 def test_the_storyboard_follows_every_change(watched, project):
     config, scene = project / "configs" / "watched.yaml", project / "scenes" / "xor.py"
     picture = project / "media" / "storyboards" / "watched.png"
-    config.write_text(SHORT, encoding="utf-8")
+    put(config, SHORT)
     watching = watched("watched")
     assert "drawn: media/storyboards/watched.png" in watching.until("ready")
     first = picture.read_bytes()
 
     # A mistake is shown, and the last good picture stays.
-    config.write_text(SHORT.replace("20", "many"), encoding="utf-8")
+    put(config, SHORT.replace("20", "many"))
     told = watching.until("the last good picture is kept")
     said = "configs/watched.yaml:2:20: training.epochs: 'many' is not a whole number; write a number such as 500"
     assert said in told
     assert picture.read_bytes() == first
 
-    config.write_text(SHORT + "title: Another title\n", encoding="utf-8")
+    put(config, SHORT + "title: Another title\n")
     assert any(line.endswith("changed: configs/watched.yaml") for line in watching.until("ready"))
     second = picture.read_bytes()
     assert second != first
@@ -90,17 +97,17 @@ def test_the_storyboard_follows_every_change(watched, project):
     # The code counts as well: a fresh process runs it as it is now.
     code = scene.read_text(encoding="utf-8")
     try:
-        scene.write_text(code.replace('self.beat("puzzle")', 'self.beat("riddle")'), encoding="utf-8")
+        put(scene, code.replace('self.beat("puzzle")', 'self.beat("riddle")'))
         assert any(line.endswith("changed: scenes/xor.py") for line in watching.until("ready"))
         third = picture.read_bytes()
         assert third != second
-        scene.write_text(code.replace("class Xor(", "class Xor"), encoding="utf-8")
+        put(scene, code.replace("class Xor(", "class Xor"))
         told = watching.until("the last good picture is kept")
         assert any(line.startswith("scenes/xor.py:") and "SyntaxError" in line for line in told)
         assert not any("Traceback" in line for line in told)
         assert picture.read_bytes() == third
     finally:
-        scene.write_text(code, encoding="utf-8")
+        put(scene, code)
     assert watching.end() == 0
     assert not list(picture.parent.glob(".*"))
 
