@@ -75,17 +75,18 @@ def _watch(look: Callable[[], Seen], arguments: list[str], silently: bool) -> No
 def _drawn(arguments: list[str], silently: bool, look: Callable[[], Seen], seen: Seen) -> int | None:
     """Draw in a fresh process and return its exit code; None where something changed before it was ready."""
     process = multiprocessing.get_context("spawn").Process(target=fresh.run, args=(arguments, silently))
-    with _deaf_to_ctrl_c():  # it reaches all processes of a terminal; only this one is to answer
-        process.start()
     try:
+        with _deaf_to_ctrl_c():  # it reaches all processes of a terminal; only this one is to answer
+            process.start()
         while process.is_alive():
             process.join(BETWEEN_LOOKS)
             if process.is_alive() and look() != seen:
                 return None
         return process.exitcode
     finally:
-        process.terminate()
-        process.join()
+        if process.pid is not None:
+            process.terminate()
+            process.join()
 
 
 def _settled(look: Callable[[], Seen]) -> Seen:
