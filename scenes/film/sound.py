@@ -15,7 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 RATE = 48_000
-AAC_BIT_RATE = 192_000
+AAC_BIT_RATE = 384_000
 CHUNK = 1024  # samples in one AAC frame
 
 Track = npt.NDArray[np.float32]

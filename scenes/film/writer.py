@@ -21,6 +21,7 @@ from manim import logger
 from manim.scene.scene_file_writer import SceneFileWriter
 
 from scenes.film.encoder import PARTIAL, SETTINGS, SegmentEncoder, handles, partial_path
+from scenes.film.loudness import levelled
 from scenes.film.sound import AAC_BIT_RATE, RATE, Music, audio_frames, soundtrack
 
 DAY = 86_400  # seconds
@@ -38,7 +39,8 @@ class FilmWriter(SceneFileWriter):
     title
         The title that players show; empty for none.
     music
-        What plays under the film, or None. It is trimmed or padded to the film's length.
+        What plays under the film, or None. It is trimmed or padded to the film's length, and brought to the loudness
+        that all films have.
     stills_folder
         Where single pictures of the film are kept, or None if they are not.
     planning
@@ -195,7 +197,7 @@ def _sound(film: Any, music: Music, seconds: Fraction) -> Iterator[Any]:
     stream = film.add_stream("aac", rate=RATE, layout="stereo", bit_rate=AAC_BIT_RATE)
 
     def packets() -> Iterator[Any]:
-        for frame in audio_frames(soundtrack(music, seconds)):
+        for frame in audio_frames(levelled(soundtrack(music, seconds))):
             yield from stream.encode(frame)
         yield from stream.encode(None)
 

@@ -4,6 +4,7 @@ from fractions import Fraction
 import av
 import numpy as np
 import pytest
+from av.video.frame import PictureType
 from manim._config.video_encoder import VideoEncoderSpec
 
 from scenes.film.encoder import SegmentEncoder, handles
@@ -52,6 +53,25 @@ def test_the_file_says_what_it_is(tmp_path, watch, rate):
     assert len(seen.frames) == 8
     assert seen.frames[6][9, 9] == pytest.approx([255, 0, 0], abs=3)
     assert seen.frames[7][9, 9] == pytest.approx([0, 0, 255], abs=3)
+
+
+@pytest.mark.parametrize(("rate", "most"), [(Fraction(60), 30), (Fraction(30000, 1001), 14), (Fraction(15), 7)])
+def test_groups_of_pictures_are_closed_and_last_half_a_second(tmp_path, rate, most):
+    rng = np.random.default_rng(1)
+    moving = [(rng.integers(0, 255, (240, 426, 4), dtype=np.uint8), 1) for _ in range(12)]
+    path = write(tmp_path / "a.mp4", *moving, (plain(9, 99, 9), 4 * most), rate=rate)
+    with av.open(str(path)) as container:
+        frames = list(container.decode(video=0))
+    with av.open(str(path)) as container:
+        packets = [packet for packet in container.demux(video=0) if packet.pts is not None]
+    keys = [k for k, frame in enumerate(frames) if frame.key_frame]
+    assert keys[0] == 0 and max(np.diff([*keys, len(frames)])) <= most
+    kinds = "".join(PictureType(frame.pict_type).name for frame in frames)
+    assert "BB" in kinds and "BBB" not in kinds
+    # Closed: what is decoded after a key frame is shown after it.
+    for k, packet in enumerate(packets):
+        if packet.is_keyframe:
+            assert min(later.pts for later in packets[k:]) == packet.pts
 
 
 def test_a_pause_is_converted_once(tmp_path, monkeypatch):
