@@ -17,6 +17,7 @@ from scenes.film.data import SOURCES
 from scenes.film.files import check_file
 from scenes.film.known import Known, NotKnown, place_of, uneven
 from scenes.film.mistakes import Mistake, Wrong
+from scenes.film.upload.section import MOST_TAGS, length_of
 
 LARGEST_MUSIC = 500_000_000  # bytes
 MOST_NUMBERS = 40_000_000  # kept in snapshots: 320 MB
@@ -172,6 +173,11 @@ def music_is_a_file(known: Known) -> Iterator[Complaint]:
             yield "pacing.music", error.texts[0]
 
 
+def tags_fit_the_site(known: Known) -> Iterator[Complaint]:
+    if (length := length_of(known["publish.tags"])) > MOST_TAGS:
+        yield "publish.tags", f"together they have {length} characters; sites take {MOST_TAGS}: write fewer"
+
+
 def _answers(known: Known) -> np.ndarray:
     data = _dataset(known)
     return np.concatenate([data.targets, data.test_targets])
@@ -200,4 +206,5 @@ CHECKS: tuple[Callable[[Known], Iterator[Complaint]], ...] = (
     shown_cycles_are_trained,
     length_is_said_once,
     music_is_a_file,
+    tags_fit_the_site,
 )

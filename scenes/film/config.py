@@ -24,6 +24,7 @@ from scenes.film.mistakes import ConfigMistakes, Mistake, Place, quoted, suggest
 from scenes.film.outside import PATHS, allowed_by_environment, outside_mistakes
 from scenes.film.overrides import overridden
 from scenes.film.sections import Data, Format, Look, Network, Pacing, Section, Training
+from scenes.film.upload.section import Publish
 from scenes.film.words import Words
 from scenes.film.yaml_source import Node
 from scenes.film.yaml_text import yaml_text
@@ -43,6 +44,7 @@ class Config(BaseModel, Generic[W]):
     pacing: Pacing = Field(default_factory=dict, validate_default=True, description="What is shown, and how long.")
     look: Look = Field(default_factory=dict, validate_default=True, description="Colours and type.")
     format: Format = Field(default_factory=dict, validate_default=True, description="Shape of the picture.")
+    publish: Publish = Field(default_factory=dict, validate_default=True, description="What stands beside the film.")
 
     if TYPE_CHECKING:  # what most lessons have
         data: Data

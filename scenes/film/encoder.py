@@ -18,7 +18,13 @@ import numpy as np
 import numpy.typing as npt
 from av.video.reformatter import ColorPrimaries, ColorRange, Colorspace, ColorTrc, VideoReformatter
 
-SETTINGS = {"preset": "veryfast", "crf": "18", "profile": "high", "x264-params": "aq-mode=3:bframes=2", "threads": "2"}
+SETTINGS = {
+    "preset": "veryfast",
+    "crf": "18",
+    "profile": "high",
+    "x264-params": "aq-mode=3:bframes=2",
+    "threads": "2",
+}
 """How x264 encodes.
 
 Measured at 1080p60 on pictures of this film (dark ground, thin lines moving, glows, a cross-fade, a pause),

@@ -208,6 +208,21 @@ class Many:
         return tuple(value)
 
 
+@dataclass(frozen=True)
+class Named:
+    """A group of keys that may be called anything; ``example`` is a line of it."""
+
+    example: str
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: Any) -> core_schema.CoreSchema:
+        return core_schema.no_info_before_validator_function(self.check, handler(source))
+
+    def check(self, value: Any) -> Any:
+        if not isinstance(value, dict):
+            raise Wrong(f"{quoted(value)} is not a group of keys; write lines below it, such as {self.example}")
+        return value
+
+
 def _inside(value: Any) -> str:
     return f"{value}" if isinstance(value, (int, float)) and not isinstance(value, bool) else "1, 2"
 

@@ -270,6 +270,9 @@ class Look(Section):
     mark_negative: Annotated[bool, Flag()] = Field(
         True, description="Whether a dark core line marks a negative synapse, besides its colour."
     )
+    captions: Annotated[bool, Flag()] = Field(
+        True, description="Whether the film shows its captions; if not, they only stand in files beside it."
+    )
 
 
 class Format(Section):

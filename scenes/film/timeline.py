@@ -63,6 +63,7 @@ class Rehearsal:
 
     def __init__(self) -> None:
         self.spans: list[Span] = []
+        self.stills: list[tuple[str, int]] = []
 
     def beat(self, name: str) -> None:
         """A beat begins; no caption stands yet."""
@@ -84,6 +85,10 @@ class Rehearsal:
         span.natural.append(seconds)
         span.least.append(seconds if fixed else least)
         span.fixed.append(fixed)
+
+    def still(self, name: str) -> None:
+        """The picture that stands after the plays so far is kept beside the film."""
+        self.stills.append((name, sum(len(span.natural) for span in self.spans)))
 
     def fit(self, seconds: float | None, fps: float) -> Timeline:
         """Return the timeline of a film of ``seconds`` (``None``: its natural length) at ``fps`` frames a second.
@@ -107,7 +112,7 @@ class Rehearsal:
         for span, length in zip(spans, lengths, strict=True):
             free = [0.0 if fixed else n for n, fixed in zip(span.natural, span.fixed, strict=True)]
             plays += share_out(length, free, span.least)
-        return Timeline(tuple(whole_frames(plays, fps)), fps, tuple(spans))
+        return Timeline(tuple(whole_frames(plays, fps)), fps, tuple(spans), tuple(self.stills))
 
 
 def _least(span: Span) -> float:
@@ -149,16 +154,21 @@ def whole_frames(seconds: Sequence[float], fps: float) -> list[int]:
 
 @dataclass(frozen=True)
 class Timeline:
-    """How many frames each play lasts, in order."""
+    """How many frames each play lasts, in order; and the stills beside the film, each with the plays before it."""
 
     frames: tuple[int, ...]
     fps: float
     spans: tuple[Span, ...]
+    stills: tuple[tuple[str, int], ...] = ()
 
     @property
     def seconds(self) -> float:
         """The length of the film."""
         return sum(self.frames) / self.fps
+
+    def times_of_stills(self) -> dict[str, float]:
+        """Return when each still is seen in the film: in the first frame after the plays before it."""
+        return {name: sum(self.frames[:plays]) / self.fps for name, plays in self.stills}
 
     def captions(self) -> tuple[Caption, ...]:
         """Return what is said and when; where nothing is said, the words are empty."""

@@ -110,6 +110,19 @@ class NetworkDiagram(Painted):
         self.thought = replace(self.thought, weights=tuple(network.weights), biases=tuple(network.biases))
         return self
 
+    def bare(self, width: float, height: float) -> NetworkDiagram:
+        """Return a diagram of the same moment in another box, without all that is written around its neurons."""
+        copy = self.copy()
+        fresh = Painted(width, height, self.theme)
+        copy.design_size, copy.points = fresh.design_size, fresh.points
+        copy.layer_names = copy.input_names = copy.letters = ()
+        copy.layout = Layout.of(self.sizes, width, height, False, 0.0, False)
+        copy.label_places = label_places(copy.layout, self.theme, self.has_bias)
+        labels = ("weight_labels", "bias_labels", "delta_labels", "note_labels")
+        silent = {name: (0.0,) * len(getattr(self.thought, name)) for name in labels}
+        copy.thought = replace(self.thought, judged=0.0, aims=0.0, **silent)
+        return copy
+
     def check_sizes(self, sizes: Sequence[int]) -> None:
         """Make sure that a network of ``sizes`` fits this diagram.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -14,9 +15,13 @@ class SeenEnough(Exception):
 
 @dataclass
 class Glimpses:
-    """The frames of a film that are looked at while the rest is passed over."""
+    """The frames of a film that are looked at while the rest is passed over.
+
+    ``look`` makes a picture of the stage as it stands.
+    """
 
     numbers: set[int]
+    look: Callable[[], NDArray[np.uint8]]
     pictures: dict[int, NDArray[np.uint8]] = field(default_factory=dict)
     passed: int = 0
 

@@ -26,10 +26,12 @@ from scenes.film.run import dataset_of, history_of
 from scenes.film.sections import Look
 from scenes.film.sound import Music, music_seconds
 from scenes.film.timeline import Beat, Rehearsal, Timeline, TooShort
+from scenes.film.upload.facts import measured, settings_of
 from scenes.film.words import Words
 from scenes.stage.canvas import PlacedText
 from scenes.stage.glimpses import Glimpses, SeenEnough
 from scenes.stage.painted import Painted
+from scenes.stage.poster import poster_of
 from scenes.stage.regions import Regions
 from scenes.stage.scene import StageScene
 from scenes.stage.storyboard import clock, storyboard_sheet, times_to_look
@@ -217,6 +219,7 @@ class LessonScene(StageScene):
     def _open_stage(self) -> None:
         box = self.regions.caption
         self.caption = CaptionLine(box.width, box.height, self.theme).place(box.x, box.y)
+        self.caption.set_opacity(1.0 if self.settings.look.captions else 0.0)
         self.add(self.caption)
 
     @property
@@ -318,13 +321,15 @@ class LessonScene(StageScene):
         self.animations, self.last_t = animations, 0.0
         for frame, number in looks:
             self.update_to_time(frame / self.camera.frame_rate)
-            self._glimpses.pictures[number] = self.renderer.picture(self)[:, :, :3].copy()
+            self._glimpses.pictures[number] = self._glimpses.look()
         for animation in animations:
             animation.finish()
             animation.clean_up_from_scene(self)
 
     def still(self, name: str) -> None:
         """Write the picture as it stands beside the video, as ``name.png``."""
+        if self._rehearsal is not None:
+            self._rehearsal.still(name)
         folder = self.renderer.file_writer.stills_folder
         if self._rehearsal is not None or self._glimpses is not None or folder is None:
             return
@@ -354,13 +359,17 @@ class LessonScene(StageScene):
         facts = (clock(self.timeline.seconds), f"{len(self.beats)} beats", settings.format.aspect, settings.path.name)
         return storyboard_sheet(settings.title, "  ·  ".join(facts), self.beats, captions, times, frames, self.theme)
 
-    def frames_at(self, times: Sequence[float]) -> list[NDArray[np.uint8]]:
+    def frames_at(
+        self, times: Sequence[float], look: Callable[[], NDArray[np.uint8]] | None = None
+    ) -> list[NDArray[np.uint8]]:
         """Return the frames that the film shows at some times, as the film shows them; no others are painted.
 
         Parameters
         ----------
         times
             Seconds from the film's start, in any order; beyond the end its last frame stands.
+        look
+            What makes a picture of the stage at these times, where it is not to be the film's own.
 
         Returns
         -------
@@ -372,7 +381,7 @@ class LessonScene(StageScene):
         last = sum(self.timeline.frames) - 1
         # A time such as 29.4 s is meant to be its own frame, not the one before it for the last digit of a float.
         numbers = [min(last, max(0, int(time * self.timeline.fps + 1e-6))) for time in times]
-        self._glimpses = Glimpses(set(numbers))
+        self._glimpses = Glimpses(set(numbers), look or self._picture)
         self._clear_the_stage()
         try:
             self.construct()
@@ -382,6 +391,34 @@ class LessonScene(StageScene):
             pictures, self._glimpses = self._glimpses.pictures, None
             self._clear_the_stage()
         return [pictures[number] for number in numbers]
+
+    def _picture(self) -> NDArray[np.uint8]:
+        return self.renderer.picture(self)[:, :, :3].copy()
+
+    def thumbnail(self, time: float, words: str | None) -> NDArray[np.uint8]:
+        """Return a picture that can be read when it is small: the network at a time of the film, and a few words.
+
+        It has the size of the frame, which should be that of a thumbnail, 16:9.
+        """
+
+        def look() -> NDArray[np.uint8]:
+            shown = poster_of(self.mobjects, words, self.theme)
+            self.clear()
+            self.add(*shown)
+            return self._picture()
+
+        return self.frames_at([time], look)[0]
+
+    def facts(self) -> list[str]:
+        """Return what the film's description says of the run, one fact a line; all of it measured or from the config.
+
+        By default the settings of the lesson's sections and what a trained network has come to. A lesson that finds
+        out something else overrides it.
+        """
+        facts = settings_of(self.settings)
+        if hasattr(self, "history"):
+            facts += measured(self.settings, self.data, self.history)
+        return facts
 
     def rehearse(self, watch: Callable[[str], None] = lambda moment: None) -> tuple[Beat, ...]:
         """Train and rehearse, and return the beats; ``watch`` is called with a name before each beat and caption."""

@@ -10,6 +10,7 @@ process of its own:
   and memory.
 - ``bench_storyboard.py``: how long a teacher waits for the picture of a whole lesson, by the ordinary command.
 - ``bench_render.py``: a film rendered by two processes against one.
+- ``bench_publish.py``: what stands beside a film against the film.
 - ``bench_nnlib.py``: training; prints its own lines.
 
 The table shows what was aimed at and what is. Nothing fails: how fast a computer is today is no property of the code.
@@ -63,8 +64,10 @@ def main() -> None:
     films = run("bench_film.py", quick)
     storyboards = run("bench_storyboard.py", quick)
     render = run("bench_render.py", quick)
+    publish = run("bench_publish.py", quick)
     part = "a part" if quick else "whole film"
     workers = f"{render['two']:.1f} s against {render['one']:.1f} s ({render['frames']:,} frames)"
+    beside = f"{publish['publish']:.1f} s against {publish['render']:.1f} s, {publish['megabytes']:.0f} MB"
     rows = [
         ("", "1920×1080, 60 frames a second", "painted against plain objects", "ratio", "aim"),
         drawing_row("a", "3-4-1, learning beat, all changing", drawing["changing"], "≥ 15 ×"),
@@ -76,6 +79,8 @@ def main() -> None:
         *[storyboard_row(lesson, seconds) for lesson, seconds in storyboards.items()],
         ("", "", "two workers against one", "", ""),
         ("", "lesson render xor, " + ("a beat" if quick else "whole film"), workers, f"{render['ratio']:.2f} ×", ""),
+        ("", "", "lesson publish once it is rendered against lesson render", "", ""),
+        ("", "lesson publish xor, " + ("480p15" if quick else "1080p60"), beside, f"{publish['share']:.2f}", ""),
     ]
     widths = [max(len(row[k]) for row in rows) for k in range(len(rows[0]))]
     for row in rows:

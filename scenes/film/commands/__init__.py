@@ -17,6 +17,7 @@ COMMANDS = {
     "storyboard": "storyboard",
     "watch": "watch",
     "render": "render",
+    "publish": "publish",
 }
 
 

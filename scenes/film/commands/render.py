@@ -134,7 +134,7 @@ def _without_doubles(orders: list[Order]) -> list[Order]:
 def _render(orders: list[Order], workers: int | None, scheduler: str | None) -> None:
     codes = set()
     began = time.perf_counter()
-    with _interruptible(), _whoever_renders(workers, scheduler) as crew, _progress() as report:
+    with interruptible(), whoever_renders(workers, scheduler) as crew, rendering_shown() as report:
         try:
             for film in render_all(orders, crew, report):
                 codes.add(_tell(film, time.perf_counter() - began))
@@ -144,7 +144,7 @@ def _render(orders: list[Order], workers: int | None, scheduler: str | None) -> 
 
 
 @contextmanager
-def _whoever_renders(workers: int | None, scheduler: str | None) -> Iterator[Any]:
+def whoever_renders(workers: int | None, scheduler: str | None) -> Iterator[Any]:
     try:
         crew = crew_for(workers, scheduler)
     except NoCluster as error:
@@ -156,7 +156,7 @@ def _whoever_renders(workers: int | None, scheduler: str | None) -> Iterator[Any
 
 
 @contextmanager
-def _interruptible() -> Iterator[None]:
+def interruptible() -> Iterator[None]:
     """Let an ordinary request to end (SIGTERM) be obeyed as Ctrl-C is: with everything put away."""
 
     def interrupt(number: int, frame: Any) -> NoReturn:
@@ -191,7 +191,7 @@ def _tell(film: Rendered, seconds: float) -> int:
 
 
 @contextmanager
-def _progress() -> Iterator[Report]:
+def rendering_shown() -> Iterator[Report]:
     """Yield a function that shows how far the films are; where nobody watches it does nothing."""
     if not sys.stderr.isatty():
         yield lambda share, what: None

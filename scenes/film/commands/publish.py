@@ -1,0 +1,125 @@
+"""``lesson publish`` makes the folder for the upload: films, captions, texts, pictures, and what they are made of."""
+
+from __future__ import annotations
+
+import errno
+from pathlib import Path
+from typing import Any, NoReturn
+
+import av
+import click
+from rich.table import Table
+
+from scenes.film.commands.common import (
+    LessonCommand,
+    config_options,
+    fail,
+    load,
+    media_folder,
+    show,
+    training_shown,
+)
+from scenes.film.commands.render import ASPECTS, THEMES, interruptible, rendering_shown, whoever_renders
+from scenes.film.mistakes import shown_path
+from scenes.film.render import QUALITY, RenderFailed
+from scenes.film.upload.make import contents, folder_of, publish
+from scenes.film.upload.plan import Upload, upload_of
+
+
+@click.command("publish", cls=LessonCommand)
+@click.argument("config")
+@click.option(
+    "-q",
+    "--quality",
+    type=click.Choice(tuple(QUALITY)),
+    default="h",
+    show_default=True,
+    help="As manim has it: l 480p15, m 720p30, h 1080p60, p 1440p60, k 2160p60 (4K).",
+)
+@click.option(
+    "-f",
+    "--format",
+    "formats",
+    multiple=True,
+    type=click.Choice(sorted(ASPECTS)),
+    help="A format instead of the config's; may be given several times.",
+)
+@click.option("--theme", type=click.Choice(sorted(THEMES)), help="A theme instead of the config's.")
+@click.option("--burn-captions", is_flag=True, help="Show the captions in the film even if look.captions is false.")
+@click.option("--dry-run", is_flag=True, help="Only say what would be made, and whether sites would take it.")
+@click.option("--workers", type=click.IntRange(1, 256), help="How many processes; by default one a processor.")
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="The folder for publish/NAME, and for what the next render need not do again; by default media.",
+)
+@config_options
+def command(
+    config: str,
+    quality: str,
+    formats: tuple[str, ...],
+    theme: str | None,
+    burn_captions: bool,
+    dry_run: bool,
+    workers: int | None,
+    output: Path | None,
+    changes: tuple[str, ...],
+    allow_outside: bool,
+) -> None:
+    """Make the folder for the upload of CONFIG.
+
+    In it stand the film in each format, captions, title, description with chapters, tags, thumbnail, stills, the
+    storyboard, and the config and the training that the film was made of. The first format is that of the pictures
+    and texts. A folder published before stays as it is until the new one is complete.
+
+    \b
+    Examples:
+      lesson publish xor --dry-run
+      lesson publish xor
+      lesson publish configs/my.yaml --format 16:9 --format 9:16
+    """
+    options = [f"look.theme={theme}"] if theme else []
+    options += ["look.captions=true"] if burn_captions else []
+    shapes = [[f"format.aspect={aspect}"] for aspect in dict.fromkeys(formats)] or [[]]
+    configs = [load(config, [*changes, *options, *shape], allow_outside) for shape in shapes]
+    media = (output or media_folder()).absolute()
+    with training_shown():
+        upload = upload_of(configs, QUALITY[quality][2], media)
+    folder = folder_of(upload.config, media)
+    if not dry_run:
+        suffix = f"-{theme}" if theme else ""
+        try:
+            with interruptible(), whoever_renders(workers, None) as crew, rendering_shown() as report:
+                publish(upload, quality, media, crew, report, suffix)
+        except RenderFailed as error:
+            fail(str(error))
+        except (OSError, av.FFmpegError) as error:
+            _failed(error, media)
+    _tell(upload, folder, quality, "would be made in" if dry_run else "published in")
+
+
+def _failed(error: Any, media: Path) -> NoReturn:
+    """End with what is wrong with a disk; what was published before still stands."""
+    kept = "what was published before is kept"
+    if error.errno == errno.ENOSPC:
+        fail(f"the disk of {shown_path(media)} is full; free some space and run the command again: {kept}")
+    if error.errno in (errno.EACCES, errno.EROFS, errno.EPERM):
+        fail(f"{shown_path(media)} cannot be written ({error.strerror}); name another folder with --output")
+    fail(f"{shown_path(media)}: {error.strerror or error}; {kept}")
+
+
+def _tell(upload: Upload, folder: Path, quality: str, what: str) -> None:
+    """Print what a folder holds, or would hold."""
+    click.echo(f"{what} {shown_path(folder)}")
+    table = Table(box=None, pad_edge=False, show_header=False)
+    for name, about in contents(upload, quality):
+        path = folder / name
+        size = f"{_kilobytes(path):,} kB" if path.exists() and what.startswith("published") else ""
+        table.add_row(name, about, size)
+    show(table)
+
+
+def _kilobytes(path: Path) -> int:
+    files = [path] if path.is_file() else [file for file in path.rglob("*") if file.is_file()]
+    return -(-sum(file.stat().st_size for file in files) // 1000)

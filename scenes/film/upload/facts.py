@@ -1,0 +1,84 @@
+"""What is said of a run is what its config says and what was measured after its training; nothing else."""
+
+from __future__ import annotations
+
+import textwrap
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from nnlib import Dataset, History
+from scenes.film.config import Config
+
+LONGEST = 300  # characters in a line
+
+
+def settings_of(config: Config[Any]) -> list[str]:
+    """Return the settings of the lesson's own sections, a line for each."""
+    lines = []
+    for name in type(config.words).sections:
+        if name in ("pacing", "look", "format", "publish"):
+            continue
+        section = getattr(config, name)
+        fields = type(section).model_fields
+        # What is switched off, and is so by default, is not worth a word.
+        values = {k: v for k, v in section.model_dump().items() if v or v != fields[k].default}
+        said = [_setting(key, value) for key, value in values.items() if value is not None]
+        lines.append(textwrap.shorten(f"{name.capitalize()}: {'; '.join(said)}", LONGEST, placeholder=" …"))
+    return lines
+
+
+def measured(config: Config[Any], data: Dataset, history: History) -> list[str]:
+    """Return what came of a training, measured on the network as it is at its end."""
+    final = history.network(history.epochs)
+    sizes = "-".join(str(size) for size in final.sizes)
+    parameters = "weights and biases" if final.bias else "weights"
+    many = f"{final.parameter_count:,} {parameters}"
+    lines = [f"The network {sizes} with {many} was trained for {history.epochs:,} epochs."]
+    held_out = f"the {len(data.test_inputs):,} examples it never saw"
+    for inputs, targets, whose in (
+        (data.inputs, data.targets, f"its {len(data.inputs):,} examples"),
+        (data.test_inputs, data.test_targets, held_out),
+    ):
+        if len(inputs):
+            outputs = final.predict(inputs)
+            right = f"{share_right(outputs, targets):.1%} right answers, " if names_classes(targets) else ""
+            lines.append(f"On {whose}: {right}average error {np.abs(outputs - targets).mean():.4f}.")
+    question = getattr(config.data, "question", None)
+    if question is not None:
+        count = data.inputs.shape[1]
+        asked, wanted = np.array(question[:count]), question[count:]
+        answer = final.predict(asked)[0]
+        lines.append(f"Asked {_numbers(asked)}, it answers {_numbers(answer.round(4))}; right is {_numbers(wanted)}.")
+    return lines
+
+
+def names_classes(targets: np.ndarray) -> bool:
+    """Return whether right answers are yes or no, or one of several classes, and not quantities."""
+    return bool(np.isin(targets, (0, 1)).all() and (targets.shape[1] == 1 or (targets.sum(axis=1) == 1).all()))
+
+
+def share_right(outputs: np.ndarray, targets: np.ndarray) -> float:
+    """Return the share of examples whose class the network names: the greatest output, or one above a half."""
+    if targets.shape[1] == 1:
+        return float(((outputs > 0.5) == (targets > 0.5)).mean())
+    return float((outputs.argmax(axis=1) == targets.argmax(axis=1)).mean())
+
+
+def _setting(key: str, value: Any) -> str:
+    name = key.replace("_", " ")
+    if isinstance(value, bool):
+        return f"{name} {'yes' if value else 'no'}"
+    if isinstance(value, (list, tuple)):
+        rows = value and isinstance(value[0], (list, tuple))
+        return f"{len(value)} {name}" if rows else f"{name} {_numbers(value)}"
+    if isinstance(value, float):
+        return f"{name} {value:g}"
+    if isinstance(value, int):
+        return f"{name} {value}" if "seed" in name else f"{name} {value:,}"
+    return f"{name} {Path(value).name}" if key == "csv" else f"{name} {value}".replace("_", " ")
+
+
+def _numbers(values: Any) -> str:
+    return " ".join(f"{value:g}" if isinstance(value, (int, float)) else str(value) for value in values)
