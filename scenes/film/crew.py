@@ -63,7 +63,7 @@ class Processes:
     def __init__(self, workers: int | None = None) -> None:
         self.workers = workers or processors()
         self._painted = _spawn.Value("Q", 0)
-        self._room = tempfile.mkdtemp(prefix=ROOM)
+        self._room: str | None = None  # made with the first worker, who clears it away if nobody else does
         self._jobs: queue.SimpleQueue[tuple[Work, Job]] = queue.SimpleQueue()
         self._hired: list[Any] = []
         self._office, self._closed = threading.Lock(), False
@@ -91,7 +91,8 @@ class Processes:
                 process.kill()
         for process in self._hired:
             process.join()
-        shutil.rmtree(self._room, ignore_errors=True)
+        if self._room is not None:
+            shutil.rmtree(self._room, ignore_errors=True)
 
     def _serve(self) -> None:
         """Give one process after the other jobs, one after the other; a dead process is replaced."""
@@ -118,6 +119,7 @@ class Processes:
         with self._office:
             if self._closed:
                 raise EOFError
+            self._room = self._room or tempfile.mkdtemp(prefix=ROOM)
             ours, theirs = _spawn.Pipe()
             process = _spawn.Process(target=_work, args=(theirs, self._painted, self._room), daemon=True)
             process.start()
