@@ -127,10 +127,10 @@ def test_odd_names_and_a_folder_that_may_only_be_read(tmp_path, trained):
 
 @pytest.fixture
 def small_disk(tmp_path):
-    """A disk of 300 kB, or a skip where none can be had."""
+    """A disk of 20 MB, or a skip where none can be had."""
     disk = tmp_path / "disk"
     disk.mkdir()
-    made = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=300k", "tmpfs", disk], capture_output=True)
+    made = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=20m", "tmpfs", disk], capture_output=True)
     if made.returncode:
         pytest.skip("no small disk can be mounted here")
     yield disk
@@ -144,6 +144,8 @@ def test_on_a_full_disk_the_last_good_film_is_kept(tmp_path, small_disk, trained
     ended(lesson(*wanted, "--beat", "close", cwd=tmp_path))
     (film,) = small_disk.rglob("Xor.close.mp4")
     good = film.read_bytes()
+    room = shutil.disk_usage(small_disk).free - 60_000  # what is left is less than the whole film needs
+    (small_disk / "filler").write_bytes(bytes(room))
     said, complained = ended(lesson(*wanted, cwd=tmp_path), code=1)
     assert said == "" and len(complained.splitlines()) == 1
     assert "the disk of" in complained and "is full; free some space and run the command again" in complained
