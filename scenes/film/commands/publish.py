@@ -19,7 +19,7 @@ from scenes.film.commands.common import (
     show,
     training_shown,
 )
-from scenes.film.commands.render import ASPECTS, THEMES, interruptible, rendering_shown, whoever_renders
+from scenes.film.commands.render import film_options, interruptible, rendering_shown, whoever_renders
 from scenes.film.mistakes import shown_path
 from scenes.film.render import QUALITY, RenderFailed
 from scenes.film.upload.make import contents, folder_of, publish
@@ -28,26 +28,9 @@ from scenes.film.upload.plan import Upload, upload_of
 
 @click.command("publish", cls=LessonCommand)
 @click.argument("config")
-@click.option(
-    "-q",
-    "--quality",
-    type=click.Choice(tuple(QUALITY)),
-    default="h",
-    show_default=True,
-    help="As manim has it: l 480p15, m 720p30, h 1080p60, p 1440p60, k 2160p60 (4K).",
-)
-@click.option(
-    "-f",
-    "--format",
-    "formats",
-    multiple=True,
-    type=click.Choice(sorted(ASPECTS)),
-    help="A format instead of the config's; may be given several times.",
-)
-@click.option("--theme", type=click.Choice(sorted(THEMES)), help="A theme instead of the config's.")
+@film_options
 @click.option("--burn-captions", is_flag=True, help="Show the captions in the film even if look.captions is false.")
 @click.option("--dry-run", is_flag=True, help="Only say what would be made, and whether sites would take it.")
-@click.option("--workers", type=click.IntRange(1, 256), help="How many processes; by default one a processor.")
 @click.option(
     "-o",
     "--output",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import signal
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NoReturn
@@ -40,29 +40,41 @@ ASPECTS, THEMES = (
 )
 
 
+FILM_OPTIONS = (
+    click.option(
+        "-q",
+        "--quality",
+        type=click.Choice(tuple(QUALITY)),
+        default="h",
+        show_default=True,
+        help="As manim has it: l 480p15, m 720p30, h 1080p60, p 1440p60, k 2160p60 (4K).",
+    ),
+    click.option(
+        "-f",
+        "--format",
+        "formats",
+        multiple=True,
+        type=click.Choice(sorted(ASPECTS)),
+        help="A format instead of the config's; may be given several times.",
+    ),
+    click.option("--theme", type=click.Choice(sorted(THEMES)), help="A theme instead of the config's."),
+    click.option("--workers", type=click.IntRange(1, 256), help="How many processes; by default one a processor."),
+)
+
+
+def film_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Give a command the options that say which films are rendered, and how: quality, format, theme, workers."""
+    for option in reversed(FILM_OPTIONS):
+        command = option(command)
+    return command
+
+
 @click.command("render", cls=LessonCommand)
 @click.argument("configs", nargs=-1, metavar="[CONFIG]...")
 @click.option("--all", "everything", is_flag=True, help="Render all configs of configs/.")
-@click.option(
-    "-q",
-    "--quality",
-    type=click.Choice(tuple(QUALITY)),
-    default="h",
-    show_default=True,
-    help="As manim has it: l 480p15, m 720p30, h 1080p60, p 1440p60, k 2160p60 (4K).",
-)
-@click.option(
-    "-f",
-    "--format",
-    "formats",
-    multiple=True,
-    type=click.Choice(sorted(ASPECTS)),
-    help="A format instead of the config's; may be given several times.",
-)
-@click.option("--theme", type=click.Choice(sorted(THEMES)), help="A theme instead of the config's.")
+@film_options
 @config_options
 @click.option("--beat", metavar="NAME", help="Render only this beat.")
-@click.option("--workers", type=click.IntRange(1, 256), help="How many processes; by default one a processor.")
 @click.option(
     "-o",
     "--output",
