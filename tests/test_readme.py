@@ -3,11 +3,11 @@
 import re
 import subprocess
 import sys
-from pathlib import Path
 
 import av
 
-ROOT = Path(__file__).resolve().parents[1]
+from scenes import ROOT
+
 README = (ROOT / "README.md").read_text()
 
 

@@ -6,14 +6,14 @@ import importlib
 import inspect
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from typing import Any
 
 from manim import tempconfig
 
+from scenes import ROOT
 from scenes.film.words import Words
 
-LESSONS = Path(__file__).resolve().parent.parent
+LESSONS = ROOT / "scenes"
 """The folder of the lessons: scenes."""
 
 

@@ -9,10 +9,11 @@ import os
 from collections.abc import Iterable
 from pathlib import Path
 
+from scenes import ROOT
 from scenes.film.mistakes import Mistake
 from scenes.film.yaml_source import Node
 
-PROJECT = Path(__file__).resolve().parents[2] / "configs"
+PROJECT = ROOT / "configs"
 
 PATHS = (("data", "csv"), ("data", "folder"), ("pacing", "music"))
 """The keys that name a file or a folder, relative to the config they stand in."""

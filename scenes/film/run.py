@@ -154,8 +154,9 @@ def training_digest(config: Config[Any], data: Dataset, kept: Iterable[int]) -> 
     plain = config.dump()
     said = [plain["network"], plain["training"], list(kept), np.__version__, data.digest]
     seen.update(json.dumps(said, sort_keys=True).encode())
-    for source in sorted(Path(nnlib.__file__).parent.glob("*.py")):
-        seen.update(source.name.encode() + source.read_bytes())
+    home = Path(nnlib.__file__).parent
+    for source in sorted(home.rglob("*.py")):
+        seen.update(source.relative_to(home).as_posix().encode() + source.read_bytes())
     return seen.hexdigest()
 
 

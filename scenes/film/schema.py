@@ -6,15 +6,15 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 from typing import Any
 
+from scenes import ROOT
 from scenes.film.config import Config, model_of
 from scenes.film.lessons import lesson_names, words_of
 from scenes.film.sections import NETWORK_SECTIONS
 from scenes.film.words import Words
 
-PATH = Path(__file__).resolve().parents[2] / "configs" / "lesson.schema.json"
+PATH = ROOT / "configs" / "lesson.schema.json"
 
 
 def lesson_schema() -> dict[str, Any]:

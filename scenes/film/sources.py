@@ -18,7 +18,8 @@ import manim
 import manimpango  # type: ignore[import-untyped]
 import numpy as np
 
-ROOT = Path(__file__).resolve().parents[2]
+from scenes import ROOT
+
 ROOMS = ("nnlib", "scenes/stage", "scenes/film")
 
 
@@ -53,9 +54,13 @@ def _of_project(scene: type) -> set[Path]:
 
 
 def _digest(sources: set[Path]) -> str:
-    # Names without folders: the same project in another place makes the same film.
-    digests = sorted((path.name, _digest_of(path)) for path in sources if path.exists())
+    digests = sorted((_name_of(path), _digest_of(path)) for path in sources if path.exists())
     return hashlib.sha256(repr((_versions(), digests)).encode()).hexdigest()
+
+
+def _name_of(path: Path) -> str:
+    """Return where a source lies in the project: the same project in another place makes the same film."""
+    return path.relative_to(ROOT).as_posix() if path.is_relative_to(ROOT) else path.name
 
 
 @functools.cache

@@ -19,7 +19,7 @@ from tempfile import TemporaryDirectory
 
 import av
 
-ROOT = Path(__file__).resolve().parent.parent.parent
+from scenes import ROOT
 
 
 def render(media: Path, workers: int, *options: str) -> tuple[float, int]:

@@ -13,10 +13,9 @@ import json
 import subprocess
 import sys
 import time
-from pathlib import Path
 from tempfile import TemporaryDirectory
 
-ROOT = Path(__file__).resolve().parents[2]
+from scenes import ROOT
 
 
 def drawn(lesson: str, folder: str) -> float:

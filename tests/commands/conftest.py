@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+from scenes import ROOT
 from scenes.film.commands import main
 
-ROOT = Path(__file__).resolve().parents[2]
 CONFIGS = ROOT / "configs"
 SHORT = "extends: xor.yaml\ntraining: {epochs: 20, snapshots: 50}\npacing: {cycles: log, count: 2, seconds: null}\n"
 

@@ -13,11 +13,11 @@ import pytest
 from PIL import Image
 
 from nnlib import History
+from scenes import ROOT
 from scenes.film.config import load_config
 from scenes.film.lessons import open_lesson
 from scenes.film.run import watched_trainings
 
-ROOT = Path(__file__).resolve().parents[2]
 CONFIGS = ROOT / "configs"
 
 

@@ -12,9 +12,10 @@ import pytest
 import yaml
 from PIL import Image
 
+from scenes import ROOT
 from scenes.film.config import load_config
 
-CONFIGS = Path(__file__).resolve().parents[2] / "configs"
+CONFIGS = ROOT / "configs"
 
 
 def comments(text: str) -> list[str]:
@@ -180,11 +181,10 @@ def test_the_new_scene_is_filmed_as_any_other(begun, project):
 
 
 def test_the_new_scene_has_its_own_code_in_order(begun, project):
-    root = Path(__file__).resolve().parents[2]
     ruff = [sys.executable, "-m", "ruff"]
     if subprocess.run([*ruff, "--version"], capture_output=True).returncode:
         pytest.skip("ruff is not installed")
     for what in (["check"], ["format", "--check"]):
-        command = [*ruff, *what, "--config", str(root / "pyproject.toml"), str(project / "scenes" / "probe.py")]
+        command = [*ruff, *what, "--config", str(ROOT / "pyproject.toml"), str(project / "scenes" / "probe.py")]
         done = subprocess.run(command, capture_output=True, text=True)
         assert done.returncode == 0, done.stdout

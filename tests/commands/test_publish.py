@@ -6,7 +6,6 @@ import shutil
 import subprocess
 import sys
 import wave
-from pathlib import Path
 
 import av
 import numpy as np
@@ -17,6 +16,7 @@ from click.testing import CliRunner
 from PIL import Image
 
 from nnlib import History
+from scenes import ROOT
 from scenes.film import render
 from scenes.film.commands import main
 from scenes.film.config import load_config
@@ -25,7 +25,6 @@ from scenes.film.loudness import loudness_of
 from scenes.film.run import history_of
 from scenes.film.upload import make
 
-ROOT = Path(__file__).resolve().parents[2]
 SMALL = (426, 240, 15)  # what the tests take for the quality l
 SECONDS = 88.4
 SHORT = {

@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from scenes import ROOT
 from scenes.film.config import load_config
 from scenes.film.lessons import open_lesson
 from scenes.film.timeline import Beat, Caption, storyboard_text
@@ -128,7 +129,7 @@ def test_a_failure_of_the_code_names_its_line(here, run, monkeypatch):
     monkeypatch.setattr(Xor, "construct", construct)
     result = run("storyboard", "short")
     assert result.exit_code == 1
-    place = os.path.relpath(__file__, Path(__file__).parents[2])
+    place = os.path.relpath(__file__, ROOT)
     assert result.stderr.startswith(f"{place}:") and result.stderr.count("\n") == 1
     assert result.stderr.endswith(": KeyError: 'no such beat' (--debug shows more)\n")
 

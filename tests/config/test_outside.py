@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import os
-from pathlib import Path
 
 import pytest
 
-CONFIGS = Path(__file__).resolve().parents[2] / "configs"
+from scenes import ROOT
+
+CONFIGS = ROOT / "configs"
 SAYS = (
     "leads outside the config's folder; put it there, or allow it with --allow-outside "
     "(for manim: LESSON_ALLOW_OUTSIDE=1)"

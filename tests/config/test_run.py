@@ -112,6 +112,23 @@ def test_what_matters_is_trained_anew(desk, trained, change):
     assert len(trained) == 2
 
 
+@pytest.mark.parametrize("changed", ["network.py", "layers/dense.py"])
+def test_after_a_change_in_nnlib_is_trained_anew(desk, trained, monkeypatch, changed):
+    """At every level: a file in a folder of the library counts like one beside ``__init__``."""
+    library = desk.folder / "nnlib"
+    (library / "layers").mkdir(parents=True)
+    for name in ("__init__.py", "network.py", "layers/dense.py", "layers/layer.py"):
+        (library / name).write_text("x = 1\n")
+    monkeypatch.setattr(nnlib, "__file__", str(library / "__init__.py"))
+    desk.edit(FEW, SHOWN)
+    history_of(desk.load(), cache_dir="cache")
+    history_of(desk.load(), cache_dir="cache")
+    assert len(trained) == 1
+    (library / changed).write_text("x = 2\n")
+    history_of(desk.load(), cache_dir="cache")
+    assert len(trained) == 2
+
+
 def test_a_changed_csv_is_trained_anew(desk, trained):
     desk.write("a,b,c,answer\n0,0,1,0\n0,1,1,1\n", "rows.csv")
     desk.edit(FEW, SHOWN, ("dataset: puzzle", "csv: rows.csv"))

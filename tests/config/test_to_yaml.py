@@ -1,15 +1,13 @@
 """A complete config is written out so that it says exactly the same when it is read again."""
 
-from pathlib import Path
-
 import pytest
 import yaml
 
+from scenes import ROOT
 from scenes.film.config import load_config
 from scenes.film.yaml_source import read_value
 from scenes.film.yaml_text import yaml_text
 
-ROOT = Path(__file__).resolve().parents[2]
 CONFIGS = sorted((ROOT / "configs").glob("*.yaml"))
 
 

@@ -1,4 +1,5 @@
 import os
+import shutil
 import sys
 import sysconfig
 from types import ModuleType
@@ -41,6 +42,26 @@ def test_a_new_module_changes_the_digest(project):
     before = changed_digest()
     (project / "scenes/stage/new.py").write_text("")
     assert changed_digest() != before
+
+
+@pytest.mark.parametrize("room", sources.ROOMS)
+def test_modules_of_one_name_in_different_folders_are_told_apart(project, room):
+    for folder, text in (("here", "x = 1"), ("there", "x = 2")):
+        (project / room / folder).mkdir()
+        (project / room / folder / "layout.py").write_text(text)
+    before = changed_digest()
+    (project / room / "here" / "layout.py").write_text("x = 2")
+    assert changed_digest() != before
+    (project / room / "there" / "layout.py").write_text("x = 1")  # as at the start, but each in the other's place
+    assert changed_digest() != before
+
+
+def test_the_same_project_in_another_place_has_the_same_digest(project, tmp_path_factory, monkeypatch):
+    before = changed_digest()
+    elsewhere = tmp_path_factory.mktemp("elsewhere") / "copy"
+    shutil.copytree(project, elsewhere)
+    monkeypatch.setattr(sources, "ROOT", elsewhere)
+    assert changed_digest() == before
 
 
 def load(path, monkeypatch):

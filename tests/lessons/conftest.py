@@ -10,9 +10,8 @@ import pytest
 import yaml
 from manim import tempconfig
 
+from scenes import ROOT
 from scenes.stage import PuzzleTable
-
-ROOT = Path(__file__).resolve().parents[2]
 
 # Long edges of frames of 240 pixels: 16:9 is rounded to an even number, as the encoder wants it.
 SIZE = {"pixel_width": 426, "pixel_height": 240, "frame_rate": 15}

@@ -11,7 +11,8 @@ import numpy as np
 import pytest
 import yaml
 
-ROOT = Path(__file__).resolve().parents[2]
+from scenes import ROOT
+
 FPS = 15
 
 # A short training and few stops: all beats, in a minute.

@@ -1,16 +1,15 @@
 """Every lesson can be published as it stands: its texts, chapters and thumbnail keep the rules of video sites."""
 
-from pathlib import Path
-
 import numpy as np
 import pytest
 
+from scenes import ROOT
 from scenes.film.config import load_config
 from scenes.film.lessons import lesson_names, open_lesson
 from scenes.film.upload.plan import upload_of
 
 QUICKER = {"shapes": {"training.epochs": "4", "data.n": "400"}}
-CONFIGS = Path(__file__).resolve().parents[2] / "configs"
+CONFIGS = ROOT / "configs"
 
 
 @pytest.mark.parametrize("lesson", lesson_names())

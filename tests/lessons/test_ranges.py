@@ -7,13 +7,13 @@ import av
 import numpy as np
 import pytest
 
+from scenes import ROOT
 from scenes.film.config import load_config
 from scenes.film.jobs import Job, Segment, render_range
 from scenes.film.lessons import lesson_names
 from scenes.film.plan import plan
 from scenes.film.render import order_for
 
-ROOT = Path(__file__).resolve().parents[2]
 FEWER = {"shapes": {"data.n": "400"}}  # drawings: it trains two networks, and how well is of no concern here
 
 

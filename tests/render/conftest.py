@@ -12,7 +12,8 @@ import numpy as np
 import pytest
 import yaml
 
-ROOT = Path(__file__).resolve().parents[2]
+from scenes import ROOT
+
 TINY = (426, 240, 6)
 
 # A short training and few stops: all beats, in a minute and a half.

@@ -1,6 +1,6 @@
 """A fresh process runs a command with the code as it stands in the files now, not as it was loaded earlier.
 
-Nothing of the project is imported before :func:`run` is: a mistake in its code, too, is told in one line.
+Nothing else of the project is imported before :func:`run` is: a mistake in its code, too, is told in one line.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from contextlib import redirect_stdout
 from pathlib import Path
 from typing import NoReturn
 
-ROOT = Path(__file__).resolve().parents[3]
+from scenes import ROOT
 
 
 def run(arguments: list[str], silently: bool = False) -> NoReturn:
