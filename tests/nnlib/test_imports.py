@@ -7,7 +7,7 @@ from pathlib import Path
 
 import nnlib
 
-SOURCES = sorted(Path(nnlib.__file__).parent.glob("*.py"))
+SOURCES = sorted(Path(nnlib.__file__).parent.rglob("*.py"))
 
 
 def test_it_imports_numpy_and_scipy_only():
