@@ -19,7 +19,7 @@ from nnlib.losses import fitting_loss
 from nnlib.parameters import Parameters, roll, unroll
 from nnlib.passes import Gradients, Trace
 from nnlib.structure import Mask, Structure
-from nnlib.values import Value
+from nnlib.value import Value
 
 
 class Network(Value):

@@ -12,7 +12,7 @@ from numpy.typing import ArrayLike, NDArray
 from nnlib.activations import ACTIVATIONS
 from nnlib.errors import Array, frozen, look_up, real_array, real_number, whole_number
 from nnlib.parameters import count_parameters
-from nnlib.values import Value
+from nnlib.value import Value
 
 Mask = NDArray[np.bool_]
 

@@ -12,7 +12,7 @@ from manim import FadeIn, FadeOut, Mobject
 from pydantic import Field
 
 from nnlib import Network, Trace, unknown_shapes
-from nnlib.shapes import NONE_OF_THEM, SHAPES, SIDE
+from nnlib.data.drawn_shapes import NONE_OF_THEM, SHAPES, SIDE
 from scenes.film.kinds import Number, Whole
 from scenes.film.run import dataset_of, history_of, opening_steps_of
 from scenes.film.sections import NETWORK_SECTIONS, Section

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from nnlib import Dataset
-from nnlib.shapes import MOST, NONE_OF_THEM, SIDE
+from nnlib.data.drawn_shapes import MOST, NONE_OF_THEM, SIDE
 from scenes.film.files import check_file
 from scenes.film.kinds import Text
 from scenes.film.mistakes import Wrong, quoted

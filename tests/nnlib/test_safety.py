@@ -5,7 +5,7 @@ import pytest
 
 from nnlib import ACTIVATIONS, LOSSES, Network
 from nnlib.activations import sigmoid, softmax
-from nnlib.online import RULES
+from nnlib.training.online_learner import RULES
 
 EXTREME = np.array([[-1000.0, -709.0, -30.0, 0.0, 30.0, 709.0, 1000.0]])
 

@@ -5,8 +5,9 @@ import itertools
 import numpy as np
 import pytest
 
-from nnlib import DATASETS, Dataset, DivergedError, Network, online, steps, train
+from nnlib import DATASETS, Dataset, DivergedError, Network, steps, train
 from nnlib.losses import LOSSES
+from nnlib.training import online_learner as online
 
 
 def moons(test=0.25):
@@ -106,7 +107,7 @@ def test_small_online_networks_take_the_plain_road():
 
 
 def _checked(net, **changes):
-    from nnlib.settings import check
+    from nnlib.training.settings import check
 
     plain = {"loss": "squared_error", "optimizer": "sgd", "learning_rate": 0.1, "epochs": 1, "batch_size": 1}
     return check(net, moons(0), **{**plain, "shuffle": False, "weight_decay": 0.0, "seed": 0, **changes})

@@ -19,10 +19,10 @@ from operator import mul
 import numpy as np
 
 from nnlib.activations import LEAK
-from nnlib.dataset import Dataset
+from nnlib.data.dataset import Dataset
 from nnlib.errors import Ints
 from nnlib.network import Network
-from nnlib.settings import Settings
+from nnlib.training.settings import Settings
 
 Example = tuple[list[tuple[int, float]], list[float]]  # inputs that are not 0, targets
 MOST_PARAMETERS = 150  # beyond this NumPy wins

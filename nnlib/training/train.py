@@ -13,17 +13,19 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from nnlib import online, passes, settings
-from nnlib.batches import BatchLearner
-from nnlib.dataset import Dataset
+from nnlib import passes
+from nnlib.data.dataset import Dataset
 from nnlib.errors import Array, DivergedError, frozen
-from nnlib.history import History
-from nnlib.metrics import Metrics
 from nnlib.network import Network
 from nnlib.parameters import roll, unroll
 from nnlib.passes import Gradients, Trace
-from nnlib.recorder import Chosen, Dense
-from nnlib.snapshot import Moment, Snapshot
+from nnlib.training import online_learner as online
+from nnlib.training import settings
+from nnlib.training.batch_learner import BatchLearner
+from nnlib.training.history import History
+from nnlib.training.metrics import Metrics
+from nnlib.training.recorder import Chosen, Dense
+from nnlib.training.snapshot import Moment, Snapshot
 
 Progress = Callable[[int, int, Mapping[str, Array]], None]
 REPORTS = 100  # how often `progress` is called

@@ -26,9 +26,9 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from nnlib.diffusion.lattice import Points, checked_priors, draw_points
+from nnlib.diffusion.voting import UNLABELLED, Labels
 from nnlib.errors import Array, Ints, frozen, matrix, real_number, whole_number
-from nnlib.lattice import Points, checked_priors, draw_points
-from nnlib.voting import UNLABELLED, Labels
 
 MOST_KEPT = 64_000_000  # bytes of layers kept in memory; those between are drawn again
 

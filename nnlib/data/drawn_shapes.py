@@ -10,7 +10,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from nnlib.dataset import Dataset, Seed, as_generator
+from nnlib.data.dataset import Dataset, Seed, as_generator
 from nnlib.errors import Array, Ints, real_number, whole_number
 
 SIDE = 50  # pixels of a picture, across and down

@@ -10,7 +10,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from nnlib.errors import Array, frozen
 from nnlib.parameters import unroll
-from nnlib.values import Value
+from nnlib.value import Value
 
 
 class Snapshot(Value):

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from nnlib.errors import Array, frozen, matrix, real_number
-from nnlib.values import Value
+from nnlib.value import Value
 
 Seed = int | np.random.Generator
 

@@ -14,10 +14,10 @@ from __future__ import annotations
 import numpy as np
 
 from nnlib.activations import ACTIVATIONS
-from nnlib.dataset import Dataset, labels_of
+from nnlib.data.dataset import Dataset, labels_of
 from nnlib.errors import Array, DivergedError, Ints
 from nnlib.network import Network
-from nnlib.settings import Settings
+from nnlib.training.settings import Settings
 
 BLOCK = 4096  # cells gathered before they are judged: one NumPy call for many small epochs
 

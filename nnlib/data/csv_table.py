@@ -12,7 +12,7 @@ from pathlib import Path
 
 import numpy as np
 
-from nnlib.dataset import Dataset
+from nnlib.data.dataset import Dataset
 from nnlib.errors import nearest_name
 
 MOST_CLASSES = 100  # more different labels than that are hardly classes, but an identifier

@@ -15,14 +15,14 @@ from typing import Any
 
 import numpy as np
 
-from nnlib import history_file
 from nnlib.errors import Array, frozen, real_array, whole_number
-from nnlib.history_file import Content
 from nnlib.network import Network
 from nnlib.parameters import count_parameters, unroll
-from nnlib.snapshot import Flip, Moment, Snapshot, sign_changes
 from nnlib.structure import Structure
-from nnlib.values import Value
+from nnlib.training import history_file
+from nnlib.training.history_file import Content
+from nnlib.training.snapshot import Flip, Moment, Snapshot, sign_changes
+from nnlib.value import Value
 
 
 class History(Value):

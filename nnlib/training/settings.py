@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from nnlib.dataset import Dataset
+from nnlib.data.dataset import Dataset
 from nnlib.errors import real_number, whole_number
 from nnlib.initializers import with_constants
 from nnlib.losses import Loss, fitting_loss

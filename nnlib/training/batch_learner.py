@@ -9,11 +9,11 @@ from __future__ import annotations
 import numpy as np
 
 from nnlib import passes
-from nnlib.dataset import Dataset
+from nnlib.data.dataset import Dataset
 from nnlib.errors import Array, Ints
 from nnlib.network import Network
 from nnlib.parameters import unroll
-from nnlib.settings import Settings
+from nnlib.training.settings import Settings
 
 
 class BatchLearner:

@@ -1,0 +1,1 @@
+"""Examples: what a network learns from, made, drawn, or read from a table."""
