@@ -11,10 +11,10 @@ import numpy as np
 from manim import FadeIn, FadeOut
 from pydantic import Field
 
-from scenes.film.kinds import Many, Number, Whole
+from scenes.config.fields import Many, Number, Whole
+from scenes.config.sections.sections import NETWORK_SECTIONS, Length, Section
+from scenes.config.words import Words, says
 from scenes.film.run import dataset_of, first_steps_of, history_of
-from scenes.film.sections import NETWORK_SECTIONS, Length, Section
-from scenes.film.words import Words, says
 from scenes.stage import (
     AcceleratingClock,
     AnswerBars,

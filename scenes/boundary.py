@@ -10,8 +10,8 @@ from typing import Any
 import numpy as np
 from manim import FadeIn, FadeOut
 
+from scenes.config.words import says
 from scenes.film.run import dataset_of
-from scenes.film.words import says
 from scenes.stage import (
     Become,
     Curves,

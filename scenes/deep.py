@@ -12,9 +12,9 @@ import numpy as np
 from manim import FadeIn, FadeOut
 
 from nnlib import LabelDiffusion, MajorityVote, border_share
-from scenes.film.diffusion import Diffusion, LayerPacing
-from scenes.film.sections import Section
-from scenes.film.words import says
+from scenes.config.sections.diffusion import Diffusion, LayerPacing
+from scenes.config.sections.sections import Section
+from scenes.config.words import says
 from scenes.stage import Become, LessonScene
 from scenes.stage.label_findings import Piece, busiest_border, family, first_copy, hardest, last_labelled
 from scenes.stage.label_plane import ZoomPlane

@@ -13,10 +13,10 @@ from pydantic import Field
 
 from nnlib import Network, Trace, unknown_shapes
 from nnlib.data.drawn_shapes import NONE_OF_THEM, SHAPES, SIDE
-from scenes.film.kinds import Number, Whole
+from scenes.config.fields import Number, Whole
+from scenes.config.sections.sections import NETWORK_SECTIONS, Section
+from scenes.config.words import Words, says
 from scenes.film.run import dataset_of, history_of, opening_steps_of
-from scenes.film.sections import NETWORK_SECTIONS, Section
-from scenes.film.words import Words, says
 from scenes.stage import (
     BackwardPass,
     Become,

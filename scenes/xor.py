@@ -11,8 +11,8 @@ from typing import Any
 import numpy as np
 from manim import FadeIn, FadeOut
 
+from scenes.config.words import says
 from scenes.film.run import dataset_of, first_steps_of
-from scenes.film.words import says
 from scenes.stage import (
     BackwardPass,
     Become,

@@ -20,14 +20,14 @@ import av
 from manim import tempconfig
 from manim.utils.exceptions import EndSceneEarlyException
 
-from scenes.film.config import Config, load_config
-from scenes.film.lessons import scene_of
-from scenes.film.mistakes import ConfigMistakes
-from scenes.film.outside import PATHS
+from scenes.config.allowed_paths import PATHS
+from scenes.config.config import Config, load_config
+from scenes.config.lessons import scene_of
+from scenes.config.mistakes import ConfigMistakes
+from scenes.config.yaml_files.writer import yaml_text
 from scenes.film.sources import project_digest
 from scenes.film.timeline import Timeline
 from scenes.film.writer import is_whole
-from scenes.film.yaml_text import yaml_text
 
 CONFIG = "config.yaml"
 FILES = "files"

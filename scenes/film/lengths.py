@@ -10,9 +10,9 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from scenes.film.config import Config
+from scenes.config.allowed_paths import PATHS
+from scenes.config.config import Config
 from scenes.film.encoder import partial_path
-from scenes.film.outside import PATHS
 from scenes.film.sources import project_digest
 
 MOST_FILES = 5000  # of a folder of pictures

@@ -18,11 +18,11 @@ from manim import tempconfig
 from manim.utils.exceptions import EndSceneEarlyException
 
 from nnlib import History
-from scenes.film.config import Config
+from scenes.config.config import Config
+from scenes.config.lessons import scene_of
+from scenes.config.mistakes import suggestion
 from scenes.film.encoder import partial_path
 from scenes.film.jobs import MEDIA, Film, Job, Segment, manim_settings, packed
-from scenes.film.lessons import scene_of
-from scenes.film.mistakes import suggestion
 from scenes.film.ranges import balanced
 from scenes.film.run import noted_histories
 from scenes.film.sources import project_digest

@@ -18,11 +18,11 @@ from typing import Any
 import av
 from manim.constants import QUALITIES
 
+from scenes.config.config import Config
+from scenes.config.mistakes import ConfigMistakes, shown_path
 from scenes.film.cluster import Cluster
-from scenes.film.config import Config
 from scenes.film.crew import Crew, Processes, Work, WorkerDied
 from scenes.film.jobs import Job, WorkerFailed
-from scenes.film.mistakes import ConfigMistakes, shown_path
 from scenes.film.plan import NoSuchBeat, Order, Plan, plan
 from scenes.film.run import watched_trainings
 

@@ -15,9 +15,9 @@ import numpy as np
 
 import nnlib
 from nnlib import Dataset, DivergedError, History, HistoryFileError, Network, Step, steps
-from scenes.film.config import Config
-from scenes.film.data import make_dataset
-from scenes.film.mistakes import ConfigMistakes
+from scenes.config.config import Config
+from scenes.config.examples.examples import make_dataset
+from scenes.config.mistakes import ConfigMistakes
 
 Progress = Callable[[int, int, Mapping[str, Any]], None]
 """Takes the epoch, the number of epochs, and the metrics so far."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from nnlib import LabelDiffusion, MajorityVote, Points
-from scenes.film.words import Words, says
+from scenes.config.words import Words, says
 from scenes.stage.chains import ChainPaths, LayerStack
 from scenes.stage.label_findings import Family
 from scenes.stage.label_layout import LabelLayout

@@ -18,16 +18,16 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from nnlib import Dataset, History
-from scenes.film.config import Config, load_config
+from scenes.config.config import Config, load_config
+from scenes.config.mistakes import ConfigMistakes, nearest
+from scenes.config.sections.sections import Look
+from scenes.config.words import Words
 from scenes.film.lengths import keep_length
-from scenes.film.mistakes import ConfigMistakes, nearest
 from scenes.film.pacing import planned_epochs, shown_epochs
 from scenes.film.run import dataset_of, history_of
-from scenes.film.sections import Look
 from scenes.film.sound import Music, music_seconds
 from scenes.film.timeline import Beat, Rehearsal, Timeline, TooShort
 from scenes.film.upload.facts import measured, settings_of
-from scenes.film.words import Words
 from scenes.stage.canvas import PlacedText
 from scenes.stage.glimpses import Glimpses, SeenEnough
 from scenes.stage.painted import Painted

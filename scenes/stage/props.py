@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from nnlib import Dataset, History, Network
-from scenes.film.words import Words, says
+from scenes.config.words import Words, says
 from scenes.stage.diagram import NetworkDiagram
 from scenes.stage.legend import Legend
 from scenes.stage.panels import Counter, Curve, Meter, TimeBar

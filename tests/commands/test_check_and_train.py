@@ -14,8 +14,8 @@ from PIL import Image
 
 from nnlib import History
 from scenes import ROOT
-from scenes.film.config import load_config
-from scenes.film.lessons import open_lesson
+from scenes.config.config import load_config
+from scenes.config.lessons import open_lesson
 from scenes.film.run import watched_trainings
 
 CONFIGS = ROOT / "configs"

@@ -17,10 +17,10 @@ from PIL import Image
 
 from nnlib import History
 from scenes import ROOT
+from scenes.config.config import load_config
+from scenes.config.lessons import open_lesson
 from scenes.film import render
 from scenes.film.commands import main
-from scenes.film.config import load_config
-from scenes.film.lessons import open_lesson
 from scenes.film.loudness import loudness_of
 from scenes.film.run import history_of
 from scenes.film.upload import make

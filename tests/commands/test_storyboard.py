@@ -11,8 +11,8 @@ import pytest
 from PIL import Image
 
 from scenes import ROOT
-from scenes.film.config import load_config
-from scenes.film.lessons import open_lesson
+from scenes.config.config import load_config
+from scenes.config.lessons import open_lesson
 from scenes.film.timeline import Beat, Caption, storyboard_text
 from scenes.stage.storyboard import clock, times_to_look
 from scenes.stage.theme import NIGHT, PAPER

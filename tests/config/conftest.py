@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from scenes.film.config import Config, load_config
-from scenes.film.mistakes import ConfigMistakes
-from scenes.film.words import Words, says
+from scenes.config.config import Config, load_config
+from scenes.config.mistakes import ConfigMistakes
+from scenes.config.words import Words, says
 
 RIGHT = """\
 lesson: xor

@@ -6,7 +6,7 @@ import random
 
 import pytest
 
-from scenes.film.mistakes import ConfigMistakes
+from scenes.config.mistakes import ConfigMistakes
 
 PIECES = (
     *":-[]{}\t \n'\"\\!|>%@`#?~,&*",

@@ -10,8 +10,8 @@ import numpy as np
 import pytest
 from PIL import Image, ImageDraw
 
-from scenes.film.mistakes import Wrong
-from scenes.film.pictures import read_picture, read_pictures
+from scenes.config.examples.picture_folder import read_picture, read_pictures
+from scenes.config.mistakes import Wrong
 
 SQUARE = (20, 20, 80, 80)
 
@@ -177,7 +177,7 @@ def test_what_is_wrong_is_said_in_one_line(case, classroom):
 
 
 def test_more_pictures_than_fit_are_not_even_read(classroom, monkeypatch):
-    monkeypatch.setattr("scenes.film.pictures.MOST", 3)
+    monkeypatch.setattr("scenes.config.examples.picture_folder.MOST", 3)
     with pytest.raises(Wrong, match="more than 3 pictures"):
         read_pictures(classroom)
 

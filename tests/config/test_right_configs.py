@@ -8,10 +8,10 @@ import pydantic
 import pytest
 from pydantic import Field
 
-from scenes.film.kinds import Whole
+from scenes.config.fields import Whole
+from scenes.config.sections.sections import Length, Section
+from scenes.config.words import Words, says
 from scenes.film.run import dataset_of
-from scenes.film.sections import Length, Section
-from scenes.film.words import Words, says
 
 
 def test_a_right_config_has_its_values_and_the_defaults(desk):

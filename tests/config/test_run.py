@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 import nnlib
-from scenes.film.mistakes import ConfigMistakes
+from scenes.config.mistakes import ConfigMistakes
 from scenes.film.run import dataset_of, history_of, network_of
 
 FEW = ("60000\npacing", "200\npacing")

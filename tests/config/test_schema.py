@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from scenes.film.lessons import lesson_names, words_of
-from scenes.film.schema import PATH, lesson_schema, schema_text
-from scenes.film.sections import Data, Format, Look, Network, Pacing, Training
+from scenes.config.json_schema import PATH, lesson_schema, schema_text
+from scenes.config.lessons import lesson_names, words_of
+from scenes.config.sections.sections import Data, Format, Look, Network, Pacing, Training
 
 CONFIGS = sorted(PATH.parent.glob("*.yaml"))
 
 
 def test_the_schema_in_configs_is_that_of_the_sections():
-    assert PATH.read_text(encoding="utf-8") == schema_text(), "write it anew: python -m scenes.film.schema"
+    assert PATH.read_text(encoding="utf-8") == schema_text(), "write it anew: python -m scenes.config.json_schema"
 
 
 def test_every_config_points_editors_to_the_schema():

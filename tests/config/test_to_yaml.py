@@ -4,9 +4,9 @@ import pytest
 import yaml
 
 from scenes import ROOT
-from scenes.film.config import load_config
-from scenes.film.yaml_source import read_value
-from scenes.film.yaml_text import yaml_text
+from scenes.config.config import load_config
+from scenes.config.yaml_files.reader import read_value
+from scenes.config.yaml_files.writer import yaml_text
 
 CONFIGS = sorted((ROOT / "configs").glob("*.yaml"))
 

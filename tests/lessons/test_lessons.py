@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from scenes.film.lessons import lesson_names
+from scenes.config.lessons import lesson_names
 from scenes.film.timeline import storyboard_text
 
 KEPT = Path(__file__).parent / "storyboards"

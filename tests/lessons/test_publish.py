@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 
 from scenes import ROOT
-from scenes.film.config import load_config
-from scenes.film.lessons import lesson_names, open_lesson
+from scenes.config.config import load_config
+from scenes.config.lessons import lesson_names, open_lesson
 from scenes.film.upload.plan import upload_of
 
 QUICKER = {"shapes": {"training.epochs": "4", "data.n": "400"}}

@@ -8,9 +8,9 @@ import numpy as np
 import pytest
 
 from scenes import ROOT
-from scenes.film.config import load_config
+from scenes.config.config import load_config
+from scenes.config.lessons import lesson_names
 from scenes.film.jobs import Job, Segment, render_range
-from scenes.film.lessons import lesson_names
 from scenes.film.plan import plan
 from scenes.film.render import order_for
 

@@ -295,8 +295,8 @@ def test_what_cannot_be_filmed_is_refused_in_one_line(changes, mistake, stage, v
 
 
 def test_the_data_are_made_once(variant, monkeypatch):
-    from scenes.film import data
-    from scenes.film.config import load_config
+    from scenes.config.config import load_config
+    from scenes.config.examples import examples as data
     from scenes.shapes import ShapesWords
 
     data._drawn.cache_clear()

@@ -107,8 +107,8 @@ def filmed(tmp_path_factory) -> Path:
 @pytest.fixture(scope="session")
 def trained(tmp_path_factory) -> Path:
     """A media folder in which the training of the short film is kept, and nothing else."""
-    from scenes.film.config import load_config
-    from scenes.film.lessons import open_lesson
+    from scenes.config.config import load_config
+    from scenes.config.lessons import open_lesson
 
     folder = tmp_path_factory.mktemp("trained")
     with open_lesson(load_config(write_quick(folder)), height=240, media_dir=str(folder / "media")) as scene:

@@ -8,8 +8,8 @@ import sys
 
 import pytest
 
+from scenes.config.config import load_config
 from scenes.film.cluster import Cluster, NoCluster
-from scenes.film.config import load_config
 from scenes.film.render import order_for, render_all
 
 from .conftest import ROOT, TINY, ended, lesson, same, until, write_quick

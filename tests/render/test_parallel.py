@@ -9,11 +9,11 @@ import pytest
 import yaml
 from PIL import Image
 
+from scenes.config.config import load_config
+from scenes.config.mistakes import ConfigMistakes
 from scenes.film import render as render_module
-from scenes.film.config import load_config
 from scenes.film.crew import Processes, WorkerDied
 from scenes.film.jobs import WorkerFailed, packed, render_range
-from scenes.film.mistakes import ConfigMistakes
 from scenes.film.plan import NoSuchBeat, plan
 from scenes.film.render import RenderFailed, film_name, order_for, render, render_all
 from scenes.film.run import dataset_of

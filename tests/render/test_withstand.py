@@ -13,9 +13,9 @@ import pytest
 import yaml
 from click.testing import CliRunner
 
+from scenes.config.config import load_config
 from scenes.film import plan as plan_module
 from scenes.film.commands import main
-from scenes.film.config import load_config
 from scenes.film.jobs import ROOM
 from scenes.film.render import RenderFailed, order_for, render
 

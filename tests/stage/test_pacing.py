@@ -4,8 +4,8 @@ from itertools import pairwise
 
 import pytest
 
+from scenes.config.sections.sections import Pacing
 from scenes.film.pacing import planned_epochs, shown_epochs, travelled
-from scenes.film.sections import Pacing
 
 
 def test_explicit_cycles_are_shown_as_they_stand():

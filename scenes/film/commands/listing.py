@@ -10,6 +10,9 @@ from rich import box
 from rich.table import Table
 from rich.text import Text
 
+from scenes.config.config import Config, load_config
+from scenes.config.lessons import open_lesson, scene_of
+from scenes.config.mistakes import ConfigMistakes, shown_path
 from scenes.film.commands.common import (
     LessonCommand,
     configs_folder,
@@ -19,10 +22,7 @@ from scenes.film.commands.common import (
     show,
     training_shown,
 )
-from scenes.film.config import Config, load_config
 from scenes.film.lengths import known_length
-from scenes.film.lessons import open_lesson, scene_of
-from scenes.film.mistakes import ConfigMistakes, shown_path
 from scenes.film.run import dataset_of
 
 NATURAL = "natural"  # as long as the beats take, which nobody has measured yet

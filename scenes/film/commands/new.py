@@ -13,15 +13,15 @@ from typing import Any
 
 import click
 
+from scenes.config.allowed_paths import PATHS, PROJECT
+from scenes.config.config import Config, load_config
+from scenes.config.fields import Text
+from scenes.config.lessons import LESSONS
+from scenes.config.mistakes import ConfigMistakes, Wrong, quoted, shown_path
+from scenes.config.sections.sections import NETWORK_SECTIONS
+from scenes.config.yaml_files.reader import Node, read_yaml
 from scenes.film.commands.common import LessonCommand, config_path, configs_folder, fail, refuse
 from scenes.film.commands.new_scene import WORDS, scene_text
-from scenes.film.config import Config, load_config
-from scenes.film.kinds import Text
-from scenes.film.lessons import LESSONS
-from scenes.film.mistakes import ConfigMistakes, Wrong, quoted, shown_path
-from scenes.film.outside import PATHS, PROJECT
-from scenes.film.sections import NETWORK_SECTIONS
-from scenes.film.yaml_source import Node, read_yaml
 
 # A value in a line of YAML: in quotes, or up to a comment or the end of the line.
 _VALUE = re.compile(r""" "(?:[^"\\]|\\.)*" | '(?:[^']|'')*' | .*?(?=\s+\#|\s*$) """, re.VERBOSE)

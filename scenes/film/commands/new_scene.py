@@ -14,7 +14,7 @@ from __future__ import annotations
 
 from manim import FadeIn, FadeOut
 
-from scenes.film.words import says
+from scenes.config.words import says
 from scenes.stage import Curves, EpochClock, FollowTraining, ForwardPass, LessonScene, ReplayTraining, Rest
 from scenes.stage.props import NetworkWords, Props
 

@@ -10,6 +10,7 @@ import av
 import click
 from rich.table import Table
 
+from scenes.config.mistakes import shown_path
 from scenes.film.commands.common import (
     LessonCommand,
     config_options,
@@ -20,7 +21,6 @@ from scenes.film.commands.common import (
     training_shown,
 )
 from scenes.film.commands.render import film_options, interruptible, rendering_shown, whoever_renders
-from scenes.film.mistakes import shown_path
 from scenes.film.render import QUALITY, RenderFailed
 from scenes.film.upload.make import contents, folder_of, publish
 from scenes.film.upload.plan import Upload, upload_of

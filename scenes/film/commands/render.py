@@ -14,6 +14,9 @@ import click
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
 
+from scenes.config.config import Config
+from scenes.config.mistakes import ConfigMistakes, shown_path
+from scenes.config.sections.sections import Format, Look
 from scenes.film.cluster import NoCluster
 from scenes.film.commands.common import (
     FAILED,
@@ -28,11 +31,8 @@ from scenes.film.commands.common import (
     refuse,
 )
 from scenes.film.commands.fresh import in_one_line
-from scenes.film.config import Config
-from scenes.film.mistakes import ConfigMistakes, shown_path
 from scenes.film.plan import NoSuchBeat, Order
 from scenes.film.render import QUALITY, Rendered, RenderFailed, Report, crew_for, order_for, render_all
-from scenes.film.sections import Format, Look
 
 ASPECTS, THEMES = (
     tuple(section.model_json_schema()["properties"][key]["enum"])

@@ -13,6 +13,9 @@ from rich import box
 from rich.table import Table
 
 from nnlib import Dataset, History
+from scenes.config.config import Config
+from scenes.config.lessons import open_lesson
+from scenes.config.mistakes import shown_path
 from scenes.film.commands.common import (
     LessonCommand,
     config_options,
@@ -25,9 +28,6 @@ from scenes.film.commands.common import (
     training_shown,
     write_picture,
 )
-from scenes.film.config import Config
-from scenes.film.lessons import open_lesson
-from scenes.film.mistakes import shown_path
 from scenes.film.run import noted_histories
 
 

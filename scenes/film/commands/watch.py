@@ -14,12 +14,12 @@ from typing import NoReturn
 import click
 
 from scenes import ROOT
+from scenes.config.allowed_paths import allowed_by_environment
+from scenes.config.extends import files_of
+from scenes.config.lessons import lesson_names
+from scenes.config.mistakes import shown_path
 from scenes.film.commands import fresh
 from scenes.film.commands.common import LessonCommand, config_options, config_path
-from scenes.film.inherit import files_of
-from scenes.film.lessons import lesson_names
-from scenes.film.mistakes import shown_path
-from scenes.film.outside import allowed_by_environment
 from scenes.film.sources import ROOMS
 
 BETWEEN_LOOKS = 0.25  # seconds

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from nnlib import Dataset, History
-from scenes.film.config import Config
+from scenes.config.config import Config
 
 LONGEST = 300  # characters in a line
 

@@ -12,16 +12,16 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
-from scenes.film.config import Config, load_config
+from scenes.config.allowed_paths import PATHS
+from scenes.config.config import Config, load_config
+from scenes.config.lessons import open_lesson
+from scenes.config.yaml_files.writer import yaml_text
 from scenes.film.crew import Crew
-from scenes.film.lessons import open_lesson
-from scenes.film.outside import PATHS
 from scenes.film.render import QUALITY, film_name, order_for, render_all
 from scenes.film.upload.captions import srt, vtt
 from scenes.film.upload.chapters import clock
 from scenes.film.upload.folder import replaced
 from scenes.film.upload.plan import Upload
-from scenes.film.yaml_text import yaml_text
 
 THUMBNAIL_BYTES = 2_000_000
 STORYBOARD_HEIGHT, STORYBOARD_FPS = 360, 30

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from scenes.film.config import Config
-from scenes.film.lessons import open_lesson
-from scenes.film.mistakes import ConfigMistakes, suggestion
+from scenes.config.config import Config
+from scenes.config.lessons import open_lesson
+from scenes.config.mistakes import ConfigMistakes, suggestion
+from scenes.config.sections.publish import MOST_WORDS
 from scenes.film.timeline import Beat, Timeline
 from scenes.film.upload.captions import Cue, TooFast, cues_of
 from scenes.film.upload.chapters import Chapter, chapters_of
-from scenes.film.upload.section import MOST_WORDS
 from scenes.film.upload.texts import TooLong, description_of
 
 UPRIGHT_SECONDS = 180  # sites take upright films as short ones up to three minutes

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from importlib import metadata
 from typing import Any
 
-from scenes.film.config import Config
+from scenes.config.config import Config
 from scenes.film.upload.chapters import Chapter, clock
 
 LONGEST = 5000  # bytes of a description: sites say characters and count bytes

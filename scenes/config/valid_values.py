@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import Any
 
 from nnlib import DATASETS, Dataset
-from scenes.film.data import DETERMINING, SOURCES, make_dataset
-from scenes.film.mistakes import Place, shown_path
-from scenes.film.yaml_source import Node
+from scenes.config.examples.examples import DETERMINING, SOURCES, make_dataset
+from scenes.config.mistakes import Place, shown_path
+from scenes.config.yaml_files.reader import Node
 
 
 class NotKnown(Exception):

@@ -9,8 +9,8 @@ from typing import Any
 import numpy as np
 
 from nnlib import DATASETS, Dataset, read_csv
-from scenes.film.files import check_file
-from scenes.film.pictures import read_pictures
+from scenes.config.examples.file_checks import check_file
+from scenes.config.examples.picture_folder import read_pictures
 
 SOURCES = ("dataset", "examples", "csv", "folder")
 DETERMINING = ("outputs", "labels", "n", "noise", "classes", "seed", "standardise", "test_share")

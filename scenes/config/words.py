@@ -18,9 +18,9 @@ from typing import Any, ClassVar
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 from pydantic_core.core_schema import ValidationInfo
 
-from scenes.film.kinds import Text
-from scenes.film.mistakes import Wrong, quoted, suggestion
-from scenes.film.sections import NETWORK_SECTIONS, Section
+from scenes.config.fields import Text
+from scenes.config.mistakes import Wrong, quoted, suggestion
+from scenes.config.sections.sections import NETWORK_SECTIONS, Section
 
 LONGEST_TEXT = 300  # characters; a caption of two lines has about 120
 _FORMAT = re.compile(r"[+]?(?:[1-9][0-9]?)?,?(?:\.[0-9])?[dfg%s]?")

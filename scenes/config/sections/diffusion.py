@@ -6,8 +6,8 @@ from typing import Annotated, ClassVar
 
 from pydantic import Field
 
-from scenes.film.kinds import Many, Number, OneOf, Whole
-from scenes.film.sections import Length, Section, seed_kind
+from scenes.config.fields import Many, Number, OneOf, Whole
+from scenes.config.sections.sections import Length, Section, seed_kind
 
 
 class Diffusion(Section):

@@ -1,6 +1,6 @@
 """Editors complete and explain a config while it is written; the schema they read is made from the sections.
 
-``python -m scenes.film.schema`` writes configs/lesson.schema.json anew.
+``python -m scenes.config.json_schema`` writes configs/lesson.schema.json anew.
 """
 
 from __future__ import annotations
@@ -9,10 +9,10 @@ import json
 from typing import Any
 
 from scenes import ROOT
-from scenes.film.config import Config, model_of
-from scenes.film.lessons import lesson_names, words_of
-from scenes.film.sections import NETWORK_SECTIONS
-from scenes.film.words import Words
+from scenes.config.config import Config, model_of
+from scenes.config.lessons import lesson_names, words_of
+from scenes.config.sections.sections import NETWORK_SECTIONS
+from scenes.config.words import Words
 
 PATH = ROOT / "configs" / "lesson.schema.json"
 

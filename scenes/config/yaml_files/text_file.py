@@ -8,7 +8,7 @@ import stat
 from pathlib import Path
 from typing import NamedTuple
 
-from scenes.film.mistakes import ConfigMistakes, Mistake, Place, nearest, shown_path
+from scenes.config.mistakes import ConfigMistakes, Mistake, Place, nearest, shown_path
 
 LARGEST_FILE = 1_000_000  # bytes; a long config has some 10,000
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")

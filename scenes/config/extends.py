@@ -5,10 +5,10 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from scenes.film.mistakes import ConfigMistakes, Mistake, quoted, shown_path
-from scenes.film.outside import PATHS, SAYS, leads_outside
-from scenes.film.text_file import Mention
-from scenes.film.yaml_source import Node, read_yaml
+from scenes.config.allowed_paths import PATHS, SAYS, leads_outside
+from scenes.config.mistakes import ConfigMistakes, Mistake, quoted, shown_path
+from scenes.config.yaml_files.reader import Node, read_yaml
+from scenes.config.yaml_files.text_file import Mention
 
 LONGEST_CHAIN = 10
 

@@ -16,9 +16,9 @@ from typing import Any
 
 import yaml
 
-from scenes.film.mistakes import ConfigMistakes, Mistake, Place
-from scenes.film.text_file import Mention, read_text
-from scenes.film.yaml_errors import explain
+from scenes.config.mistakes import ConfigMistakes, Mistake, Place
+from scenes.config.yaml_files.errors import explain
+from scenes.config.yaml_files.text_file import Mention, read_text
 
 MOST_VALUES = 20_000
 DEEPEST = 50

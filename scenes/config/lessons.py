@@ -11,7 +11,7 @@ from typing import Any
 from manim import tempconfig
 
 from scenes import ROOT
-from scenes.film.words import Words
+from scenes.config.words import Words
 
 LESSONS = ROOT / "scenes"
 """The folder of the lessons: scenes."""

@@ -7,9 +7,9 @@ from typing import Annotated
 
 from pydantic import Field
 
-from scenes.film.kinds import Many, Named, Text
-from scenes.film.mistakes import Wrong
-from scenes.film.sections import Section
+from scenes.config.fields import Many, Named, Text
+from scenes.config.mistakes import Wrong
+from scenes.config.sections.sections import Section
 
 MOST_WORDS = 5
 MOST_TAGS = 500  # characters, as sites count them

@@ -14,20 +14,20 @@ from typing import TYPE_CHECKING, Annotated, Any, Generic, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, PrivateAttr, ValidationError, create_model
 
-from scenes.film.checks import cross_checks
-from scenes.film.complaints import in_plain_words
-from scenes.film.inherit import read_inherited
-from scenes.film.kinds import Text
-from scenes.film.known import Known, place_of
-from scenes.film.lessons import lesson_names, words_of
-from scenes.film.mistakes import ConfigMistakes, Mistake, Place, quoted, suggestion
-from scenes.film.outside import PATHS, allowed_by_environment, outside_mistakes
-from scenes.film.overrides import overridden
-from scenes.film.sections import Data, Format, Look, Network, Pacing, Section, Training
-from scenes.film.upload.section import Publish
-from scenes.film.words import Words
-from scenes.film.yaml_source import Node
-from scenes.film.yaml_text import yaml_text
+from scenes.config.allowed_paths import PATHS, allowed_by_environment, outside_mistakes
+from scenes.config.checks import cross_checks
+from scenes.config.extends import read_inherited
+from scenes.config.fields import Text
+from scenes.config.lessons import lesson_names, words_of
+from scenes.config.mistakes import ConfigMistakes, Mistake, Place, quoted, suggestion
+from scenes.config.overrides import overridden
+from scenes.config.pydantic_errors import in_plain_words
+from scenes.config.sections.publish import Publish
+from scenes.config.sections.sections import Data, Format, Look, Network, Pacing, Section, Training
+from scenes.config.valid_values import Known, place_of
+from scenes.config.words import Words
+from scenes.config.yaml_files.reader import Node
+from scenes.config.yaml_files.writer import yaml_text
 
 W = TypeVar("W", bound=Words)
 

@@ -18,9 +18,9 @@ from PIL import Image
 
 from nnlib import Dataset
 from nnlib.data.drawn_shapes import MOST, NONE_OF_THEM, SIDE
-from scenes.film.files import check_file
-from scenes.film.kinds import Text
-from scenes.film.mistakes import Wrong, quoted
+from scenes.config.examples.file_checks import check_file
+from scenes.config.fields import Text
+from scenes.config.mistakes import Wrong, quoted
 
 FEWEST_CLASSES, MOST_CLASSES = 2, 6
 LARGEST_FILE = 20_000_000  # bytes

@@ -6,8 +6,8 @@ from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
-from scenes.film.mistakes import Mistake, Wrong, nearest, quoted, suggestion
-from scenes.film.yaml_source import Node
+from scenes.config.mistakes import Mistake, Wrong, nearest, quoted, suggestion
+from scenes.config.yaml_files.reader import Node
 
 
 def in_plain_words(error: ValidationError, tree: Node, model: type[BaseModel]) -> list[Mistake]:

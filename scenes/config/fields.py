@@ -15,7 +15,7 @@ from typing import Any
 
 from pydantic_core import core_schema
 
-from scenes.film.mistakes import Wrong, quoted, suggestion
+from scenes.config.mistakes import Wrong, quoted, suggestion
 
 
 class Kind:

@@ -11,7 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field, field_validator
 from pydantic_core.core_schema import ValidationInfo, ValidatorFunctionWrapHandler
 
 from nnlib import ACTIVATIONS, DATASETS, GENERATORS, INITIALIZERS, LOSSES, OPTIMIZERS
-from scenes.film.kinds import Flag, Many, Number, OneOf, Text, Whole
+from scenes.config.fields import Flag, Many, Number, OneOf, Text, Whole
 
 seed_kind = Whole(0, 2**32 - 1, "a seed begins at 0", "NumPy takes seeds up to 4294967295")
 _cell = Number(-1e9, 1e9, "numbers go down to -1e9; scale the data", "numbers go up to 1e9; scale the data")

@@ -13,11 +13,11 @@ from itertools import pairwise
 import numpy as np
 
 from nnlib import DATASETS, LOSSES, Dataset
-from scenes.film.data import SOURCES
-from scenes.film.files import check_file
-from scenes.film.known import Known, NotKnown, place_of, uneven
-from scenes.film.mistakes import Mistake, Wrong
-from scenes.film.upload.section import MOST_TAGS, length_of
+from scenes.config.examples.examples import SOURCES
+from scenes.config.examples.file_checks import check_file
+from scenes.config.mistakes import Mistake, Wrong
+from scenes.config.sections.publish import MOST_TAGS, length_of
+from scenes.config.valid_values import Known, NotKnown, place_of, uneven
 
 LARGEST_MUSIC = 500_000_000  # bytes
 MOST_NUMBERS = 40_000_000  # kept in snapshots: 320 MB

@@ -10,8 +10,8 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from scenes import ROOT
-from scenes.film.mistakes import Mistake
-from scenes.film.yaml_source import Node
+from scenes.config.mistakes import Mistake
+from scenes.config.yaml_files.reader import Node
 
 PROJECT = ROOT / "configs"
 

@@ -6,7 +6,7 @@ import os
 import stat
 from pathlib import Path
 
-from scenes.film.mistakes import Wrong, quoted, suggestion
+from scenes.config.mistakes import Wrong, quoted, suggestion
 
 
 def check_file(path: Path, largest: int) -> None:

@@ -9,8 +9,8 @@ import dataclasses
 from collections.abc import Mapping
 from pathlib import Path
 
-from scenes.film.mistakes import ConfigMistakes, Mistake, Place
-from scenes.film.yaml_source import Node, read_value
+from scenes.config.mistakes import ConfigMistakes, Mistake, Place
+from scenes.config.yaml_files.reader import Node, read_value
 
 OPTION = "--set"
 

@@ -1,0 +1,1 @@
+"""What may be said in a config, and how it is read."""
