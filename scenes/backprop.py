@@ -14,7 +14,6 @@ from pydantic import Field
 from scenes.config.fields import Many, Number, Whole
 from scenes.config.sections.sections import NETWORK_SECTIONS, Length, Section
 from scenes.config.words import Words, says
-from scenes.film.run import dataset_of, first_steps_of, history_of
 from scenes.stage import (
     AcceleratingClock,
     AnswerBars,
@@ -58,6 +57,7 @@ from scenes.stage.diagram_labels import name_of
 from scenes.stage.painted import frame_point
 from scenes.stage.table import written
 from scenes.stage.written import number
+from scenes.training.training import dataset_of, first_steps_of, history_of
 
 MOST_NEURONS, MOST_HIDDEN, MOST_INPUT = 5, 2, 1000
 NAME_ROOM, NEURON_ROOM = 76, 128  # design pixels: below the network, and for each neuron with its figures

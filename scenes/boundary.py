@@ -11,7 +11,6 @@ import numpy as np
 from manim import FadeIn, FadeOut
 
 from scenes.config.words import says
-from scenes.film.run import dataset_of
 from scenes.stage import (
     Become,
     Curves,
@@ -33,6 +32,7 @@ from scenes.stage.plane_regions import PlaneRegions
 from scenes.stage.props import NetworkWords, Props
 from scenes.stage.scale import brightness, synapse_colours, synapse_width
 from scenes.stage.verdict import Course, overfitted, useless
+from scenes.training.training import dataset_of
 
 MOST_CLASSES = 4  # colours that stay apart on a map
 

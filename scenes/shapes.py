@@ -16,7 +16,6 @@ from nnlib.data.drawn_shapes import NONE_OF_THEM, SHAPES, SIDE
 from scenes.config.fields import Number, Whole
 from scenes.config.sections.sections import NETWORK_SECTIONS, Section
 from scenes.config.words import Words, says
-from scenes.film.run import dataset_of, history_of, opening_steps_of
 from scenes.stage import (
     BackwardPass,
     Become,
@@ -32,6 +31,7 @@ from scenes.stage.gallery import Tile
 from scenes.stage.picture import shades_of, signed
 from scenes.stage.picture_props import PictureProps, spread
 from scenes.stage.pixels import BANDS, PicturePass, banded, banded_gradients, banded_history
+from scenes.training.training import dataset_of, history_of, opening_steps_of
 
 OTHER_DROPOUT = 0.1  # of the run beside one that has none
 MOST_OF_A_STEP = 40  # drawings of one step that are shown

@@ -12,7 +12,6 @@ import numpy as np
 from manim import FadeIn, FadeOut
 
 from scenes.config.words import says
-from scenes.film.run import dataset_of, first_steps_of
 from scenes.stage import (
     BackwardPass,
     Become,
@@ -30,6 +29,7 @@ from scenes.stage import (
 from scenes.stage.findings import changed_sign, thickened, withered
 from scenes.stage.props import Props, PuzzleWords
 from scenes.stage.table import written
+from scenes.training.training import dataset_of, first_steps_of
 
 LEAST_EXAMPLE = 0.2  # seconds: faster than that, neurons would flash more than three times a second
 SIGNS_IN_ORDER = ("positive", "negative", "width", "active", "signal", "target", "error", "ring")

@@ -24,10 +24,10 @@ from scenes.config.mistakes import suggestion
 from scenes.film.encoder import partial_path
 from scenes.film.jobs import MEDIA, Film, Job, Segment, manim_settings, packed
 from scenes.film.ranges import balanced
-from scenes.film.run import noted_histories
 from scenes.film.sources import project_digest
 from scenes.film.timeline import Timeline
 from scenes.film.writer import FilmWriter
+from scenes.training.training import noted_histories
 
 HISTORIES = "histories"  # the folder in which a lesson looks for them, in that of the media
 

@@ -24,7 +24,7 @@ from scenes.film.cluster import Cluster
 from scenes.film.crew import Crew, Processes, Work, WorkerDied
 from scenes.film.jobs import Job, WorkerFailed
 from scenes.film.plan import NoSuchBeat, Order, Plan, plan
-from scenes.film.run import watched_trainings
+from scenes.training.training import watched_trainings
 
 MEDIA = Path("media")
 _BY_FLAG = {found["flag"]: found for found in QUALITIES.values()}

@@ -20,7 +20,7 @@ import numpy as np
 
 from scenes import ROOT
 
-ROOMS = ("nnlib", "scenes/config", "scenes/film", "scenes/stage")
+ROOMS = ("nnlib", "scenes/config", "scenes/training", "scenes/film", "scenes/stage")
 
 
 def code_digest(scene: type) -> str:

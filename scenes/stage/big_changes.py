@@ -9,8 +9,8 @@ from numpy.typing import NDArray
 
 from nnlib import History
 from nnlib.parameters import unroll
-from scenes.film.pacing import travelled
 from scenes.stage.thought import Layers
+from scenes.training.pacing import travelled
 
 SHARE = 0.06
 """The share of the changes that count as large, of those that a viewer sees in an evenly running replay."""

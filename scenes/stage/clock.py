@@ -8,8 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nnlib import Flip, History
-from scenes.film.pacing import travelled
 from scenes.stage.thought import Layers
+from scenes.training.pacing import travelled
 
 
 class EpochClock:

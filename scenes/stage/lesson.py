@@ -23,11 +23,8 @@ from scenes.config.mistakes import ConfigMistakes, nearest
 from scenes.config.sections.sections import Look
 from scenes.config.words import Words
 from scenes.film.lengths import keep_length
-from scenes.film.pacing import planned_epochs, shown_epochs
-from scenes.film.run import dataset_of, history_of
 from scenes.film.sound import Music, music_seconds
 from scenes.film.timeline import Beat, Rehearsal, Timeline, TooShort
-from scenes.film.upload.facts import measured, settings_of
 from scenes.stage.canvas import PlacedText
 from scenes.stage.glimpses import Glimpses, SeenEnough
 from scenes.stage.painted import Painted
@@ -38,6 +35,9 @@ from scenes.stage.storyboard import clock, storyboard_sheet, times_to_look
 from scenes.stage.text import CaptionLine, Say
 from scenes.stage.theme import SHORT_SIDE, THEMES
 from scenes.stage.training_sheet import training_sheet
+from scenes.training.facts import measured, settings_of
+from scenes.training.pacing import planned_epochs, shown_epochs
+from scenes.training.training import dataset_of, history_of
 
 SMALLEST_TYPE = 22.0  # design pixels: nothing smaller can be read on a phone
 

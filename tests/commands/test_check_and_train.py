@@ -16,7 +16,7 @@ from nnlib import History
 from scenes import ROOT
 from scenes.config.config import load_config
 from scenes.config.lessons import open_lesson
-from scenes.film.run import watched_trainings
+from scenes.training.training import watched_trainings
 
 CONFIGS = ROOT / "configs"
 

@@ -22,8 +22,8 @@ from scenes.config.lessons import open_lesson
 from scenes.film import render
 from scenes.film.commands import main
 from scenes.film.loudness import loudness_of
-from scenes.film.run import history_of
 from scenes.film.upload import make
+from scenes.training.training import history_of
 
 SMALL = (426, 240, 15)  # what the tests take for the quality l
 SECONDS = 88.4

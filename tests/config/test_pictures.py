@@ -189,7 +189,7 @@ def test_a_folder_is_a_source_like_the_others(desk, classroom):
         ("epochs: 60000\n", "epochs: 60000\n  loss: cross_entropy\n"),
     ]
     desk.edit(*edits, ("shown", "count: 3 #"), ("explicit", "log"))
-    from scenes.film.run import dataset_of
+    from scenes.training.training import dataset_of
 
     data = dataset_of(desk.load())
     assert data.classes == ("moon", "star")

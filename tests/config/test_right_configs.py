@@ -11,7 +11,7 @@ from pydantic import Field
 from scenes.config.fields import Whole
 from scenes.config.sections.sections import Length, Section
 from scenes.config.words import Words, says
-from scenes.film.run import dataset_of
+from scenes.training.training import dataset_of
 
 
 def test_a_right_config_has_its_values_and_the_defaults(desk):

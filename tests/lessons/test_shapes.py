@@ -8,10 +8,10 @@ import pytest
 from PIL import Image, ImageDraw
 
 from nnlib import DATASETS, Network
-from scenes.film.run import dataset_of
 from scenes.stage import NetworkDiagram
 from scenes.stage.exam import DONT_KNOW
 from scenes.stage.pixels import PicturePass, banded, banded_history, means
+from scenes.training.training import dataset_of
 
 SMALL = {"data": {"n": 240}, "training": {"epochs": 4}, "pacing": {"count": 3}}
 

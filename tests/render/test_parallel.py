@@ -16,7 +16,7 @@ from scenes.film.crew import Processes, WorkerDied
 from scenes.film.jobs import WorkerFailed, packed, render_range
 from scenes.film.plan import NoSuchBeat, plan
 from scenes.film.render import RenderFailed, film_name, order_for, render, render_all
-from scenes.film.run import dataset_of
+from scenes.training.training import dataset_of
 
 from .conftest import ROOT, TINY, pictures, same, write_quick
 

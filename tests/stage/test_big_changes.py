@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 
-from scenes.film.pacing import travelled
 from scenes.stage import NetworkDiagram, ReplayTraining
 from scenes.stage.big_changes import SHARE, BigChanges
+from scenes.training.pacing import travelled
 
 
 def test_few_changes_are_large_as_long_as_they_are_seen(history):

@@ -5,7 +5,6 @@ import pytest
 from manim import Animation, Scene
 
 from nnlib import Network
-from scenes.film.pacing import travelled
 from scenes.stage import (
     BackwardPass,
     Become,
@@ -22,6 +21,7 @@ from scenes.stage import (
     UpdateWeights,
 )
 from scenes.stage import scale as visual
+from scenes.training.pacing import travelled
 
 X = np.array([[1.0, 0.0, 1.0]])
 TARGET = np.array([[1.0]])

@@ -5,7 +5,7 @@ from itertools import pairwise
 import pytest
 
 from scenes.config.sections.sections import Pacing
-from scenes.film.pacing import planned_epochs, shown_epochs, travelled
+from scenes.training.pacing import planned_epochs, shown_epochs, travelled
 
 
 def test_explicit_cycles_are_shown_as_they_stand():

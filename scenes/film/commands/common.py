@@ -24,7 +24,7 @@ from scenes.config.allowed_paths import PROJECT
 from scenes.config.config import Config, load_config
 from scenes.config.mistakes import ConfigMistakes, shown_path, suggestion
 from scenes.film.commands.fresh import in_one_line
-from scenes.film.run import watched_trainings
+from scenes.training.training import watched_trainings
 
 WRONG, FAILED = 2, 1
 

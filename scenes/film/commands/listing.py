@@ -23,7 +23,7 @@ from scenes.film.commands.common import (
     training_shown,
 )
 from scenes.film.lengths import known_length
-from scenes.film.run import dataset_of
+from scenes.training.training import dataset_of
 
 NATURAL = "natural"  # as long as the beats take, which nobody has measured yet
 

@@ -28,7 +28,7 @@ from scenes.film.commands.common import (
     training_shown,
     write_picture,
 )
-from scenes.film.run import noted_histories
+from scenes.training.training import noted_histories
 
 
 @click.command("train", cls=LessonCommand)

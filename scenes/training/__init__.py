@@ -1,0 +1,1 @@
+"""From a config to the recorded training, and what is chosen and told of it."""
