@@ -21,8 +21,8 @@ from typing import Any
 import numpy as np
 from manim import Animation, ManimColor, Mobject
 
-from scenes.film.sources import is_installed, is_of_this_project
-from scenes.film.state import KNOWN_BY_NAME, MADE_AGAIN, hidden_attributes, slots_of
+from scenes.film.ignored_attributes import KNOWN_BY_NAME, MADE_AGAIN, hidden_attributes, slots_of
+from scenes.film.source_digest import is_installed, is_of_this_project
 
 
 class Unfingerprintable(TypeError):

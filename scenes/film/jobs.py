@@ -25,9 +25,9 @@ from scenes.config.config import Config, load_config
 from scenes.config.lessons import scene_of
 from scenes.config.mistakes import ConfigMistakes
 from scenes.config.yaml_files.writer import yaml_text
-from scenes.film.sources import project_digest
+from scenes.film.film_writer import is_whole
+from scenes.film.source_digest import project_digest
 from scenes.film.timeline import Timeline
-from scenes.film.writer import is_whole
 
 CONFIG = "config.yaml"
 FILES = "files"

@@ -18,9 +18,9 @@ from manim.renderer.cairo_renderer import CairoRenderer
 from manim.utils.exceptions import EndSceneEarlyException
 
 from scenes.film.camera import PaintingCamera
+from scenes.film.film_writer import FilmWriter
 from scenes.film.fingerprint import Unfingerprintable, fingerprint
-from scenes.film.sources import code_digest
-from scenes.film.writer import FilmWriter
+from scenes.film.source_digest import code_digest
 
 # A run time ends this part of a frame early, so that adding up floats never yields one frame more than meant.
 # A thousandth of a frame is far more than the error of any sum of a film's times, and far less than is seen.

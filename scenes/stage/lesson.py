@@ -22,8 +22,8 @@ from scenes.config.config import Config, load_config
 from scenes.config.mistakes import ConfigMistakes, nearest
 from scenes.config.sections.sections import Look
 from scenes.config.words import Words
-from scenes.film.lengths import keep_length
-from scenes.film.sound import Music, music_seconds
+from scenes.film.known_lengths import keep_length
+from scenes.film.sound.music import Music, music_seconds
 from scenes.film.timeline import Beat, Rehearsal, Timeline, TooShort
 from scenes.stage.canvas import PlacedText
 from scenes.stage.glimpses import Glimpses, SeenEnough

@@ -21,7 +21,7 @@ from scenes.config.config import load_config
 from scenes.config.lessons import open_lesson
 from scenes.film import render
 from scenes.film.commands import main
-from scenes.film.loudness import loudness_of
+from scenes.film.sound.loudness import loudness_of
 from scenes.film.upload import make
 from scenes.training.training import history_of
 

@@ -14,8 +14,8 @@ import manim
 import numpy as np
 
 from scenes.film import renderer
-from scenes.film.encoder import SegmentEncoder
 from scenes.film.renderer import FilmRenderer, snap
+from scenes.film.segment_encoder import SegmentEncoder
 
 SIZE = {"pixel_width": 426, "pixel_height": 240, "frame_rate": 15}
 QUIET = {"progress_bar": "none", "verbosity": "ERROR"}

@@ -7,9 +7,9 @@ import av
 import numpy as np
 import pytest
 
-from scenes.film.loudness import CEILING, TARGET, levelled, limited, loudness_of
-from scenes.film.sound import RATE, Music, faded
-from scenes.film.writer import assemble
+from scenes.film.film_writer import assemble
+from scenes.film.sound.loudness import CEILING, TARGET, levelled, limited, loudness_of
+from scenes.film.sound.music import RATE, Music, faded
 
 SECONDS = 12
 TIMES = np.arange(SECONDS * RATE) / RATE

@@ -1,7 +1,16 @@
 import numpy as np
 import pytest
 
-from scenes.film.sound import RATE, Music, audio_frames, faded, fit, music_seconds, read_track, soundtrack
+from scenes.film.sound.music import (
+    RATE,
+    Music,
+    audio_frames,
+    faded,
+    fit,
+    music_seconds,
+    read_track,
+    soundtrack,
+)
 
 LOUD = np.ones((2, 1000), dtype=np.float32)
 

@@ -7,8 +7,13 @@ from types import ModuleType
 import numpy as np
 import pytest
 
-from scenes.film import sources
-from scenes.film.sources import code_digest, is_installed, is_of_this_project, project_digest
+from scenes.film import source_digest as sources
+from scenes.film.source_digest import (
+    code_digest,
+    is_installed,
+    is_of_this_project,
+    project_digest,
+)
 
 
 @pytest.fixture

@@ -13,9 +13,9 @@ import numpy as np
 import pytest
 
 from scenes.film import renderer as renderer_module
-from scenes.film.encoder import PARTIAL, SegmentEncoder
-from scenes.film.sound import Music
-from scenes.film.writer import assemble, remove_leftovers
+from scenes.film.film_writer import assemble, remove_leftovers
+from scenes.film.segment_encoder import PARTIAL, SegmentEncoder
+from scenes.film.sound.music import Music
 
 SCRIPT = Path(__file__).with_name("small_film.py")
 

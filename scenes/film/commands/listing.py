@@ -22,7 +22,7 @@ from scenes.film.commands.common import (
     show,
     training_shown,
 )
-from scenes.film.lengths import known_length
+from scenes.film.known_lengths import known_length
 from scenes.training.training import dataset_of
 
 NATURAL = "natural"  # as long as the beats take, which nobody has measured yet

@@ -20,7 +20,7 @@ from scenes.config.lessons import lesson_names
 from scenes.config.mistakes import shown_path
 from scenes.film.commands import fresh
 from scenes.film.commands.common import LessonCommand, config_options, config_path
-from scenes.film.sources import ROOMS
+from scenes.film.source_digest import ROOMS
 
 BETWEEN_LOOKS = 0.25  # seconds
 SETTLED = 0.1  # seconds without a further change: an editor may write a file in several steps

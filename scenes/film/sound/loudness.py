@@ -18,7 +18,7 @@ from av.filter import Graph
 from scipy.ndimage import minimum_filter1d, uniform_filter1d
 from scipy.signal import resample_poly
 
-from scenes.film.sound import RATE, Track, audio_frames
+from scenes.film.sound.music import RATE, Track, audio_frames
 
 TARGET = -14.0  # LUFS: what video sites play
 CEILING = -2.5  # dBTP before encoding: AAC adds up to 1 dB, and -1 must hold after it

@@ -20,9 +20,9 @@ import manim
 from manim import logger
 from manim.scene.scene_file_writer import SceneFileWriter
 
-from scenes.film.encoder import PARTIAL, SETTINGS, SegmentEncoder, handles, partial_path
-from scenes.film.loudness import levelled
-from scenes.film.sound import AAC_BIT_RATE, RATE, Music, audio_frames, soundtrack
+from scenes.film.segment_encoder import PARTIAL, SETTINGS, SegmentEncoder, handles, partial_path
+from scenes.film.sound.loudness import levelled
+from scenes.film.sound.music import AAC_BIT_RATE, RATE, Music, audio_frames, soundtrack
 
 DAY = 86_400  # seconds
 INDEX_FIRST = {"movflags": "+faststart"}

@@ -12,8 +12,8 @@ from typing import Any
 
 from scenes.config.allowed_paths import PATHS
 from scenes.config.config import Config
-from scenes.film.encoder import partial_path
-from scenes.film.sources import project_digest
+from scenes.film.segment_encoder import partial_path
+from scenes.film.source_digest import project_digest
 
 MOST_FILES = 5000  # of a folder of pictures
 

@@ -1,0 +1,1 @@
+"""The sound of a film: music, brought to its length and loudness."""
