@@ -19,10 +19,10 @@ from nnlib import History
 from scenes import ROOT
 from scenes.config.config import load_config
 from scenes.config.lessons import open_lesson
-from scenes.film import render
 from scenes.film.commands import main
 from scenes.film.sound.loudness import loudness_of
-from scenes.film.upload import make
+from scenes.output.upload import publish as make
+from scenes.output.video import render
 from scenes.training.training import history_of
 
 SMALL = (426, 240, 15)  # what the tests take for the quality l
@@ -93,8 +93,8 @@ def tree(folder):
 
 DRIVER = f"""
 import os, signal, sys, time
-from scenes.film import render
-from scenes.film.upload import make
+from scenes.output.video import render
+from scenes.output.upload import publish as make
 render.QUALITY["l"] = {SMALL}
 when, how = sys.argv[1:3]
 def rendered(orders, crew, report):

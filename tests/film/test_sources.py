@@ -69,8 +69,17 @@ def test_the_same_project_in_another_place_has_the_same_digest(project, tmp_path
     assert changed_digest() == before
 
 
+def test_what_becomes_of_the_pictures_has_no_part_in_them(project, monkeypatch):
+    """An edited command draws no film anew, however the film was asked for; workers must agree on how to share it."""
+    before, between_computers = changed_digest(), changed_digest(project_digest)
+    load(project / "scenes" / "commands" / "render.py", monkeypatch)
+    load(project / "scenes" / "output" / "video" / "jobs.py", monkeypatch)
+    assert changed_digest() == before
+    assert changed_digest(project_digest) != between_computers
+
+
 def load(path, monkeypatch):
-    path.parent.mkdir(exist_ok=True)
+    path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text("x = 1")
     module = ModuleType(path.stem)
     module.__file__ = str(path)

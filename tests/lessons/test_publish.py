@@ -6,7 +6,7 @@ import pytest
 from scenes import ROOT
 from scenes.config.config import load_config
 from scenes.config.lessons import lesson_names, open_lesson
-from scenes.film.upload.plan import upload_of
+from scenes.output.upload.publication import upload_of
 
 QUICKER = {"shapes": {"training.epochs": "4", "data.n": "400"}}
 CONFIGS = ROOT / "configs"

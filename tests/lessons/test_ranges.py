@@ -10,9 +10,9 @@ import pytest
 from scenes import ROOT
 from scenes.config.config import load_config
 from scenes.config.lessons import lesson_names
-from scenes.film.jobs import Job, Segment, render_range
-from scenes.film.plan import plan
-from scenes.film.render import order_for
+from scenes.output.video.film_plan import plan
+from scenes.output.video.jobs import Job, Segment, render_range
+from scenes.output.video.render import order_for
 
 FEWER = {"shapes": {"data.n": "400"}}  # drawings: it trains two networks, and how well is of no concern here
 

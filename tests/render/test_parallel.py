@@ -11,11 +11,11 @@ from PIL import Image
 
 from scenes.config.config import load_config
 from scenes.config.mistakes import ConfigMistakes
-from scenes.film import render as render_module
-from scenes.film.crew import Processes, WorkerDied
-from scenes.film.jobs import WorkerFailed, packed, render_range
-from scenes.film.plan import NoSuchBeat, plan
-from scenes.film.render import RenderFailed, film_name, order_for, render, render_all
+from scenes.output.video import render as render_module
+from scenes.output.video.film_plan import NoSuchBeat, plan
+from scenes.output.video.jobs import WorkerFailed, packed, render_range
+from scenes.output.video.render import RenderFailed, film_name, order_for, render, render_all
+from scenes.output.video.worker_processes import Processes, WorkerDied
 from scenes.training.training import dataset_of
 
 from .conftest import ROOT, TINY, pictures, same, write_quick

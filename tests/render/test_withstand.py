@@ -14,10 +14,10 @@ import yaml
 from click.testing import CliRunner
 
 from scenes.config.config import load_config
-from scenes.film import plan as plan_module
 from scenes.film.commands import main
-from scenes.film.jobs import ROOM
-from scenes.film.render import RenderFailed, order_for, render
+from scenes.output.video import film_plan as plan_module
+from scenes.output.video.jobs import ROOM
+from scenes.output.video.render import RenderFailed, order_for, render
 
 from .conftest import TINY, ended, film_in, lesson, same, until, write_quick
 from .test_parallel import Here
@@ -166,7 +166,7 @@ def test_when_writing_fails_the_last_good_film_is_kept(tmp_path, trained, monkey
 
     name = {"segment": "store", "film": "bind"}[where]
     monkeypatch.setattr(plan_module.Plan, name, full)
-    monkeypatch.setattr("scenes.film.render.Processes", Here)
+    monkeypatch.setattr("scenes.output.video.render.Processes", Here)
     with pytest.raises(RenderFailed, match=r"the disk of .* is full"):
         render(config, quality=TINY, output=media, beat="puzzle")
     assert film.read_bytes() == good

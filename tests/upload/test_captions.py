@@ -6,7 +6,7 @@ import re
 import pytest
 
 from scenes.film.timeline import Caption, Rehearsal, reading_seconds
-from scenes.film.upload.captions import Cue, TooFast, cues_of, srt, vtt
+from scenes.output.upload.captions import Cue, TooFast, cues_of, srt, vtt
 
 LONG = (
     "Deep inside every layer each neuron listens to all the neurons before it, adds up what it hears, and then "

@@ -5,7 +5,7 @@ import random
 import pytest
 
 from scenes.film.timeline import Beat
-from scenes.film.upload.chapters import Chapter, chapters_of, clock
+from scenes.output.upload.chapters import Chapter, chapters_of, clock
 
 
 def film(*lengths, names="abcdefghijklmnop"):

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from scenes.film.upload import folder as module
-from scenes.film.upload.folder import replaced
+from scenes.output.upload import atomic_folder as module
+from scenes.output.upload.atomic_folder import replaced
 
 NAME = "grüße an [alle] *"
 
@@ -80,7 +80,7 @@ def test_an_interruption_at_the_last_step_brings_the_old_one_back(target, monkey
 KILLED = """
 import os, signal, sys
 from pathlib import Path
-from scenes.film.upload import folder
+from scenes.output.upload import atomic_folder as folder
 target, when = Path(sys.argv[1]), sys.argv[2]
 die = lambda *_, **__: os.kill(os.getpid(), signal.SIGKILL)
 rename = os.rename
@@ -118,7 +118,7 @@ def test_what_another_one_is_filling_is_let_be(target):
     with replaced(target) as room:
         (room / "b.txt").write_text("still at work")
         code = (
-            "import sys; from pathlib import Path; from scenes.film.upload.folder import replaced\n"
+            "import sys; from pathlib import Path; from scenes.output.upload.atomic_folder import replaced\n"
             "with replaced(Path(sys.argv[1])) as room: (room / 'c.txt').write_text('faster')"
         )
         subprocess.run([sys.executable, "-c", code, str(target)], check=True)
@@ -130,7 +130,7 @@ def test_what_another_one_is_filling_is_let_be(target):
 
 def test_many_at_once_leave_one_whole_folder(target):
     code = (
-        "import sys; from pathlib import Path; from scenes.film.upload.folder import replaced\n"
+        "import sys; from pathlib import Path; from scenes.output.upload.atomic_folder import replaced\n"
         "for k in range(20):\n"
         "    with replaced(Path(sys.argv[1])) as room:\n"
         "        for name in 'abc': (room / name).write_text(f'{sys.argv[2]} {k}')"

@@ -21,9 +21,9 @@ from scenes.film.commands.common import (
     training_shown,
 )
 from scenes.film.commands.render import film_options, interruptible, rendering_shown, whoever_renders
-from scenes.film.render import QUALITY, RenderFailed
-from scenes.film.upload.make import contents, folder_of, publish
-from scenes.film.upload.plan import Upload, upload_of
+from scenes.output.upload.publication import Upload, upload_of
+from scenes.output.upload.publish import contents, folder_of, publish
+from scenes.output.video.render import QUALITY, RenderFailed
 
 
 @click.command("publish", cls=LessonCommand)

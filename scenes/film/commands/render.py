@@ -17,7 +17,6 @@ from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, T
 from scenes.config.config import Config
 from scenes.config.mistakes import ConfigMistakes, shown_path
 from scenes.config.sections.sections import Format, Look
-from scenes.film.cluster import NoCluster
 from scenes.film.commands.common import (
     FAILED,
     WRONG,
@@ -31,8 +30,17 @@ from scenes.film.commands.common import (
     refuse,
 )
 from scenes.film.commands.fresh import in_one_line
-from scenes.film.plan import NoSuchBeat, Order
-from scenes.film.render import QUALITY, Rendered, RenderFailed, Report, crew_for, order_for, render_all
+from scenes.output.video.dask_cluster import NoCluster
+from scenes.output.video.film_plan import NoSuchBeat, Order
+from scenes.output.video.render import (
+    QUALITY,
+    Rendered,
+    RenderFailed,
+    Report,
+    crew_for,
+    order_for,
+    render_all,
+)
 
 ASPECTS, THEMES = (
     tuple(section.model_json_schema()["properties"][key]["enum"])

@@ -8,7 +8,7 @@ from importlib import metadata
 from typing import Any
 
 from scenes.config.config import Config
-from scenes.film.upload.chapters import Chapter, clock
+from scenes.output.upload.chapters import Chapter, clock
 
 LONGEST = 5000  # bytes of a description: sites say characters and count bytes
 _SHOWN = {"synapses": "Synapses", "manim": "Manim", "numpy": "NumPy", "scipy": "SciPy", "av": "PyAV"}

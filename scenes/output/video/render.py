@@ -20,10 +20,10 @@ from manim.constants import QUALITIES
 
 from scenes.config.config import Config
 from scenes.config.mistakes import ConfigMistakes, shown_path
-from scenes.film.cluster import Cluster
-from scenes.film.crew import Crew, Processes, Work, WorkerDied
-from scenes.film.jobs import Job, WorkerFailed
-from scenes.film.plan import NoSuchBeat, Order, Plan, plan
+from scenes.output.video.dask_cluster import Cluster
+from scenes.output.video.film_plan import NoSuchBeat, Order, Plan, plan
+from scenes.output.video.jobs import Job, WorkerFailed
+from scenes.output.video.worker_processes import Crew, Processes, Work, WorkerDied
 from scenes.training.training import watched_trainings
 
 MEDIA = Path("media")

@@ -12,9 +12,9 @@ from scenes.config.lessons import open_lesson
 from scenes.config.mistakes import ConfigMistakes, suggestion
 from scenes.config.sections.publish import MOST_WORDS
 from scenes.film.timeline import Beat, Timeline
-from scenes.film.upload.captions import Cue, TooFast, cues_of
-from scenes.film.upload.chapters import Chapter, chapters_of
-from scenes.film.upload.texts import TooLong, description_of
+from scenes.output.upload.captions import Cue, TooFast, cues_of
+from scenes.output.upload.chapters import Chapter, chapters_of
+from scenes.output.upload.description import TooLong, description_of
 
 UPRIGHT_SECONDS = 180  # sites take upright films as short ones up to three minutes
 SUFFIXES = {"16:9": "", "9:16": ".9x16", "1:1": ".1x1"}

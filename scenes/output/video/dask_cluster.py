@@ -11,8 +11,8 @@ import time
 from functools import partial
 from typing import Any
 
-from scenes.film.crew import Work
-from scenes.film.jobs import Job, render_range
+from scenes.output.video.jobs import Job, render_range
+from scenes.output.video.worker_processes import Work
 
 PATIENCE = 20  # seconds to wait for the scheduler, and for the first worker
 MISSING = 60  # seconds without any worker after which none is expected any more

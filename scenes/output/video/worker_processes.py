@@ -16,7 +16,7 @@ from typing import Any, Protocol
 
 from tqdm import tqdm
 
-from scenes.film.jobs import ROOM, Job, Segment, WorkerFailed, render_range
+from scenes.output.video.jobs import ROOM, Job, Segment, WorkerFailed, render_range
 
 Work = Future[tuple[Segment, ...]]
 

@@ -16,12 +16,12 @@ from scenes.config.allowed_paths import PATHS
 from scenes.config.config import Config, load_config
 from scenes.config.lessons import open_lesson
 from scenes.config.yaml_files.writer import yaml_text
-from scenes.film.crew import Crew
-from scenes.film.render import QUALITY, film_name, order_for, render_all
-from scenes.film.upload.captions import srt, vtt
-from scenes.film.upload.chapters import clock
-from scenes.film.upload.folder import replaced
-from scenes.film.upload.plan import Upload
+from scenes.output.upload.atomic_folder import replaced
+from scenes.output.upload.captions import srt, vtt
+from scenes.output.upload.chapters import clock
+from scenes.output.upload.publication import Upload
+from scenes.output.video.render import QUALITY, film_name, order_for, render_all
+from scenes.output.video.worker_processes import Crew
 
 THUMBNAIL_BYTES = 2_000_000
 STORYBOARD_HEIGHT, STORYBOARD_FPS = 360, 30
@@ -81,7 +81,7 @@ def publish(
     report
         Called with the share that is done and with what is being done.
     suffix
-        Of the folders in which the films' segments are kept, as of :func:`scenes.film.render.order_for`.
+        Of the folders in which the films' segments are kept, as of :func:`scenes.output.video.render.order_for`.
 
     Returns
     -------

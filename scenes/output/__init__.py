@@ -1,0 +1,1 @@
+"""What becomes of a lesson: films, and all that is published with them."""

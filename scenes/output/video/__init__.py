@@ -1,0 +1,1 @@
+"""Films rendered by many processes or computers, range by range."""
