@@ -22,7 +22,7 @@ from scenes import ROOT
 def seconds_of(*command: str) -> float:
     """Return how long a command takes."""
     start = time.perf_counter()
-    whole = [sys.executable, "-m", "scenes.film.commands", *command]
+    whole = [sys.executable, "-m", "scenes.commands", *command]
     subprocess.run(whole, cwd=ROOT, stdout=subprocess.DEVNULL, check=True)
     return time.perf_counter() - start
 

@@ -24,7 +24,7 @@ from scenes import ROOT
 
 def render(media: Path, workers: int, *options: str) -> tuple[float, int]:
     """Render the lesson; return the seconds it took and the frames it has."""
-    command = [sys.executable, "-m", "scenes.film.commands", "render", "xor", "-o", str(media)]
+    command = [sys.executable, "-m", "scenes.commands", "render", "xor", "-o", str(media)]
     start = time.perf_counter()
     subprocess.run([*command, "--workers", str(workers), *options], cwd=ROOT, stdout=subprocess.DEVNULL, check=True)
     seconds = time.perf_counter() - start

@@ -20,7 +20,7 @@ from scenes import ROOT
 
 def drawn(lesson: str, folder: str) -> float:
     """Draw the storyboard of a lesson in a folder; return the seconds it took."""
-    command = [sys.executable, "-m", "scenes.film.commands", "storyboard", str(ROOT / "configs" / f"{lesson}.yaml")]
+    command = [sys.executable, "-m", "scenes.commands", "storyboard", str(ROOT / "configs" / f"{lesson}.yaml")]
     start = time.perf_counter()
     subprocess.run(command, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=True)
     return time.perf_counter() - start

@@ -12,7 +12,7 @@ import pytest
 from click.testing import CliRunner
 
 from scenes import ROOT
-from scenes.film.commands import main
+from scenes.commands import main
 
 CONFIGS = ROOT / "configs"
 SHORT = "extends: xor.yaml\ntraining: {epochs: 20, snapshots: 50}\npacing: {cycles: log, count: 2, seconds: null}\n"
@@ -57,7 +57,7 @@ def process(project):
     """Run a command of the copied project in a process of its own."""
 
     def call(*arguments: str, cwd: Path = project, **settings):
-        command = [sys.executable, "-m", "scenes.film.commands", *arguments]
+        command = [sys.executable, "-m", "scenes.commands", *arguments]
         environment = {**os.environ, "PYTHONPATH": str(project)}
         return subprocess.run(
             command, cwd=cwd, env=environment, capture_output=True, text=True, timeout=120, **settings

@@ -132,7 +132,7 @@ def test_a_bar_shows_how_far_the_training_is(here):
     except OSError:
         pytest.skip("this machine has no terminals to give")
     environment = {**os.environ, "PYTHONPATH": str(ROOT), "TERM": "xterm"}
-    command = [sys.executable, "-m", "scenes.film.commands", "train", "xor"]
+    command = [sys.executable, "-m", "scenes.commands", "train", "xor"]
     process = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=theirs)
     os.close(theirs)
     seen = b""

@@ -117,7 +117,7 @@ def test_a_copy_in_another_folder_finds_its_files(tmp_path, monkeypatch, run):
 
 
 def test_a_folder_that_cannot_be_written_is_a_failure(tmp_path, monkeypatch, run):
-    monkeypatch.setattr("scenes.film.commands.new.configs_folder", lambda: tmp_path / "no")
+    monkeypatch.setattr("scenes.commands.new.configs_folder", lambda: tmp_path / "no")
     result = run("new", "mine", "--like", str(CONFIGS / "xor.yaml"))
     assert (result.exit_code, result.stdout) == (1, "")
     assert result.stderr.endswith("mine.yaml cannot be written: no such file or directory\n")
@@ -126,7 +126,7 @@ def test_a_folder_that_cannot_be_written_is_a_failure(tmp_path, monkeypatch, run
 @pytest.fixture(scope="module")
 def begun(project):
     """Begin a lesson with a scene of its own in a copy of the project."""
-    command = [sys.executable, "-m", "scenes.film.commands", "new", "probe", "--scene", "--title", 'What "is" it?']
+    command = [sys.executable, "-m", "scenes.commands", "new", "probe", "--scene", "--title", 'What "is" it?']
     environment = {**os.environ, "PYTHONPATH": str(project)}
     return subprocess.run(command, cwd=project, env=environment, capture_output=True, text=True, timeout=60)
 

@@ -17,9 +17,9 @@ from PIL import Image
 
 from nnlib import History
 from scenes import ROOT
+from scenes.commands import main
 from scenes.config.config import load_config
 from scenes.config.lessons import open_lesson
-from scenes.film.commands import main
 from scenes.film.sound.loudness import loudness_of
 from scenes.output.upload import publish as make
 from scenes.output.video import render
@@ -107,7 +107,7 @@ def stop(*_, **__):
 if when != "never":
     make.render_all = rendered
     setattr(make, when, stop)
-from scenes.film.commands import main
+from scenes.commands import main
 main(sys.argv[3:], prog_name="lesson")
 """
 

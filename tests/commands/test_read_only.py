@@ -25,7 +25,7 @@ def read_only(tmp_path_factory, project):
     environment = {**os.environ, "PYTHONPATH": str(project)}
 
     def call(*arguments: str):
-        command = [*UNSHARE, "sh", "-c", MOUNT, str(folder), sys.executable, "-m", "scenes.film.commands", *arguments]
+        command = [*UNSHARE, "sh", "-c", MOUNT, str(folder), sys.executable, "-m", "scenes.commands", *arguments]
         return subprocess.run(command, env=environment, capture_output=True, text=True, timeout=120)
 
     try:

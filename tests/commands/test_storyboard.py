@@ -137,7 +137,7 @@ def test_a_failure_of_the_code_names_its_line(here, run, monkeypatch):
 def test_debug_shows_the_traceback(here, monkeypatch):
     from click.testing import CliRunner
 
-    from scenes.film.commands import main
+    from scenes.commands import main
     from scenes.xor import Xor
 
     monkeypatch.setattr(Xor, "construct", lambda self: {}["no such beat"])

@@ -22,7 +22,7 @@ class Watched:
     """A running `lesson watch` in the copied project, and what it says, line by line."""
 
     def __init__(self, project: Path, *arguments: str) -> None:
-        command = [sys.executable, "-u", "-m", "scenes.film.commands", "watch", *arguments]
+        command = [sys.executable, "-u", "-m", "scenes.commands", "watch", *arguments]
         environment = {**os.environ, "PYTHONPATH": str(project)}
         streams = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT}
         self.process = subprocess.Popen(command, cwd=project, env=environment, text=True, **streams)

@@ -27,7 +27,7 @@ SECONDS = 91.3
 # The command, with small pictures for quality l, and with many ranges even for few frames.
 COMMAND = (
     f"from scenes.output.video import render; render.LEAST_SECONDS = 0.3; render.QUALITY['l'] = {TINY}; "
-    "from scenes.film.commands import main; main()"
+    "from scenes.commands import main; main()"
 )
 
 

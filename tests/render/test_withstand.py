@@ -13,8 +13,8 @@ import pytest
 import yaml
 from click.testing import CliRunner
 
+from scenes.commands import main
 from scenes.config.config import load_config
-from scenes.film.commands import main
 from scenes.output.video import film_plan as plan_module
 from scenes.output.video.jobs import ROOM
 from scenes.output.video.render import RenderFailed, order_for, render

@@ -14,12 +14,12 @@ from typing import NoReturn
 import click
 
 from scenes import ROOT
+from scenes.commands import fresh_process as fresh
+from scenes.commands.common import LessonCommand, config_options, config_path
 from scenes.config.allowed_paths import allowed_by_environment
 from scenes.config.extends import files_of
 from scenes.config.lessons import lesson_names
 from scenes.config.mistakes import shown_path
-from scenes.film.commands import fresh
-from scenes.film.commands.common import LessonCommand, config_options, config_path
 from scenes.film.source_digest import ROOMS
 
 BETWEEN_LOOKS = 0.25  # seconds
@@ -104,7 +104,7 @@ def _settled(look: Callable[[], Seen]) -> Seen:
 def _look(path: Path, allow_outside: bool) -> Seen:
     """Return the times and sizes of all files a lesson is made of."""
     named, lesson = files_of(path, allow_outside)
-    files = {file for room in ROOMS for file in (ROOT / room).rglob("*.py") if file.parent.name != "commands"}
+    files = {file for room in ROOMS for file in (ROOT / room).rglob("*.py")}
     if lesson in lesson_names():
         files.add(ROOT / "scenes" / f"{lesson}.py")
     for file in named:

@@ -7,10 +7,7 @@ from typing import Any
 
 import click
 
-from scenes.config.config import Config
-from scenes.config.lessons import open_lesson
-from scenes.config.mistakes import shown_path
-from scenes.film.commands.common import (
+from scenes.commands.common import (
     LessonCommand,
     config_options,
     load,
@@ -19,6 +16,9 @@ from scenes.film.commands.common import (
     training_shown,
     write_picture,
 )
+from scenes.config.config import Config
+from scenes.config.lessons import open_lesson
+from scenes.config.mistakes import shown_path
 from scenes.film.timeline import storyboard_text
 
 HEIGHTS = {"16:9": 360, "1:1": 440, "9:16": 360}  # of a frame's short side: captions can just be read

@@ -10,8 +10,7 @@ import av
 import click
 from rich.table import Table
 
-from scenes.config.mistakes import shown_path
-from scenes.film.commands.common import (
+from scenes.commands.common import (
     LessonCommand,
     config_options,
     fail,
@@ -20,7 +19,13 @@ from scenes.film.commands.common import (
     show,
     training_shown,
 )
-from scenes.film.commands.render import film_options, interruptible, rendering_shown, whoever_renders
+from scenes.commands.render import (
+    film_options,
+    interruptible,
+    rendering_shown,
+    whoever_renders,
+)
+from scenes.config.mistakes import shown_path
 from scenes.output.upload.publication import Upload, upload_of
 from scenes.output.upload.publish import contents, folder_of, publish
 from scenes.output.video.render import QUALITY, RenderFailed

@@ -28,7 +28,7 @@ def run(arguments: list[str], silently: bool = False) -> NoReturn:
     # Asked to end, it still puts away what it has half written.
     signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(1))
     try:
-        main = importlib.import_module("scenes.film.commands").main
+        main = importlib.import_module("scenes.commands").main
         with open(os.devnull, "w") as nowhere, redirect_stdout(nowhere if silently else sys.stdout):
             main(arguments, prog_name="lesson")
     except Exception as error:

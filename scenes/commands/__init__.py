@@ -6,11 +6,11 @@ import importlib
 
 import click
 
-from scenes.film.commands.fresh import in_one_line
+from scenes.commands.fresh_process import in_one_line
 
 # The command, and the file of this folder that holds it as ``command``.
 COMMANDS = {
-    "list": "listing",
+    "list": "list_lessons",
     "new": "new",
     "check": "check",
     "train": "train",

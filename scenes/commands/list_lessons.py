@@ -10,10 +10,7 @@ from rich import box
 from rich.table import Table
 from rich.text import Text
 
-from scenes.config.config import Config, load_config
-from scenes.config.lessons import open_lesson, scene_of
-from scenes.config.mistakes import ConfigMistakes, shown_path
-from scenes.film.commands.common import (
+from scenes.commands.common import (
     LessonCommand,
     configs_folder,
     media_folder,
@@ -22,6 +19,9 @@ from scenes.film.commands.common import (
     show,
     training_shown,
 )
+from scenes.config.config import Config, load_config
+from scenes.config.lessons import open_lesson, scene_of
+from scenes.config.mistakes import ConfigMistakes, shown_path
 from scenes.film.known_lengths import known_length
 from scenes.training.training import dataset_of
 

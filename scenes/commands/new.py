@@ -13,6 +13,8 @@ from typing import Any
 
 import click
 
+from scenes.commands.common import LessonCommand, config_path, configs_folder, fail, refuse
+from scenes.commands.scene_template import WORDS, scene_text
 from scenes.config.allowed_paths import PATHS, PROJECT
 from scenes.config.config import Config, load_config
 from scenes.config.fields import Text
@@ -20,8 +22,6 @@ from scenes.config.lessons import LESSONS
 from scenes.config.mistakes import ConfigMistakes, Wrong, quoted, shown_path
 from scenes.config.sections.sections import NETWORK_SECTIONS
 from scenes.config.yaml_files.reader import Node, read_yaml
-from scenes.film.commands.common import LessonCommand, config_path, configs_folder, fail, refuse
-from scenes.film.commands.new_scene import WORDS, scene_text
 
 # A value in a line of YAML: in quotes, or up to a comment or the end of the line.
 _VALUE = re.compile(r""" "(?:[^"\\]|\\.)*" | '(?:[^']|'')*' | .*?(?=\s+\#|\s*$) """, re.VERBOSE)

@@ -14,10 +14,7 @@ import click
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
 
-from scenes.config.config import Config
-from scenes.config.mistakes import ConfigMistakes, shown_path
-from scenes.config.sections.sections import Format, Look
-from scenes.film.commands.common import (
+from scenes.commands.common import (
     FAILED,
     WRONG,
     LessonCommand,
@@ -29,7 +26,10 @@ from scenes.film.commands.common import (
     media_folder,
     refuse,
 )
-from scenes.film.commands.fresh import in_one_line
+from scenes.commands.fresh_process import in_one_line
+from scenes.config.config import Config
+from scenes.config.mistakes import ConfigMistakes, shown_path
+from scenes.config.sections.sections import Format, Look
 from scenes.output.video.dask_cluster import NoCluster
 from scenes.output.video.film_plan import NoSuchBeat, Order
 from scenes.output.video.render import (

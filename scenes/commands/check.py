@@ -6,9 +6,9 @@ import sys
 
 import click
 
+from scenes.commands.common import WRONG, LessonCommand, config_path, configs_folder, refuse
 from scenes.config.config import load_config
 from scenes.config.mistakes import ConfigMistakes, shown_path
-from scenes.film.commands.common import WRONG, LessonCommand, config_path, configs_folder, refuse
 
 
 @click.command("check", cls=LessonCommand)

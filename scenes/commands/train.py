@@ -13,10 +13,7 @@ from rich import box
 from rich.table import Table
 
 from nnlib import Dataset, History
-from scenes.config.config import Config
-from scenes.config.lessons import open_lesson
-from scenes.config.mistakes import shown_path
-from scenes.film.commands.common import (
+from scenes.commands.common import (
     LessonCommand,
     config_options,
     fail,
@@ -28,6 +25,9 @@ from scenes.film.commands.common import (
     training_shown,
     write_picture,
 )
+from scenes.config.config import Config
+from scenes.config.lessons import open_lesson
+from scenes.config.mistakes import shown_path
 from scenes.training.training import noted_histories
 
 

@@ -1,6 +1,0 @@
-"""``python -m scenes.film.commands`` is the command ``lesson`` where that is not installed."""
-
-from scenes.film.commands import main
-
-if __name__ == "__main__":
-    main(prog_name="lesson")
