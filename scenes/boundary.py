@@ -25,13 +25,13 @@ from scenes.stage import (
     ReplayTraining,
     Rest,
 )
-from scenes.stage.big_changes import BigChanges
-from scenes.stage.neuron_maps import MOST_MAPS, SHAPE
-from scenes.stage.plane import neuron_views
-from scenes.stage.plane_regions import PlaneRegions
-from scenes.stage.props import NetworkWords, Props
-from scenes.stage.scale import brightness, synapse_colours, synapse_width
-from scenes.stage.verdict import Course, overfitted, useless
+from scenes.stage.learning.large_updates import BigChanges
+from scenes.stage.lesson.builders import NetworkWords, Props
+from scenes.stage.network.scale import brightness, synapse_colours, synapse_width
+from scenes.stage.plane.generalisation import Course, overfitted, useless
+from scenes.stage.plane.layout import PlaneRegions
+from scenes.stage.plane.neuron_maps import MOST_MAPS, SHAPE
+from scenes.stage.plane.window import neuron_views
 from scenes.training.training import dataset_of
 
 MOST_CLASSES = 4  # colours that stay apart on a map

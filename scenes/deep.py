@@ -16,10 +16,17 @@ from scenes.config.sections.diffusion import Diffusion, LayerPacing
 from scenes.config.sections.sections import Section
 from scenes.config.words import says
 from scenes.stage import Become, LessonScene
-from scenes.stage.label_findings import Piece, busiest_border, family, first_copy, hardest, last_labelled
-from scenes.stage.label_plane import ZoomPlane
-from scenes.stage.label_props import LabelProps, LabelWords
-from scenes.stage.layers import FollowLayers, LayerClock
+from scenes.stage.diffusion.builders import LabelProps, LabelWords
+from scenes.stage.diffusion.label_plane import ZoomPlane
+from scenes.stage.diffusion.landmarks import (
+    Piece,
+    busiest_border,
+    family,
+    first_copy,
+    hardest,
+    last_labelled,
+)
+from scenes.stage.diffusion.layer_clock import FollowLayers, LayerClock
 
 PATCH = 13  # pixels a side, where single links are shown
 LAST_PATCH = 48  # around the last pixel

@@ -26,11 +26,11 @@ from scenes.stage import (
     Rest,
     UpdateWeights,
 )
-from scenes.stage.exam import DONT_KNOW, Case, Exam
-from scenes.stage.gallery import Tile
-from scenes.stage.picture import shades_of, signed
-from scenes.stage.picture_props import PictureProps, spread
-from scenes.stage.pixels import BANDS, PicturePass, banded, banded_gradients, banded_history
+from scenes.stage.pictures.bands import BANDS, PicturePass, banded, banded_gradients, banded_history
+from scenes.stage.pictures.builders import PictureProps, spread
+from scenes.stage.pictures.evaluation import DONT_KNOW, Case, Exam
+from scenes.stage.pictures.gallery import Tile
+from scenes.stage.pictures.picture import shades_of, signed
 from scenes.training.training import dataset_of, history_of, opening_steps_of
 
 OTHER_DROPOUT = 0.1  # of the run beside one that has none

@@ -16,7 +16,7 @@ from manim import FadeIn, FadeOut
 
 from scenes.config.words import says
 from scenes.stage import Curves, EpochClock, FollowTraining, ForwardPass, LessonScene, ReplayTraining, Rest
-from scenes.stage.props import NetworkWords, Props
+from scenes.stage.lesson.builders import NetworkWords, Props
 
 
 class ${Name}Words(NetworkWords):

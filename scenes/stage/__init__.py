@@ -1,33 +1,41 @@
 """The stage: what is seen in a lesson."""
 
-from scenes.stage.animation import Together
-from scenes.stage.answer_bars import AnswerBars
-from scenes.stage.attention import Emphasise, Rest, ShowLabels
-from scenes.stage.become import Become
-from scenes.stage.clock import AcceleratingClock, EpochClock
-from scenes.stage.curves import Curves
-from scenes.stage.decision_map import DecisionMap, FollowMap
-from scenes.stage.diagram import NetworkDiagram
-from scenes.stage.flights import Arrive, Send
-from scenes.stage.formula import Formula
-from scenes.stage.layerwise import Forget, LightUp, SendError, SendSignals, ShowDeltas, ShowNotes, ShowTargets
-from scenes.stage.learning import BackwardPass, ForwardPass, ShowError, UpdateWeights
-from scenes.stage.legend import Legend
-from scenes.stage.live import LiveReplay, LiveUpdate
-from scenes.stage.neuron_maps import NeuronMaps
-from scenes.stage.nudge import NudgePlot, Nudges
-from scenes.stage.painted import Painted
-from scenes.stage.panels import Counter, Curve, Meter, TimeBar
-from scenes.stage.replay import FollowTraining, ReplayTraining
-from scenes.stage.scene import StageScene
-from scenes.stage.sheet import Block, compose
-from scenes.stage.table import PuzzleTable
-from scenes.stage.text import CaptionLine, Card, EpochHeading, Heading, Say, TextBlock
-from scenes.stage.theme import THEMES, Theme
-from scenes.stage.workbench import Workbench
+from scenes.stage.drawing.become import Become
+from scenes.stage.drawing.painted import Painted
+from scenes.stage.drawing.theme import THEMES, Theme
+from scenes.stage.formulas.animations import Arrive, Send
+from scenes.stage.formulas.columns import Block, compose
+from scenes.stage.formulas.formula import Formula
+from scenes.stage.formulas.layout import Workbench
+from scenes.stage.formulas.loss_slice import NudgePlot, Nudges
+from scenes.stage.learning.animation import Together
+from scenes.stage.learning.emphasis import Emphasise, Rest, ShowLabels
+from scenes.stage.learning.epoch_clock import AcceleratingClock, EpochClock
+from scenes.stage.learning.layerwise import (
+    Forget,
+    LightUp,
+    SendError,
+    SendSignals,
+    ShowDeltas,
+    ShowNotes,
+    ShowTargets,
+)
+from scenes.stage.learning.live import LiveReplay, LiveUpdate
+from scenes.stage.learning.passes import BackwardPass, ForwardPass, ShowError, UpdateWeights
+from scenes.stage.learning.replay import FollowTraining, ReplayTraining
+from scenes.stage.lesson.stage_scene import StageScene
+from scenes.stage.network.diagram import NetworkDiagram
+from scenes.stage.panels.gauges import Counter, Curve, Meter, TimeBar
+from scenes.stage.panels.legend import Legend
+from scenes.stage.panels.output_bars import AnswerBars
+from scenes.stage.panels.plot import Curves
+from scenes.stage.panels.puzzle_table import PuzzleTable
+from scenes.stage.panels.text import CaptionLine, Card, EpochHeading, Heading, Say, TextBlock
+from scenes.stage.plane.decision_map import DecisionMap, FollowMap
+from scenes.stage.plane.neuron_maps import NeuronMaps
 
 # Last, because a lesson stands on everything above.
-from scenes.stage.lesson import LessonScene  # isort: skip
+from scenes.stage.lesson.lesson_scene import LessonScene  # isort: skip
 
 __all__ = [
     "THEMES",

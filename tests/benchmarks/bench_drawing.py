@@ -24,7 +24,7 @@ from plain import PlainStage, Stroke, strokes_of
 
 from nnlib import Network
 from scenes.stage import NetworkDiagram, Painted, StageScene
-from scenes.stage import scale as looks
+from scenes.stage.network import scale as looks
 from scenes.xor import Xor
 
 FULL_HD = {"pixel_width": 1920, "pixel_height": 1080, "frame_rate": 60, "dry_run": True, "verbosity": "ERROR"}

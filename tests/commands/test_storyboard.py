@@ -14,8 +14,8 @@ from scenes import ROOT
 from scenes.config.config import load_config
 from scenes.config.lessons import open_lesson
 from scenes.film.timeline import Beat, Caption, storyboard_text
-from scenes.stage.storyboard import clock, times_to_look
-from scenes.stage.theme import NIGHT, PAPER
+from scenes.stage.drawing.theme import NIGHT, PAPER
+from scenes.stage.lesson.storyboard import clock, times_to_look
 
 
 def pixels(path: str | Path) -> np.ndarray:

@@ -9,8 +9,8 @@ from PIL import Image, ImageDraw
 
 from nnlib import DATASETS, Network
 from scenes.stage import NetworkDiagram
-from scenes.stage.exam import DONT_KNOW
-from scenes.stage.pixels import PicturePass, banded, banded_history, means
+from scenes.stage.pictures.bands import PicturePass, banded, banded_history, means
+from scenes.stage.pictures.evaluation import DONT_KNOW
 from scenes.training.training import dataset_of
 
 SMALL = {"data": {"n": 240}, "training": {"epochs": 4}, "pacing": {"count": 3}}

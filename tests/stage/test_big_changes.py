@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from scenes.stage import NetworkDiagram, ReplayTraining
-from scenes.stage.big_changes import SHARE, BigChanges
+from scenes.stage.learning.large_updates import SHARE, BigChanges
 from scenes.training.pacing import travelled
 
 

@@ -4,7 +4,7 @@ import cairo
 import numpy as np
 import pytest
 
-from scenes.stage.canvas import Canvas, Sheets, shortened, text_width, wrap
+from scenes.stage.drawing.canvas import Canvas, Sheets, shortened, text_width, wrap
 
 FONT = "DejaVu Sans"
 

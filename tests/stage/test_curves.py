@@ -4,9 +4,9 @@ import cairo
 import numpy as np
 import pytest
 
-from scenes.stage.canvas import Canvas
-from scenes.stage.curves import Curves, round_above
-from scenes.stage.theme import THEMES
+from scenes.stage.drawing.canvas import Canvas
+from scenes.stage.drawing.theme import THEMES
+from scenes.stage.panels.plot import Curves, round_above
 
 
 def painted(curves) -> tuple[np.ndarray, list[str]]:

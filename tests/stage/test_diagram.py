@@ -8,12 +8,12 @@ from manim import UP, FadeIn, Transform
 
 from nnlib import Network
 from scenes.stage import NetworkDiagram, StageScene
-from scenes.stage import scale as visual
-from scenes.stage.canvas import text_width
-from scenes.stage.diagram_labels import LABEL_SIZE
-from scenes.stage.diagram_paint import number_text
-from scenes.stage.scale import synapse_colours
-from scenes.stage.theme import NIGHT
+from scenes.stage.drawing.canvas import text_width
+from scenes.stage.drawing.theme import NIGHT
+from scenes.stage.network import scale as visual
+from scenes.stage.network.labels import LABEL_SIZE
+from scenes.stage.network.painter import number_text
+from scenes.stage.network.scale import synapse_colours
 
 SIZES = [[3, 4, 1], [2, 2, 1], [3, 8, 4, 1], [10, 12, 12, 12, 4], [1, 1], [784, 30, 10], [2, 64, 64, 64, 3]]
 

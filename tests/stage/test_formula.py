@@ -5,9 +5,9 @@ import pytest
 
 from scenes.film.fingerprint import fingerprint
 from scenes.stage import Arrive, Block, Formula, Send, StageScene, compose
-from scenes.stage.regions import Box
-from scenes.stage.theme import NIGHT
-from scenes.stage.typeset import typeset
+from scenes.stage.drawing.frame_layout import Box
+from scenes.stage.drawing.theme import NIGHT
+from scenes.stage.formulas.typeset import typeset
 
 SOURCE = "{{z_1 : z}} &= {{w_11 : w}} {{x_1 : x}} \\ &= {{0.417 : W}} dot {{0.05 : X}} {{approx : e}} {{0.021 : P}}"
 

@@ -6,14 +6,22 @@ from manim import tempconfig
 
 from nnlib import LabelDiffusion, MajorityVote
 from scenes.stage import Become, StageScene
-from scenes.stage.canvas import Kept
-from scenes.stage.chains import ChainPaths, LayerStack, Slant
-from scenes.stage.label_findings import Piece, busiest_border, family, first_copy, hardest, last_labelled, piece_of
-from scenes.stage.label_layout import LabelLayout
-from scenes.stage.label_plane import LabelPlane, ZoomPlane, colours_of
-from scenes.stage.layers import LayerClock
-from scenes.stage.regions import Regions
-from scenes.stage.theme import NIGHT, THEMES
+from scenes.stage.diffusion.chains import ChainPaths, LayerStack, Slant
+from scenes.stage.diffusion.label_plane import LabelPlane, ZoomPlane, colours_of
+from scenes.stage.diffusion.landmarks import (
+    Piece,
+    busiest_border,
+    family,
+    first_copy,
+    hardest,
+    last_labelled,
+    piece_of,
+)
+from scenes.stage.diffusion.layer_clock import LayerClock
+from scenes.stage.diffusion.layout import LabelLayout
+from scenes.stage.drawing.canvas import Kept
+from scenes.stage.drawing.frame_layout import Regions
+from scenes.stage.drawing.theme import NIGHT, THEMES
 
 SQUARE = {"pixel_width": 400, "pixel_height": 400, "frame_width": 8, "frame_height": 8, "dry_run": True}
 
@@ -188,7 +196,7 @@ def test_a_clock_shows_every_layer_in_turn(run):
 
 
 def test_bars_step_back_where_one_is_marked(run):
-    from scenes.stage.shares import ShareBars
+    from scenes.stage.diffusion.share_bars import ShareBars
 
     with tempconfig(SQUARE):
         bars = ShareBars(1080, 1080, run, "ABCD", "empty", "plane", "points")

@@ -20,7 +20,7 @@ from scenes.stage import (
     ShowLabels,
     UpdateWeights,
 )
-from scenes.stage import scale as visual
+from scenes.stage.network import scale as visual
 from scenes.training.pacing import travelled
 
 X = np.array([[1.0, 0.0, 1.0]])

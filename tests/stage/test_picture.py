@@ -5,13 +5,13 @@ import numpy as np
 import pytest
 
 from nnlib import Network
-from scenes.stage.canvas import Canvas
-from scenes.stage.confusion import Confusion
-from scenes.stage.exam import DONT_KNOW, Exam, Result
-from scenes.stage.gallery import Gallery, Tile
-from scenes.stage.opinion import Opinion
-from scenes.stage.picture import Picture, PixelFlow, on_paper, shades_of, signed
-from scenes.stage.theme import THEMES
+from scenes.stage.drawing.canvas import Canvas
+from scenes.stage.drawing.theme import THEMES
+from scenes.stage.panels.confusion_matrix import Confusion
+from scenes.stage.pictures.class_scores import Opinion
+from scenes.stage.pictures.evaluation import DONT_KNOW, Exam, Result
+from scenes.stage.pictures.gallery import Gallery, Tile
+from scenes.stage.pictures.picture import Picture, PixelFlow, on_paper, shades_of, signed
 
 INK = shades_of(np.eye(50).ravel())
 

@@ -6,9 +6,17 @@ import pytest
 
 from nnlib import DATASETS, Dataset, Network, train
 from scenes.stage import DecisionMap, EpochClock, FollowMap
-from scenes.stage.canvas import Canvas
-from scenes.stage.plane import COLUMNS, ROWS, Answers, Window, certainty, leads, neuron_views
-from scenes.stage.theme import NIGHT
+from scenes.stage.drawing.canvas import Canvas
+from scenes.stage.drawing.theme import NIGHT
+from scenes.stage.plane.window import (
+    COLUMNS,
+    ROWS,
+    Answers,
+    Window,
+    certainty,
+    leads,
+    neuron_views,
+)
 
 
 def trained(classes=2, **how):

@@ -6,10 +6,10 @@ from manim import tempconfig
 
 from nnlib import Network
 from scenes.stage import NetworkDiagram, StageScene
-from scenes.stage.painted import Painted
-from scenes.stage.poster import LARGE, WORDS, poster_of
-from scenes.stage.text import CaptionLine, Card, TextBlock
-from scenes.stage.theme import THEMES
+from scenes.stage.drawing.painted import Painted
+from scenes.stage.drawing.theme import THEMES
+from scenes.stage.lesson.thumbnail import LARGE, WORDS, poster_of
+from scenes.stage.panels.text import CaptionLine, Card, TextBlock
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ from itertools import combinations
 
 import pytest
 
-from scenes.stage.theme import THEMES, blend, contrast, rgb
+from scenes.stage.drawing.theme import THEMES, blend, contrast, rgb
 
 themes = pytest.mark.parametrize("theme", THEMES.values(), ids=THEMES)
 
@@ -80,7 +80,7 @@ def test_contrast_of_black_and_white_is_21():
 
 def test_the_config_knows_every_theme_and_format():
     from scenes.config.sections.sections import Format, Look
-    from scenes.stage.lesson import ASPECTS
+    from scenes.stage.lesson.lesson_scene import ASPECTS
 
     for name in THEMES:
         assert Look(theme=name).theme == name

@@ -6,8 +6,16 @@ import numpy as np
 import pytest
 
 from nnlib import Network
-from scenes.stage import backward_working, forward_working, written
-from scenes.stage.theme import NIGHT
+from scenes.stage.drawing.theme import NIGHT
+from scenes.stage.formulas import (
+    backward as backward_working,
+)
+from scenes.stage.formulas import (
+    forward as forward_working,
+)
+from scenes.stage.formulas import (
+    numbers as written,
+)
 
 
 @pytest.mark.parametrize(

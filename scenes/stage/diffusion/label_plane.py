@@ -1,0 +1,251 @@
+"""A plane of labels, painted pixel by pixel: one layer at a time, whole or a small piece of it enlarged."""
+
+from __future__ import annotations
+
+from typing import Any, Protocol
+
+import cairo
+import numpy as np
+from numpy.typing import NDArray
+
+from nnlib import LabelDiffusion, Points
+from scenes.stage.drawing.canvas import Canvas, Kept, sheet_of_labels
+from scenes.stage.drawing.painted import Painted
+from scenes.stage.drawing.theme import NIGHT, RGB, Theme, blend
+from scenes.stage.learning.animation import StateAnimation, progress
+
+DOT = 4.4  # the radius of a training point, in design pixels
+SHARP = 2.0  # from this size on, in design pixels, pixels are drawn as squares
+CELL_WITH_LINES = 9.0  # from this size on, in design pixels, pixels are parted by lines
+CELL_WITH_LINKS = 24.0  # and from this one on their links can be seen
+
+
+class Layered(Protocol):
+    """What has layers of labels: a run of label diffusion, or of the majority vote."""
+
+    digest: str
+    size: int
+    groups: int
+    layers: int
+
+    def layer(self, t: int) -> NDArray[np.uint8]:
+        """Return the labels of layer ``t``, (size, size)."""
+
+
+def colours_of(theme: Theme) -> tuple[RGB, ...]:
+    """Return the colour of each label: 0 is a pixel without one."""
+    return (theme.ground, *theme.classes)
+
+
+def design_places(points: Points, width: float) -> NDArray[np.float64]:
+    """Return where points lie on a plane ``width`` design pixels wide, (n, 2), y downwards."""
+    return np.column_stack([points.places[:, 0], 2 - points.places[:, 1]]) * width / 2
+
+
+class LabelPlane(Painted):
+    """A layer of labels.
+
+    Parameters
+    ----------
+    source
+        The run whose layers are shown.
+    width
+        The side of the square, in design pixels.
+    points
+        The training points, where they can be shown as dots.
+
+    Attributes
+    ----------
+    layer
+        The layer shown.
+    left, top, span
+        The piece of the plane that is seen, in pixels of the plane.
+    painted
+        How visible the labels are, 0 to 1.
+    dots, appeared
+        How visible the training points are, and how many of them have come, both 0 to 1; group after group.
+    pixel, pixel_shown
+        A pixel that is marked (row, column), and how visible its mark is.
+    links, link_layer
+        How visible the links are through which ``link_layer`` was made, 0 to 1; only where pixels are large.
+    own_link, copied
+        How visible the link of the marked pixel alone is, and how far the label has travelled along it, 0 to 1.
+    rings, ringed
+        Pixels with a ring around them, and how visible the rings are.
+    """
+
+    def __init__(self, source: Layered, width: float, theme: Theme = NIGHT, points: Points | None = None) -> None:
+        super().__init__(width, width, theme)
+        self.source, self.layer = source, 0
+        self.left, self.top, self.span = 0.0, 0.0, float(source.size)
+        self.points_digest = "" if points is None else source.digest
+        self._cached_dots = [] if points is None else _by_group(points, width, source.groups)
+        self.painted, self.dots, self.appeared = 1.0, 0.0, 1.0
+        self.pixel, self.pixel_shown = (0, 0), 0.0
+        self.links, self.link_layer, self.own_link, self.copied = 0.0, 1, 0.0, 0.0
+        self.rings: tuple[tuple[int, int], ...] = ()
+        self.ringed = 0.0
+        self._cached_layer: Kept[str, Any] = Kept()  # the sheet and the links last used
+
+    def show_layer(self, layer: int) -> None:
+        """Show the labels of ``layer``."""
+        self.layer = layer
+
+    def draw(self, canvas: Canvas) -> None:
+        """Paint the piece of the layer that is seen, and what marks it."""
+        width, _ = self.design_size
+        theme, context = self.theme, canvas.context
+        context.save()
+        context.rectangle(0, 0, width, width)
+        context.clip()
+        cell = width / self.span
+        if self.painted < 1:
+            canvas.box(0, 0, width, width, theme.ground)
+        canvas.image(
+            self._sheet(),
+            -self.left * cell,
+            -self.top * cell,
+            self.source.size * cell,
+            self.source.size * cell,
+            self.painted,
+            smooth=cell < SHARP,
+        )
+        if self.copied > 0:
+            self._draw_copy(canvas, cell)
+        if cell >= CELL_WITH_LINES:
+            self._draw_lines(canvas, cell)
+        if self.dots > 0:
+            self._draw_dots(canvas)
+        if cell >= CELL_WITH_LINKS:
+            self._draw_links(canvas, cell)
+        for row, column in self.rings:
+            x, y = (column + 0.5 - self.left) * cell, (row + 0.5 - self.top) * cell
+            radius = max(34.0, 1.1 * cell)
+            canvas.ring(x, y, radius, 15, theme.ground, 0.8 * self.ringed)
+            canvas.ring(x, y, radius, 6, theme.ink, self.ringed)
+        context.restore()
+        canvas.outline(0, 0, width, width, 2, theme.outline)
+
+    def _sheet(self) -> cairo.ImageSurface:
+        kept = self._cached_layer
+        if kept.get("layer") != self.layer:
+            labels = self.source.layer(self.layer)
+            kept.update(layer=self.layer, sheet=sheet_of_labels(labels, colours_of(self.theme)))
+        return kept["sheet"]
+
+    def _draw_lines(self, canvas: Canvas, cell: float) -> None:
+        width, _ = self.design_size
+        alpha = 0.5 * min(1.0, cell / CELL_WITH_LINES - 1)
+        for first, vertical in ((self.left, True), (self.top, False)):
+            for k in range(int(np.ceil(first)), int(first + self.span) + 1):
+                at = (k - first) * cell
+                ends = ((at, 0.0), (at, width)) if vertical else ((0.0, at), (width, at))
+                canvas.line(*ends, 1.5, self.theme.outline, alpha)
+
+    def _draw_dots(self, canvas: Canvas) -> None:
+        width, _ = self.design_size
+        share = self.appeared * sum(len(places) for _, places in self._cached_dots)
+        cell, offset = self.source.size / self.span, np.array([self.left, self.top]) * width / self.span
+        for label, places in self._cached_dots:
+            seen = places[: max(0, int(share))] * cell - offset
+            share -= len(places)
+            canvas.discs(seen, DOT + 1.2, self.theme.ground, self.dots)
+            canvas.discs(seen, DOT, colours_of(self.theme)[label], self.dots)
+
+    def _draw_copy(self, canvas: Canvas, cell: float) -> None:
+        """Paint the label on its way along the marked pixel's link."""
+        row, column = self.pixel
+        down, right = (int(part[row, column]) for part in self._links_of(self.link_layer))
+        label = int(self.source.layer(self.link_layer)[row, column])
+        left = 1 - self.copied
+        x, y = (column + left * right - self.left) * cell, (row + left * down - self.top) * cell
+        canvas.box(x, y, cell, cell, colours_of(self.theme)[label])
+
+    def _draw_links(self, canvas: Canvas, cell: float) -> None:
+        if self.pixel_shown > 0:
+            x, y = (self.pixel[1] - self.left) * cell, (self.pixel[0] - self.top) * cell
+            canvas.outline(x, y, cell, cell, 8, self.theme.ground, 0.7 * self.pixel_shown)
+            canvas.outline(x, y, cell, cell, 5, self.theme.ink, self.pixel_shown)
+        if self.links <= 0 and self.own_link <= 0:
+            return
+        steps = self._links_of(self.link_layer)
+        size, before = self.source.size, self.source.layer(self.link_layer - 1)
+        for row in range(max(0, int(self.top)), min(size, int(np.ceil(self.top + self.span)))):
+            for column in range(max(0, int(self.left)), min(size, int(np.ceil(self.left + self.span)))):
+                down, right = int(steps[0][row, column]), int(steps[1][row, column])
+                own = (row, column) == self.pixel
+                alpha = max(self.links, self.own_link) if own else self.links
+                label = int(before[(row + down) % size, (column + right) % size])
+                x, y = (column + 0.5 - self.left) * cell, (row + 0.5 - self.top) * cell
+                self._draw_link(canvas, (x, y), (right, down), cell, label, alpha)
+
+    def _draw_link(
+        self,
+        canvas: Canvas,
+        pixel: tuple[float, float],
+        step: tuple[int, int],
+        cell: float,
+        label: int,
+        alpha: float,
+    ) -> None:
+        """Draw an arrow from the neighbour into the pixel: that way a label travels."""
+        if alpha <= 0:
+            return
+        (x, y), (right, down) = pixel, step
+        source, tip = 0.86 * cell, 0.06 * cell
+        start, end = (x + right * source, y + down * source), (x + right * tip, y + down * tip)
+        theme = self.theme
+        colour, wide = (theme.ink, 5.0) if label else (blend(theme.ground, theme.ink, 0.42), 3.0)
+        canvas.arrow(start, end, wide, colour, alpha, rim=theme.ground if label else None)
+
+    def _links_of(self, layer: int) -> tuple[NDArray[Any], NDArray[Any]]:
+        kept = self._cached_layer
+        if kept.get("link_layer") != layer:
+            if not isinstance(self.source, LabelDiffusion):
+                raise TypeError(f"a {type(self.source).__name__} has no links to show")
+            kept.update(link_layer=layer, links=self.source.links(layer))
+        return kept["links"]
+
+
+def _by_group(points: Points, width: float, groups: int) -> list[tuple[int, NDArray[np.float64]]]:
+    places = design_places(points, width)
+    return [(label, places[points.groups == label]) for label in range(1, groups + 1)]
+
+
+class ZoomPlane(StateAnimation):
+    """The view of a plane passes to another piece of it, at an even pace for the eye.
+
+    Parameters
+    ----------
+    plane
+        The plane.
+    left, top, span
+        The piece, in pixels of the plane; it is moved inwards where it would reach over the rim.
+    """
+
+    def __init__(self, plane: LabelPlane, left: float, top: float, span: float, run_time: float = 1.0) -> None:
+        super().__init__(plane, run_time=run_time)
+        most = plane.source.size - span
+        self.end = (min(max(0.0, float(left)), most), min(max(0.0, float(top)), most), float(span))
+        self.start = self.end
+
+    @classmethod
+    def out(cls, plane: LabelPlane, run_time: float = 1.0) -> ZoomPlane:
+        """Return the animation that shows the whole plane again."""
+        return cls(plane, 0, 0, plane.source.size, run_time)
+
+    def begin(self) -> None:
+        """Remember what is seen now."""
+        self.start = self.mobject.left, self.mobject.top, self.mobject.span
+        super().begin()
+
+    def show(self, alpha: float) -> None:
+        """Show the piece of this moment."""
+        share = progress(alpha, 0, 1)
+        (left, top, span), (end_left, end_top, end_span) = self.start, self.end
+        # Equal times enlarge by equal factors; the place moves so that the point zoomed into stays where it is.
+        now = span ** (1 - share) * end_span**share
+        way = share if abs(span - end_span) < 1e-9 else (span - now) / (span - end_span)
+        self.mobject.left = left + (end_left - left) * way
+        self.mobject.top = top + (end_top - top) * way
+        self.mobject.span = now

@@ -1,0 +1,103 @@
+"""Layer after layer: which one belongs to which moment, and the animation that shows them on the stage."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from nnlib import LabelDiffusion
+from scenes.stage.drawing.theme import NIGHT, Theme
+from scenes.stage.learning.animation import StateAnimation
+from scenes.stage.panels.text import Heading
+
+CALM = 0.25
+"""Where the pace follows the growth, a layer that labels nothing lasts this share of the average."""
+
+
+class LayerClock:
+    """Tells the layer of each moment; one layer at a time, none between two.
+
+    Parameters
+    ----------
+    run
+        Whose layers they are.
+    rate
+        Layers a second, over the whole run.
+    pace
+        ``steady``, or ``growth``: slow where many pixels get their first label, faster where only borders change.
+
+    Raises
+    ------
+    KeyError
+        There is no such pace.
+    """
+
+    def __init__(self, run: LabelDiffusion, rate: float, pace: str = "steady") -> None:
+        lengths = PACES[pace](run)
+        # At what second each layer appears, layer 0 at 0, after the rate; the sum is that of a steady pace.
+        self.starts = np.concatenate([[0.0], np.cumsum(lengths / lengths.mean() / rate)])
+        self.layers = run.layers
+
+    def seconds(self, start: int, stop: int) -> float:
+        """Return how long it takes from layer ``start`` to layer ``stop``."""
+        return float(self.starts[stop] - self.starts[start])
+
+    def layer(self, start: int, stop: int, alpha: float) -> int:
+        """Return the layer at ``alpha`` (0 to 1) on the way from ``start`` to ``stop``; at 1 it is ``stop``."""
+        second = self.starts[start] + alpha * self.seconds(start, stop)
+        # A hair more, so that rounding does not hold a layer back for a frame.
+        return min(stop, int(np.searchsorted(self.starts, second + 1e-9, side="right")) - 1)
+
+
+def _steady(run: LabelDiffusion) -> np.ndarray:
+    return np.ones(run.layers)
+
+
+def _growth(run: LabelDiffusion) -> np.ndarray:
+    grown = -np.diff(run.unlabelled)
+    return CALM + (1 - CALM) * grown / max(float(grown.mean()), 1e-12)
+
+
+PACES = {"steady": _steady, "growth": _growth}
+
+
+class FollowLayers(StateAnimation):
+    """What shows a layer, by its method ``show_layer(layer)``, runs through the layers of a run.
+
+    Parameters
+    ----------
+    mobject
+        A plane, the bars beside it, a heading.
+    clock
+        When each layer comes.
+    start, stop
+        The first and the last layer.
+    """
+
+    def __init__(self, mobject: Any, clock: LayerClock, start: int, stop: int, run_time: float = 1.0) -> None:
+        super().__init__(mobject, run_time=run_time)
+        self.clock, self.first, self.last = clock, start, stop
+
+    def show(self, alpha: float) -> None:
+        """Show the layer of this moment."""
+        self.mobject.show_layer(self.clock.layer(self.first, self.last, alpha))
+
+
+class LayerHeading(Heading):
+    """A title line that follows the layers.
+
+    Parameters
+    ----------
+    template
+        The words, with ``{layer}`` where its number is to stand; any format of whole numbers may follow a colon.
+    """
+
+    def __init__(self, width: float, template: str, detail: str = "", theme: Theme = NIGHT, size: float = 0) -> None:
+        super().__init__(width, "", detail, theme, size)
+        self.template = template
+        self.show_layer(0)
+
+    def show_layer(self, layer: int) -> None:
+        """Name ``layer``."""
+        self.text = self.template.format(layer=layer)

@@ -1,0 +1,86 @@
+"""New observations fall onto the plane, take the label of the pixel they land on, and are told the truth."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from nnlib import LabelDiffusion, Points
+from scenes.stage.diffusion.label_plane import design_places
+from scenes.stage.drawing.canvas import Canvas
+from scenes.stage.drawing.painted import Painted
+from scenes.stage.drawing.theme import NIGHT, Theme
+from scenes.stage.learning.animation import progress
+
+RADIUS = 7.5  # design pixels
+FALL = 90.0  # from how high above their place they come
+AT_ONCE = 0.2  # the share of the time that each takes to fall
+
+
+class Observations(Painted):
+    """Observations over a plane of the same place and size.
+
+    Parameters
+    ----------
+    run
+        Whose last layer classifies them.
+    points
+        The observations and the groups they really belong to.
+    width
+        The side of the plane, in design pixels.
+
+    Attributes
+    ----------
+    fallen
+        How far all have fallen, 0 to 1; they come one after another.
+    judged
+        How visible their true groups are, and the crosses on those that lie on another group's land, 0 to 1.
+    """
+
+    def __init__(self, run: LabelDiffusion, points: Points, width: float, theme: Theme = NIGHT) -> None:
+        super().__init__(width, width, theme)
+        self.places, self.groups = design_places(points, width), points.groups
+        self.right = run.classify(points.places) == points.groups
+        self.fallen, self.judged = 0.0, 0.0
+
+    def draw(self, canvas: Canvas) -> None:
+        """Paint those that are there; of what lies wrong nothing may be covered, so it comes last."""
+        theme, count = self.theme, len(self.places)
+        canvas.context.save()
+        canvas.context.rectangle(0, 0, *self.design_size)
+        canvas.context.clip()  # what lies on the rim does not reach over it
+        begins = np.linspace(0, 1 - AT_ONCE, count)
+        for k in [*np.flatnonzero(self.right), *np.flatnonzero(~self.right)]:
+            come = progress(self.fallen, begins[k], begins[k] + AT_ONCE)
+            if come <= 0:
+                continue
+            x, y = self.places[k].tolist()
+            y -= FALL * (1 - come)
+            right, size = bool(self.right[k]), RADIUS * (1.0 if self.right[k] else 1 + 0.4 * self.judged)
+            canvas.disc(x, y, size + 2.5, theme.ground, come)
+            canvas.disc(x, y, size, theme.ink, come * (1 - self.judged) if self.judged < 1 else 0.0)
+            if self.judged > 0:
+                canvas.disc(x, y, size, theme.classes[self.groups[k] - 1], self.judged)
+            if not right and self.judged > 0:
+                reach = 0.72 * size
+                dark = theme.readable_on(theme.classes[self.groups[k] - 1])
+                for side in (1, -1):
+                    canvas.line((x - reach, y - side * reach), (x + reach, y + side * reach), 3.4, dark, self.judged)
+        canvas.context.restore()
+
+
+class Question(Painted):
+    """A ring around a place nobody has classified yet, with a question mark in a plate beside it."""
+
+    def __init__(self, mark: str, theme: Theme = NIGHT) -> None:
+        super().__init__(140, 140, theme)
+        self.mark = mark
+
+    def draw(self, canvas: Canvas) -> None:
+        """Paint the observation, its ring and the mark."""
+        theme = self.theme
+        canvas.ring(70, 70, 30, 9, theme.ground, 0.75)
+        canvas.ring(70, 70, 30, 4.5, theme.ink)
+        canvas.disc(70, 70, RADIUS + 3, theme.ground)
+        canvas.disc(70, 70, RADIUS, theme.ink)
+        canvas.disc(104, 34, 22, theme.ink)
+        canvas.text(self.mark, 104, 34, 32, theme.ground, align=0.5, bold=True)

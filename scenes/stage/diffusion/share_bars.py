@@ -1,0 +1,147 @@
+"""How much of the plane is whose: a bar for each group, a tick at its share of the points, and what is empty."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from nnlib import LabelDiffusion
+from scenes.stage.drawing.canvas import Canvas
+from scenes.stage.drawing.painted import Painted
+from scenes.stage.drawing.theme import NIGHT, RGB, Theme
+
+TALLEST_ROW = 124.0  # design pixels
+NARROW = 500.0  # below this width figures stand without words
+
+
+class ShareBars(Painted):
+    """Bars that follow the layers of a run; the whole width is the whole plane.
+
+    Parameters
+    ----------
+    run
+        Whose shares they are.
+    names
+        The name of each group.
+    empty, of_plane, of_points
+        Words for the pixels without a label, for the bars, and for the ticks.
+
+    Attributes
+    ----------
+    layer
+        The layer whose shares are shown.
+    areas, priors
+        How visible the bars and the ticks are, 0 to 1.
+    marked, mark
+        A group (from 1) whose row stands out, 0 for none, and how much the others step back, 0 to 1.
+    """
+
+    def __init__(
+        self,
+        width: float,
+        height: float,
+        run: LabelDiffusion,
+        names: Sequence[str],
+        empty: str,
+        of_plane: str,
+        of_points: str,
+        theme: Theme = NIGHT,
+    ) -> None:
+        super().__init__(width, height, theme)
+        self.run, self.names = run, tuple(names)
+        self.empty, self.of_plane, self.of_points = empty, of_plane, of_points
+        self.drawn = tuple(np.bincount(run.points.groups, minlength=run.groups + 1)[1:] / len(run.points))
+        self.layer, self.areas, self.priors = 0, 1.0, 1.0
+        self.marked, self.mark = 0, 0.0
+
+    def show_layer(self, layer: int) -> None:
+        """Show the shares of ``layer``."""
+        self.layer = layer
+
+    def draw(self, canvas: Canvas) -> None:
+        """Paint a row for each group, the empty pixels below them, and what bar and tick mean."""
+        width, height = self.design_size
+        theme = self.theme
+        signs = 84.0 if width < NARROW else 44.0
+        rows = self.run.groups + 1
+        pitch = min(TALLEST_ROW, (height - signs) / rows)
+        shares = self.run.shares[self.layer]
+        for k, name in enumerate(self.names):
+            alpha = 1.0 if k + 1 == self.marked else 1 - 0.72 * self.mark
+            self._draw_row(canvas, k * pitch, pitch, name, theme.classes[k], float(shares[k]), self.drawn[k], alpha)
+        alpha = (1 - 0.72 * self.mark) * self.areas
+        empty = float(self.run.unlabelled[self.layer])
+        self._draw_row(canvas, (rows - 1) * pitch, pitch, self.empty, theme.ground, empty, None, alpha)
+        self._draw_signs(canvas, height - signs, signs)
+
+    def _draw_row(
+        self,
+        canvas: Canvas,
+        top: float,
+        pitch: float,
+        name: str,
+        colour: RGB,
+        share: float,
+        prior: float | None,
+        alpha: float,
+    ) -> None:
+        """Paint the name, the figures and the bar of one row; ``prior`` is the tick, None for none."""
+        width, _ = self.design_size
+        theme = self.theme
+        size = min(theme.body, 0.32 * pitch)
+        # All names in one size, the largest in which each leaves room for its figure.
+        longest = max(canvas.width_of(words, size) for words in (*self.names, self.empty))
+        reach = 0.8 * size + longest + canvas.width_of("< 0.01 %", size * 1.06, True)
+        size *= min(1.0, (width - 28) / reach)
+        line, swatch = top + 0.25 * pitch, 0.8 * size
+        canvas.box(0, line - swatch / 2, swatch, swatch, colour, alpha, radius=4)
+        if prior is None:
+            canvas.outline(1, line - swatch / 2 + 1, swatch - 2, swatch - 2, 2, theme.outline, alpha)
+        canvas.text(name, swatch + 14, line, size, theme.ink, alpha)
+        if self.areas > 0:
+            canvas.text(_percent(share), width, line, size * 1.06, theme.ink, alpha * self.areas, 1.0, bold=True)
+        if prior is not None and self.areas < 1:
+            known = alpha * (1 - self.areas) * self.priors
+            canvas.text(_percent(prior), width, line, size * 1.06, theme.muted, known, 1.0)
+        bar, high = top + 0.5 * pitch, 0.24 * pitch
+        canvas.box(0, bar, width, high, theme.highlight, alpha, radius=4)
+        if self.areas > 0 and share > 0:
+            fill = theme.muted if prior is None else colour
+            canvas.box(0, bar, max(2.0, share * width), high, fill, alpha * self.areas, radius=4)
+        if prior is not None and self.priors > 0:
+            x = min(width - 2, max(2.0, prior * width))
+            canvas.box(x - 4.5, bar - 5, 9, high + 10, theme.panel, alpha * self.priors, radius=3)
+            canvas.box(x - 2.5, bar - 4, 5, high + 8, theme.ink, alpha * self.priors, radius=2)
+
+    def _draw_signs(self, canvas: Canvas, top: float, height: float) -> None:
+        """Say what a bar is and what a tick, on one line, or on two where the panel is narrow."""
+        width, _ = self.design_size
+        theme, size = self.theme, 24.0
+        signs = [(self.of_points, self.priors, True), (self.of_plane, self.areas, False)]
+        reach = sum(canvas.width_of(words, size) + 40 for words, _, _ in signs) + 30
+        narrow = reach > width
+        size = min(
+            size, max(22.0, size * min(1.0, (width - 40) / max(canvas.width_of(w, size) for w, _, _ in signs)))
+        )
+        x, y = 0.0, top + (0.3 if narrow else 0.6) * height
+        for words, alpha, tick in signs:
+            if alpha > 0:
+                if tick:
+                    canvas.box(x + 11, y - 14, 5, 28, theme.ink, alpha, radius=2)
+                else:
+                    canvas.box(x, y - 8, 27, 16, theme.muted, alpha, radius=4)
+                canvas.text(words, x + 38, y, size, theme.muted, alpha)
+            if narrow:
+                y += 0.42 * height
+            else:
+                x += canvas.width_of(words, size) + 70
+
+
+def _percent(share: float) -> str:
+    """Return a share in whole per cent, but nothing that is there as 0 and nothing that is not all as 100."""
+    if 0 < share < 0.01 or 0.99 < share < 1:
+        text = f"{100 * share:.2f}"
+        text = "< 0.01" if text == "0.00" else "> 99.99" if text == "100.00" else text
+        return f"{text} %"
+    return f"{100 * share:.0f} %"

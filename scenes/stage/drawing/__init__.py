@@ -1,0 +1,1 @@
+"""What everything on the stage is painted with: canvas, themes, type, the frame and its boxes."""

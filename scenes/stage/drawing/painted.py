@@ -1,0 +1,94 @@
+"""A painted mobject draws itself straight on the camera's picture: one mobject, however much it shows.
+
+It is an ordinary manim mobject all the same: its points are the corners of its box, so ``shift``, ``scale``,
+``move_to``, ``FadeIn``, ``animate`` and ``get_center`` work as everywhere, and what it paints follows the box.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Self
+
+import cairo
+import numpy as np
+from manim import Mobject
+from manim import config as manim_config
+
+from scenes.stage.drawing.canvas import Canvas, PlacedText
+from scenes.stage.drawing.theme import NIGHT, SHORT_SIDE, Theme
+
+if TYPE_CHECKING:
+    from manim.typing import Point3D
+
+
+def units(design_pixels: float) -> float:
+    """Return a length in design pixels as manim's units; the frame's short side has 1080 of the former."""
+    return design_pixels * min(manim_config.frame_width, manim_config.frame_height) / SHORT_SIDE
+
+
+def frame_point(x: float, y: float) -> Point3D:
+    """Return where design pixel (x, y) of the frame, counted from its upper left corner, lies in the scene."""
+    return np.array([-manim_config.frame_width / 2 + units(x), manim_config.frame_height / 2 - units(y), 0])
+
+
+class Painted(Mobject):
+    """A mobject that paints itself in a box.
+
+    Subclasses override :meth:`draw` and keep what they show in plain attributes: numbers, texts, tuples, arrays
+    and frozen dataclasses. Those attributes are what the frame cache compares, so nothing else may decide what is
+    drawn.
+
+    Parameters
+    ----------
+    width, height
+        The box, in design pixels. ``draw`` paints in it with (0, 0) at its upper left corner, y downwards.
+    theme
+        Colours and sizes.
+    """
+
+    def __init__(self, width: float, height: float, theme: Theme = NIGHT) -> None:
+        super().__init__()
+        self.theme = theme
+        self.design_size = (float(width), float(height))
+        self.opacity = 1.0
+        w, h = units(width) / 2, units(height) / 2
+        self.points = np.array([[-w, h, 0], [w, h, 0], [w, -h, 0], [-w, -h, 0]])
+
+    def draw(self, canvas: Canvas) -> None:
+        """Paint the mobject; (0, 0) is the upper left corner of its box."""
+        raise NotImplementedError
+
+    def paint(self, context: cairo.Context, camera: Any, placed: list[PlacedText] | None = None) -> None:
+        """Paint into ``context``, whose coordinates are the frame's pixels; the camera calls this."""
+        if self.opacity <= 0:
+            return
+        upper_left, upper_right, _, lower_left = camera.to_pixels(self.points)
+        width, height = self.design_size
+        across, down = (upper_right - upper_left) / width, (lower_left - upper_left) / height
+        context.transform(cairo.Matrix(*across, *down, *upper_left))
+        self.draw(Canvas(context, self.theme.font, self.opacity, placed))
+
+    def point_at(self, x: float, y: float) -> Point3D:
+        """Return where the design pixel (x, y) of the box lies in the scene."""
+        upper_left, upper_right, _, lower_left = self.points
+        width, height = self.design_size
+        return upper_left + (upper_right - upper_left) * x / width + (lower_left - upper_left) * y / height
+
+    def place(self, x: float, y: float) -> Self:
+        """Put the upper left corner at design pixel (x, y) of the frame, counted from its upper left corner."""
+        return self.shift(frame_point(x, y) - self.points[0])
+
+    # What manim asks of a mobject that fades and transforms.
+
+    def set_opacity(self, opacity: float) -> Self:
+        """Set how much of the mobject is seen, 0 to 1."""
+        self.opacity = opacity
+        return self
+
+    def fade(self, darkness: float = 0.5, family: bool = True) -> Self:
+        """Take away ``darkness`` (0 to 1) of the opacity."""
+        self.opacity *= 1 - darkness
+        return self
+
+    def interpolate_color(self, mobject1: Mobject, mobject2: Mobject, alpha: float) -> None:
+        """Take the opacity ``alpha`` of the way from one mobject's to the other's."""
+        self.opacity = mobject1.opacity + (mobject2.opacity - mobject1.opacity) * alpha

@@ -1,0 +1,1 @@
+"""Formulas with the numbers of a run, and what flies into them."""

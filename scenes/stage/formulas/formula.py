@@ -1,0 +1,142 @@
+"""A formula is typeset once and then painted, so that its parts can have colours, appear, fly and turn.
+
+::
+
+    formula = Formula("{{ z : z }} = {{ w : w }} dot {{ x : x }}", colours={"w": theme.positive})
+    self.play(Arrive(formula, ["w", "x"], {"w": diagram.weight_at(0, 1, 0)}))
+    self.play(Send(formula, {"z": diagram.neuron_at(1, 0)}))
+
+How a source is written stands in ``typeset``; how parts move, in ``flights``; how formulas share a sheet, in
+``sheet``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from scenes.stage.drawing.canvas import Canvas, PlacedText
+from scenes.stage.drawing.painted import Painted, units
+from scenes.stage.drawing.theme import NIGHT, RGB, Theme
+from scenes.stage.formulas.typeset import Piece, typeset
+
+if TYPE_CHECKING:
+    from manim.typing import Point3D
+
+
+@dataclass(frozen=True)
+class Mark:
+    """How a part stands: how visible it is, how far from its place (design pixels), and its size beside its own."""
+
+    alpha: float = 1.0
+    x: float = 0.0
+    y: float = 0.0
+    scale: float = 1.0
+
+
+class Formula(Painted):
+    """A typeset formula.
+
+    Parameters
+    ----------
+    source
+        Typst's mathematics with named parts, of our own symbols and numbers only; lines end with ``\\``.
+    size
+        Of the type, in design pixels.
+    colours
+        Of parts by their names; the others are set in the theme's ink.
+    rules
+        Names of parts above which a line is ruled, as above a sum.
+    shown
+        Whether the formula begins with all its parts on the stage.
+    """
+
+    def __init__(
+        self,
+        source: str,
+        size: float = 44,
+        theme: Theme = NIGHT,
+        colours: Mapping[str, RGB] | None = None,
+        rules: Sequence[str] = (),
+        shown: bool = True,
+    ) -> None:
+        self.source, self.size, self.rules = source, float(size), tuple(rules)
+        found = typeset(source)
+        super().__init__(found.width * size, found.height * size, theme)
+        self.names = tuple(name for name, _ in found.pieces)
+        self.colours = tuple((colours or {}).get(name, theme.ink) for name in self.names)
+        self.marks = (Mark(alpha=float(shown)),) * len(self.names)
+        self.copies: tuple[tuple[int, Mark], ...] = ()
+
+    def index(self, name: str) -> int:
+        """Return the number of a part.
+
+        Raises
+        ------
+        KeyError
+            If there is none of this name.
+        """
+        if name not in self.names:
+            raise KeyError(f"the formula has no part {name!r}; it has {sorted(self.names)}")
+        return self.names.index(name)
+
+    def middle_of(self, name: str) -> Point3D:
+        """Return where the middle of a part stands in the scene."""
+        x, y = typeset(self.source).pieces[self.index(name)][1].middle
+        return self.point_at(x * self.size, y * self.size)
+
+    def offset_to(self, name: str, point: Point3D) -> tuple[float, float]:
+        """Return how far a point of the scene lies from a part's place, in design pixels, y downwards."""
+        x, y, _ = (np.asarray(point) - self.middle_of(name)) / units(1)
+        return float(x), float(-y)
+
+    def draw(self, canvas: Canvas) -> None:
+        """Paint the parts that are there, then copies that are on their way."""
+        pieces = typeset(self.source).pieces
+        for (_, piece), colour, mark in zip(pieces, self.colours, self.marks, strict=True):
+            self._draw_piece(canvas, piece, colour, mark)
+        for k, mark in self.copies:
+            self._draw_piece(canvas, pieces[k][1], self.colours[k], mark)
+        for name in self.rules:
+            k = self.index(name)
+            alpha, y = self.marks[k].alpha, (pieces[k][1].box[1] - 0.42) * self.size
+            canvas.line((0, y), (self.design_size[0], y), 2.5, self.theme.outline, alpha)
+        if canvas.placed is not None:
+            self._note(canvas)
+
+    def _draw_piece(self, canvas: Canvas, piece: Piece, colour: RGB, mark: Mark) -> None:
+        if mark.alpha <= 0:
+            return
+        size, (x, y) = self.size * mark.scale, piece.middle
+        # A part that is drawn smaller or larger stays where its middle is.
+        left, top = self.size * x + mark.x - size * x, self.size * y + mark.y - size * y
+        canvas.shape(piece.outlines, left, top, size, colour, mark.alpha)
+        for x0, y0, x1, y1 in piece.bars:
+            start, end = (left + x0 * size, top + y0 * size), (left + x1 * size, top + y1 * size)
+            canvas.line(start, end, 0.045 * size, colour, mark.alpha)
+
+    def _note(self, canvas: Canvas) -> None:
+        """Note the lines of the formula as texts that stand in the frame: typesetting sees to what is in a line."""
+        pieces = typeset(self.source).pieces
+        # What has no name may stand in several lines; between named parts it adds nothing.
+        boxes = sorted(
+            (piece.box[1], piece.box[3], piece.box[0], piece.box[2])
+            for (name, piece), mark in zip(pieces, self.marks, strict=True)
+            if mark.alpha > 0.3 and mark.x == mark.y == 0 and (name or len(pieces) == 1)
+        )
+        lines: list[list[float]] = []
+        for top, bottom, left, right in boxes:
+            if lines and top < lines[-1][1] - 0.02:
+                line = lines[-1]
+                line[1:] = [max(line[1], bottom), min(line[2], left), max(line[3], right)]
+            else:
+                lines.append([top, bottom, left, right])
+        for top, bottom, left, right in lines:
+            # A line is at least as high as its type.
+            lack = max(0.0, 1 - (bottom - top)) / 2
+            one = canvas.context.user_to_device(left * self.size, (top - lack) * self.size)
+            other = canvas.context.user_to_device(right * self.size, (bottom + lack) * self.size)
+            canvas.placed.append(PlacedText(self.source, (*one, *other), canvas.opacity))

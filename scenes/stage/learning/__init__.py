@@ -1,0 +1,1 @@
+"""What a diagram does: signals forward, the error back, updates, and whole trainings replayed."""

@@ -1,0 +1,105 @@
+"""What all animations of a diagram have in common: a function of alpha from the thought at the start.
+
+None keeps a clock or adds to what was there before, so every frame can be drawn alone.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from manim import Animation, linear, smoothstep
+
+from scenes.stage.network.diagram import NetworkDiagram
+from scenes.stage.network.state import Layers, Thought
+
+
+def progress(alpha: float, start: float, stop: float) -> float:
+    """Return how far ``alpha`` is on its way from ``start`` to ``stop``, eased, 0 to 1."""
+    if stop <= start:
+        return float(alpha >= stop)
+    return float(smoothstep(min(1.0, max(0.0, (alpha - start) / (stop - start)))))
+
+
+def mix(one: Layers, other: Layers, share: float) -> Layers:
+    """Return the arrays ``share`` of the way from ``one`` to ``other``."""
+    if share <= 0:
+        return one
+    if share >= 1:
+        return other
+    return tuple(a + (b - a) * share for a, b in zip(one, other, strict=True))
+
+
+def none_like(layers: Layers) -> Layers:
+    """Return arrays of the same shapes, all zeros."""
+    return tuple(np.zeros_like(a) for a in layers)
+
+
+class StateAnimation(Animation):
+    """An animation that sets a mobject's state at each alpha; subclasses override :meth:`show`.
+
+    It runs evenly unless told otherwise, and remembers in ``begin`` what it needs of the start: manim need not copy
+    the mobject.
+    """
+
+    def __init__(self, mobject: Any, run_time: float = 1.0, **kwargs: Any) -> None:
+        kwargs.setdefault("rate_func", linear)
+        super().__init__(mobject, run_time=run_time, **kwargs)
+
+    def show(self, alpha: float) -> None:
+        """Bring the mobject to the state of ``alpha``, from 0 to 1."""
+        raise NotImplementedError
+
+    def create_starting_mobject(self) -> Any:
+        """Return the mobject itself; manim asks for a copy to remember the start by."""
+        return self.mobject
+
+    def interpolate(self, alpha: float) -> None:
+        """Show the moment; what lies before the start or after the end shows those."""
+        self.show(float(self.rate_func(min(1.0, max(0.0, float(alpha))))))
+
+
+class DiagramAnimation(StateAnimation):
+    """An animation of a diagram's thought; subclasses override :meth:`thought_at`."""
+
+    def __init__(self, diagram: NetworkDiagram, run_time: float = 1.0, **kwargs: Any) -> None:
+        super().__init__(diagram, run_time, **kwargs)
+        self.start: Thought | None = None
+
+    def thought_at(self, start: Thought, alpha: float) -> Thought:
+        """Return what the diagram shows at ``alpha`` (0 to 1) when it showed ``start`` at 0."""
+        raise NotImplementedError
+
+    def _setup_scene(self, scene: Any) -> None:
+        if scene is not None and not hasattr(scene.camera, "to_pixels"):
+            raise TypeError(
+                f"{type(scene).__name__} cannot show a NetworkDiagram; let it be a StageScene, not a Scene"
+            )
+        super()._setup_scene(scene)
+
+    def begin(self) -> None:
+        """Remember what the diagram shows now."""
+        self.start = self.mobject.thought
+        super().begin()
+
+    def show(self, alpha: float) -> None:
+        """Show the thought of this moment."""
+        self.mobject.thought = self.thought_at(self.start, alpha)
+
+
+class Together(DiagramAnimation):
+    """Several animations of one diagram at once; each takes up what the one before it shows.
+
+    manim's own groups would let the last one overwrite the others.
+    """
+
+    def __init__(self, *animations: DiagramAnimation, **kwargs: Any) -> None:
+        super().__init__(animations[0].mobject, **kwargs)
+        self.animations = animations
+
+    def thought_at(self, start: Thought, alpha: float) -> Thought:
+        """Return what all of them make of the start."""
+        for animation in self.animations:
+            animation.run_time = self.run_time
+            start = animation.thought_at(start, alpha)
+        return start

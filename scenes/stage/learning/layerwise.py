@@ -1,0 +1,258 @@
+"""One layer at a time: signals are sent and answered, errors sent back and shown, each when the lesson says so."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from nnlib import Gradients, Trace
+from scenes.stage.learning.animation import DiagramAnimation, progress
+from scenes.stage.network import scale
+from scenes.stage.network.diagram import NetworkDiagram
+from scenes.stage.network.state import Layers, Thought
+
+
+def _with(items: tuple[Any, ...], k: int, item: Any) -> tuple[Any, ...]:
+    return (*items[:k], item, *items[k + 1 :])
+
+
+def _chosen(count: int, neurons: Sequence[int] | None) -> NDArray[np.float64]:
+    mask = np.ones(count) if neurons is None else np.zeros(count)
+    if neurons is not None:
+        mask[list(neurons)] = 1.0
+    return mask
+
+
+class SendSignals(DiagramAnimation):
+    """Signals leave a layer for the next one, in proportion to what they carry.
+
+    Parameters
+    ----------
+    diagram
+        The network's diagram.
+    trace
+        What :meth:`nnlib.Network.forward` returned; its first example is shown.
+    layer
+        The layer they leave; 0 is the inputs.
+    targets
+        The neurons they go to; by default all.
+    """
+
+    def __init__(
+        self,
+        diagram: NetworkDiagram,
+        trace: Trace,
+        layer: int,
+        targets: Sequence[int] | None = None,
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(diagram, **kwargs)
+        self.layer, self.values = layer, np.array(trace.activations[layer][0])
+        self.targets = _chosen(diagram.sizes[layer + 1], targets)
+
+    def thought_at(self, start: Thought, alpha: float) -> Thought:
+        """Return the thought while they travel."""
+        k, share = self.layer, progress(alpha, 0, 1)
+        carried = scale.signal_strength(self.values[:, None] * start.weights[k]) * self.targets
+        pulses = (-1.0,) * len(start.pulses)
+        return replace(
+            start,
+            signal=_with(start.signal, k, np.maximum(start.signal[k], carried * share)),
+            pulses=_with(pulses, k, share) if 0 < share < 1 else pulses,
+            pulse_sizes=_with(start.pulse_sizes, k, carried),
+            pulse_kind="signal",
+            thinking=max(start.thinking, share),
+        )
+
+
+class LightUp(DiagramAnimation):
+    """Neurons of a layer answer: they shine, and their answer is written on them.
+
+    Parameters
+    ----------
+    diagram
+        The network's diagram.
+    trace
+        What :meth:`nnlib.Network.forward` returned; its first example is shown.
+    layer
+        Their layer; 0 is the inputs.
+    neurons
+        Which of them; by default all.
+    """
+
+    def __init__(
+        self,
+        diagram: NetworkDiagram,
+        trace: Trace,
+        layer: int,
+        neurons: Sequence[int] | None = None,
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(diagram, **kwargs)
+        self.layer, self.values = layer, np.array(trace.activations[layer][0])
+        self.light = scale.brightness(self.values, diagram.activations[layer])
+        self.neurons = _chosen(diagram.sizes[layer], neurons)
+
+    def thought_at(self, start: Thought, alpha: float) -> Thought:
+        """Return the thought while they light up."""
+        k, share = self.layer, progress(alpha, 0, 1) * self.neurons
+        numbers = start.numbers[k] + (1 - np.asarray(start.numbers[k])) * share
+        return replace(
+            start,
+            values=_with(start.values, k, np.where(self.neurons > 0, self.values, start.values[k])),
+            light=_with(start.light, k, start.light[k] + (self.light - start.light[k]) * share),
+            numbers=_with(start.numbers, k, 1.0 if np.all(numbers >= 1) else numbers),
+        )
+
+
+class SendError(DiagramAnimation):
+    """The error leaves a layer for the one before it; along each synapse runs its gradient.
+
+    Parameters
+    ----------
+    diagram
+        The network's diagram.
+    gradients
+        What :meth:`nnlib.Network.backward` returned.
+    layer
+        The layer of synapses it runs through; 0 lies behind the inputs.
+    sources, targets
+        The neurons it goes to, and those it comes from; by default all.
+    """
+
+    def __init__(
+        self,
+        diagram: NetworkDiagram,
+        gradients: Gradients,
+        layer: int,
+        sources: Sequence[int] | None = None,
+        targets: Sequence[int] | None = None,
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(diagram, **kwargs)
+        mask = np.outer(_chosen(diagram.sizes[layer], sources), _chosen(diagram.sizes[layer + 1], targets))
+        self.layer, self.blame = layer, scale.error_strength(gradients.weights[layer]) * mask
+
+    def thought_at(self, start: Thought, alpha: float) -> Thought:
+        """Return the thought while it travels."""
+        k, share = self.layer, progress(alpha, 0, 1)
+        pulses = (-1.0,) * len(start.pulses)
+        return replace(
+            start,
+            signal=tuple(s * (1 - share) for s in start.signal),
+            blame=_with(start.blame, k, np.maximum(start.blame[k], self.blame * share)),
+            pulses=_with(pulses, k, 1 - share) if 0 < share < 1 else pulses,
+            pulse_sizes=_with(start.pulse_sizes, k, self.blame),
+            pulse_kind="error",
+            thinking=max(start.thinking, share),
+        )
+
+
+class ShowDeltas(DiagramAnimation):
+    """Neurons are ringed with their share of the error, and it is written below them in place of the bias.
+
+    Parameters
+    ----------
+    diagram
+        The network's diagram.
+    gradients
+        What :meth:`nnlib.Network.backward` returned; the deltas of its first example are shown.
+    layer
+        Their layer, counted from the first hidden one as 1.
+    neurons
+        Which of them; by default all.
+    """
+
+    def __init__(
+        self,
+        diagram: NetworkDiagram,
+        gradients: Gradients,
+        layer: int,
+        neurons: Sequence[int] | None = None,
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(diagram, **kwargs)
+        self.values = tuple(np.array(d[0]) for d in gradients.deltas)
+        self.layer, self.strength = layer - 1, scale.error_strength(self.values[layer - 1])
+        self.neurons = _chosen(diagram.sizes[layer], neurons)
+
+    def thought_at(self, start: Thought, alpha: float) -> Thought:
+        """Return the thought while they appear."""
+        k, share = self.layer, progress(alpha, 0, 1) * self.neurons
+        first, then = np.clip(2 * share, 0, 1), np.clip(2 * share - 1, 0, 1)
+        biases, labels = np.asarray(start.bias_labels[k]), np.asarray(start.delta_labels[k])
+        return replace(
+            start,
+            deltas=_with(start.deltas, k, start.deltas[k] + (self.strength - start.deltas[k]) * share),
+            delta_values=self.values,
+            # The bias is gone before the delta comes: both have one place.
+            bias_labels=_with(start.bias_labels, k, biases * (1 - first)),
+            delta_labels=_with(start.delta_labels, k, labels + (1 - labels) * then),
+        )
+
+
+class ShowNotes(DiagramAnimation):
+    """A second figure appears under each weight, or goes.
+
+    Parameters
+    ----------
+    diagram
+        The network's diagram.
+    notes
+        The figures, one array a layer of synapses; ``None`` lets those go that stand there.
+    kind
+        ``gradient``, or ``before`` for what the weight was.
+    """
+
+    def __init__(self, diagram: NetworkDiagram, notes: Layers | None, kind: str = "gradient", **kwargs: Any) -> None:
+        super().__init__(diagram, **kwargs)
+        self.notes, self.kind = None if notes is None else tuple(np.array(n) for n in notes), kind
+
+    def thought_at(self, start: Thought, alpha: float) -> Thought:
+        """Return the thought while they change; figures of another kind go first."""
+        if self.notes is None:
+            return replace(start, note_labels=tuple(a * (1 - progress(alpha, 0, 1)) for a in start.note_labels))
+        old = max(start.note_labels) if start.note_kind != self.kind else 0.0
+        if old > 0 and alpha < 0.5:
+            return replace(start, note_labels=tuple(a * (1 - progress(alpha, 0, 0.5)) for a in start.note_labels))
+        share = progress(alpha, 0.5 if old > 0 else 0, 1)
+        before = (0.0,) * len(start.note_labels) if old > 0 else start.note_labels
+        labels = tuple(a + (1 - a) * share for a in before)
+        return replace(start, notes=self.notes, note_kind=self.kind, note_labels=labels)
+
+
+class ShowTargets(DiagramAnimation):
+    """The right answers appear beside the outputs, before anything is judged."""
+
+    def __init__(self, diagram: NetworkDiagram, targets: ArrayLike, **kwargs: Any) -> None:
+        super().__init__(diagram, **kwargs)
+        self.targets = np.array(targets, dtype=float)
+
+    def thought_at(self, start: Thought, alpha: float) -> Thought:
+        """Return the thought while they appear."""
+        return replace(start, targets=self.targets, aims=max(start.aims, progress(alpha, 0, 1)))
+
+
+class Forget(DiagramAnimation):
+    """What was shown of the error fades; answers, weights and their labels stay, and biases come back."""
+
+    def thought_at(self, start: Thought, alpha: float) -> Thought:
+        """Return the thought while it fades."""
+        share = progress(alpha, 0, 1)
+        first, then = min(1.0, 2 * share), max(0.0, 2 * share - 1)
+        return replace(
+            start,
+            blame=tuple(b * (1 - share) for b in start.blame),
+            deltas=tuple(d * (1 - share) for d in start.deltas),
+            delta_labels=tuple(np.asarray(a) * (1 - first) for a in start.delta_labels),
+            bias_labels=tuple(float(then) for _ in start.bias_labels),
+            signal=tuple(s * (1 - share) for s in start.signal),
+            pulses=(-1.0,) * len(start.pulses),
+            judged=start.judged * (1 - share),
+            thinking=start.thinking * (1 - share),
+            dimmed=tuple(d * (1 - share) for d in start.dimmed),
+        )

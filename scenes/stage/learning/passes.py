@@ -1,0 +1,209 @@
+"""The learning animations: a network thinks, sees its error, sends it back and changes its mind."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+
+from nnlib import Gradients, Network, Trace
+from scenes.stage.learning.animation import DiagramAnimation, mix, none_like, progress
+from scenes.stage.network import scale
+from scenes.stage.network.diagram import NetworkDiagram
+from scenes.stage.network.state import FlipRing, Layers, Thought
+
+SHORTEST_PULSE = 1 / 3
+"""Seconds of a pass below which no pulses are drawn: more than three a second would flash."""
+
+
+class ForwardPass(DiagramAnimation):
+    """Signals travel through the network: pulses leave each neuron in proportion to what they carry.
+
+    A layer lights up when they arrive. What the diagram showed of an earlier example gives way layer by layer.
+
+    Parameters
+    ----------
+    diagram
+        The network's diagram.
+    trace
+        What :meth:`nnlib.Network.forward` returned.
+    example
+        Which row of the trace is shown.
+    """
+
+    LEAD = 0.12  # the share of the time in which the inputs light up
+
+    def __init__(
+        self, diagram: NetworkDiagram, trace: Trace, example: int = 0, run_time: float = 2.0, **kwargs: Any
+    ) -> None:
+        super().__init__(diagram, run_time, **kwargs)
+        self.values = tuple(np.array(a[example]) for a in trace.activations)
+        diagram.check_sizes([len(v) for v in self.values])
+        self.light = tuple(
+            scale.brightness(v, kind) for v, kind in zip(self.values, diagram.activations, strict=True)
+        )
+
+    def carried_from(self, start: Thought) -> Layers:
+        """Return what each synapse carries; it depends on the weights of the moment the pass begins."""
+        return tuple(v[:, None] * w for v, w in zip(self.values, start.weights, strict=False))
+
+    def thought_at(self, start: Thought, alpha: float) -> Thought:
+        """Return the thought while the signals travel."""
+        signal = tuple(scale.signal_strength(c) for c in self.carried_from(start))
+        layers = len(signal)
+        with_pulses = self.run_time >= SHORTEST_PULSE
+        lead = self.LEAD
+        each = (1 - lead) / layers
+        arrive = [progress(alpha, 0.0, lead)]
+        travel, pulses = [], []
+        for k in range(layers):
+            begin = lead + k * each
+            travel.append(progress(alpha, begin, begin + 0.8 * each))
+            pulses.append(travel[-1] if with_pulses and 0 < travel[-1] < 1 else -1.0)
+            arrive.append(progress(alpha, begin + 0.62 * each, begin + each))
+        return replace(
+            start,
+            values=tuple(
+                new if u > 0.5 or before <= 0 else old
+                for old, new, u, before in zip(start.values, self.values, arrive, start.numbers, strict=True)
+            ),
+            # A number that changes fades out and in again; one that is new fades in.
+            numbers=tuple(
+                u if before <= 0 else (1.0 if np.array_equal(old, new) else abs(2 * u - 1))
+                for old, new, u, before in zip(start.values, self.values, arrive, start.numbers, strict=True)
+            ),
+            light=tuple(a + (b - a) * u for a, b, u in zip(start.light, self.light, arrive, strict=True)),
+            signal=tuple(a + (b - a) * v for a, b, v in zip(start.signal, signal, travel, strict=True)),
+            pulses=tuple(pulses),
+            pulse_sizes=signal,
+            pulse_kind="signal",
+            blame=mix(start.blame, none_like(start.blame), arrive[0]),
+            deltas=mix(start.deltas, none_like(start.deltas), arrive[0]),
+            delta_labels=tuple(a * (1 - arrive[0]) for a in start.delta_labels),
+            judged=start.judged * (1 - arrive[0]),
+            thinking=start.thinking + (1 - start.thinking) * arrive[0],
+        )
+
+
+class ShowError(DiagramAnimation):
+    """The right answers appear beside the outputs, with a bridge as thick as the error.
+
+    Parameters
+    ----------
+    diagram
+        A diagram that has just shown the forward pass of ``trace``.
+    trace
+        What :meth:`nnlib.Network.forward` returned.
+    targets
+        The right answers, shape (n, n_out).
+    example
+        Which row of both is shown.
+    """
+
+    def __init__(self, diagram: NetworkDiagram, trace: Trace, targets: Any, example: int = 0, **kwargs: Any) -> None:
+        super().__init__(diagram, **kwargs)
+        self.outputs = np.array(trace.activations[-1][example])
+        self.targets = np.atleast_2d(np.asarray(targets, dtype=float))[example]
+
+    def thought_at(self, start: Thought, alpha: float) -> Thought:
+        """Return the thought while the right answers appear."""
+        return replace(start, targets=self.targets, outputs=self.outputs, judged=progress(alpha, 0, 1))
+
+
+class BackwardPass(DiagramAnimation):
+    """The error flows back from the outputs, in another colour, in proportion to the deltas.
+
+    What runs along a synapse is its gradient, its own share of the blame: the delta of its target times the
+    activation of its source, and where the gradients are those of a batch, the mean of that over the batch.
+
+    Parameters
+    ----------
+    diagram
+        A diagram that has just shown a forward pass.
+    gradients
+        What :meth:`nnlib.Network.backward` returned.
+    example
+        Which row of the deltas is shown.
+    """
+
+    def __init__(
+        self, diagram: NetworkDiagram, gradients: Gradients, example: int = 0, run_time: float = 2.0, **kwargs: Any
+    ) -> None:
+        super().__init__(diagram, run_time, **kwargs)
+        diagram.check_sizes([gradients.weights[0].shape[0], *(w.shape[1] for w in gradients.weights)])
+        self.blame = tuple(scale.error_strength(g) for g in gradients.weights)
+        self.delta_values = tuple(np.array(d[example]) for d in gradients.deltas)
+        self.deltas = tuple(scale.error_strength(d) for d in self.delta_values)
+
+    def thought_at(self, start: Thought, alpha: float) -> Thought:
+        """Return the thought while the error travels back."""
+        layers = len(self.blame)
+        lead = 0.12
+        each = (1 - lead) / layers
+        fade = progress(alpha, 0, lead)
+        travel, pulses, ringed = [0.0] * layers, [-1.0] * layers, [0.0] * layers
+        ringed[-1] = fade
+        for step, k in enumerate(reversed(range(layers))):
+            begin = lead + step * each
+            travel[k] = progress(alpha, begin, begin + 0.8 * each)
+            pulses[k] = 1 - travel[k] if self.run_time >= SHORTEST_PULSE and 0 < travel[k] < 1 else -1.0
+            if k:
+                ringed[k - 1] = progress(alpha, begin + 0.62 * each, begin + each)
+        return replace(
+            start,
+            signal=mix(start.signal, none_like(start.signal), fade),
+            blame=tuple(a + (b - a) * v for a, b, v in zip(start.blame, self.blame, travel, strict=True)),
+            deltas=tuple(a + (b - a) * u for a, b, u in zip(start.deltas, self.deltas, ringed, strict=True)),
+            delta_values=self.delta_values,
+            pulses=tuple(pulses),
+            pulse_sizes=self.blame,
+            pulse_kind="error",
+            thinking=start.thinking + (1 - start.thinking) * fade,
+        )
+
+
+class UpdateWeights(DiagramAnimation):
+    """Every synapse takes its new weight, and the blame fades.
+
+    Parameters
+    ----------
+    diagram
+        The network's diagram.
+    network
+        The network after the update; the diagram passes from the weights it shows to these.
+    rings
+        Whether a ring runs along each synapse that changes its sign.
+    """
+
+    def __init__(self, diagram: NetworkDiagram, network: Network, rings: bool = True, **kwargs: Any) -> None:
+        super().__init__(diagram, **kwargs)
+        self.with_rings = rings
+        diagram.check_sizes(network.sizes)
+        self.weights, self.biases = tuple(network.weights), tuple(network.biases)
+
+    def thought_at(self, start: Thought, alpha: float) -> Thought:
+        """Return the thought while the weights change."""
+        change, fade = progress(alpha, 0.1, 0.75), progress(alpha, 0.55, 1)
+        return replace(
+            start.faded(fade),
+            weights=mix(start.weights, self.weights, change),
+            biases=mix(start.biases, self.biases, change),
+            # The neurons keep what they have just answered, and labels show what changes.
+            numbers=start.numbers,
+            light=start.light,
+            weight_labels=start.weight_labels,
+            bias_labels=start.bias_labels,
+            note_labels=start.note_labels if start.note_kind == "before" else start.faded(fade).note_labels,
+            rings=self._rings(start, alpha),
+        )
+
+    def _rings(self, start: Thought, alpha: float) -> tuple[FlipRing, ...]:
+        """Return a ring for each synapse that changes its sign in this update."""
+        if not (self.with_rings and 0 < alpha < 1):
+            return ()
+        return tuple(
+            FlipRing(layer, int(source), int(target), alpha)
+            for layer, (old, new) in enumerate(zip(start.weights, self.weights, strict=True))
+            for source, target in np.argwhere(old * new < 0)
+        )

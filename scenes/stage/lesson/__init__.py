@@ -1,0 +1,1 @@
+"""A lesson as a scene: config, beats, rehearsal; and what is drawn of it without filming."""

@@ -1,0 +1,58 @@
+"""A stage scene is a plain manim scene that can show painted mobjects; a lesson of one's own can begin with it."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from collections.abc import Sequence
+from typing import Any
+
+from manim import Animation, ManimColor, Scene, logger
+from manim import config as manim_config
+
+from scenes.film.renderer import FilmRenderer, snap
+from scenes.stage.drawing.theme import NIGHT, Theme
+
+
+class StageScene(Scene):
+    """A manim scene with our camera, encoder and cache.
+
+    Examples
+    --------
+    ::
+
+        class Hello(StageScene):
+            def construct(self):
+                diagram = NetworkDiagram(Network([2, 3, 1], seed=4))
+                self.play(FadeIn(diagram))
+    """
+
+    theme: Theme = NIGHT
+
+    def __init__(self, **kwargs: Any) -> None:
+        _frame_that_encoders_take()
+        _no_preview_without_a_player()
+        kwargs.setdefault("renderer", FilmRenderer())
+        super().__init__(**kwargs)
+        self.camera.background_color = ManimColor.from_rgb(self.theme.ground)
+
+    def get_run_time(self, animations: Sequence[Animation]) -> float:
+        """Return how long a play lasts, in whole frames."""
+        return snap(super().get_run_time(list(animations)), self.camera.frame_rate)
+
+
+def _frame_that_encoders_take() -> None:
+    """Make both sides of the frame even, as H.264 wants them (480p would be 854 by 480, but 240p 427 by 240)."""
+    manim_config.pixel_width += manim_config.pixel_width % 2
+    manim_config.pixel_height += manim_config.pixel_height % 2
+
+
+def _no_preview_without_a_player() -> None:
+    """Render without opening the film where nothing could open it; manim would end in a traceback."""
+    if not manim_config.preview or not sys.platform.startswith("linux"):
+        return
+    has_screen = os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")
+    if shutil.which("xdg-open") is None or not has_screen:
+        manim_config.preview = False
+        logger.info("There is no program here that could show the film (xdg-open); it is only written.")

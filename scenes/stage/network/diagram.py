@@ -1,0 +1,202 @@
+"""A network diagram mirrors a network: a disc for each neuron, a line for each synapse, drawn as they are now.
+
+What it shows is one frozen value, its ``thought``: the weights, which neurons shine, what travels where. An
+animation replaces the thought; nothing is ever changed in place, so any frame can be painted on its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from nnlib import Network
+from scenes.stage.drawing.canvas import Canvas, Sheets, text_width
+from scenes.stage.drawing.painted import Painted
+from scenes.stage.drawing.theme import NIGHT, Theme
+from scenes.stage.network import painter as diagram_paint
+from scenes.stage.network.labels import label_places, lettered_places
+from scenes.stage.network.layout import FIGURE_AT, Layout
+from scenes.stage.network.state import Thought
+
+
+class NetworkDiagram(Painted):
+    """A picture of a network that paints itself.
+
+    Parameters
+    ----------
+    network
+        What is shown. Only its structure is kept; the parameters go into :attr:`thought`.
+    width, height
+        The box, in design pixels.
+    theme
+        Colours and sizes.
+    layer_names
+        Three words, for the inputs, a hidden layer and the outputs, or one for each layer; empty for none.
+    input_names
+        Words to the left of the input neurons, or none.
+    numbers
+        Whether activations may be written on the neurons.
+    room_for_targets
+        Whether space is kept to the right of the outputs, where :class:`ShowError` puts the right answers.
+
+    letters
+        A letter for each layer, or none. With letters every neuron bears its name (``x₁``); its answer stands above
+        it, its bias or its delta below, each where it has been switched on.
+    focus
+        The neuron of the first hidden layer whose weights are labelled in any case, counted from 0.
+
+    Examples
+    --------
+    >>> from nnlib import Network
+    >>> diagram = NetworkDiagram(Network([2, 3, 1], seed=4))
+    >>> diagram.shift([1, 0, 0]).neuron_at(0, 1).shape
+    (3,)
+    """
+
+    def __init__(
+        self,
+        network: Network,
+        width: float = 1180,
+        height: float = 860,
+        theme: Theme = NIGHT,
+        layer_names: Sequence[str] = ("inputs", "hidden", "output"),
+        input_names: Sequence[str] = (),
+        numbers: bool = True,
+        room_for_targets: bool = True,
+        letters: Sequence[str] = (),
+        focus: int = 0,
+    ) -> None:
+        super().__init__(width, height, theme)
+        self.sizes = tuple(network.sizes)
+        self.activations = ("input", *[network.hidden] * (len(self.sizes) - 2), network.output)
+        self.has_bias = bool(network.bias)
+        self.links = _link_masks(network)
+        self.layer_names = _names_for(self.sizes, layer_names)
+        self.input_names = tuple(input_names)
+        self.with_numbers = numbers
+        names_width = max((20 + text_width(name, theme.body, theme.font) for name in self.input_names), default=0.0)
+        self.letters = tuple(letters)
+        named = bool(self.layer_names)
+        self.layout = Layout.of(self.sizes, width, height, named, names_width, room_for_targets, self.lettered)
+        self.label_places = (
+            lettered_places(self.layout, theme, focus)
+            if self.lettered
+            else label_places(self.layout, theme, self.has_bias)
+        )
+        self.thought = Thought.resting(network)
+        self._cached_sheets = Sheets()
+
+    @property
+    def lettered(self) -> bool:
+        """Whether neurons bear names."""
+        return bool(self.letters)
+
+    def draw(self, canvas: Canvas) -> None:
+        """Paint the network as it is now."""
+        diagram_paint.draw(self, canvas)
+
+    def show_network(self, network: Network) -> NetworkDiagram:
+        """Show the weights and biases of ``network`` at once; it must have the same sizes.
+
+        Raises
+        ------
+        ValueError
+            If the sizes differ.
+        """
+        self.check_sizes(network.sizes)
+        self.thought = replace(self.thought, weights=tuple(network.weights), biases=tuple(network.biases))
+        return self
+
+    def bare(self, width: float, height: float) -> NetworkDiagram:
+        """Return a diagram of the same moment in another box, without all that is written around its neurons."""
+        copy = self.copy()
+        fresh = Painted(width, height, self.theme)
+        copy.design_size, copy.points = fresh.design_size, fresh.points
+        copy.layer_names = copy.input_names = copy.letters = ()
+        copy.layout = Layout.of(self.sizes, width, height, False, 0.0, False)
+        copy.label_places = label_places(copy.layout, self.theme, self.has_bias)
+        labels = ("weight_labels", "bias_labels", "delta_labels", "note_labels")
+        silent = {name: (0.0,) * len(getattr(self.thought, name)) for name in labels}
+        copy.thought = replace(self.thought, judged=0.0, aims=0.0, **silent)
+        return copy
+
+    def check_sizes(self, sizes: Sequence[int]) -> None:
+        """Make sure that a network of ``sizes`` fits this diagram.
+
+        Raises
+        ------
+        ValueError
+            If it has other layers.
+        """
+        if tuple(sizes) != self.sizes:
+            raise ValueError(
+                f"this diagram shows a network of sizes {list(self.sizes)}, but got one of {list(sizes)}"
+            )
+
+    def neuron_at(self, layer: int, neuron: int) -> NDArray[np.float64]:
+        """Return the centre of a neuron in the scene, shape (3,).
+
+        Raises
+        ------
+        ValueError
+            If the layer is shortened and this neuron is not drawn.
+        """
+        return self.point_at(*self._place(layer, neuron))
+
+    def above(self, layer: int, neuron: int) -> NDArray[np.float64]:
+        """Return where a neuron's answer stands in a lettered diagram, shape (3,); errors as for `neuron_at`."""
+        x, y = self._place(layer, neuron)
+        return self.point_at(x, y - self.layout.radius - FIGURE_AT if self.layout.roomy else y)
+
+    def below(self, layer: int, neuron: int) -> NDArray[np.float64]:
+        """Return where a neuron's bias or delta stands in a lettered diagram; errors as for `neuron_at`."""
+        x, y = self._place(layer, neuron)
+        return self.point_at(x, y + self.layout.radius + FIGURE_AT if self.layout.roomy else y)
+
+    def weight_at(self, layer: int, source: int, target: int) -> NDArray[np.float64]:
+        """Return where a weight's label stands, or the middle of its synapse where it has none, shape (3,).
+
+        Raises
+        ------
+        ValueError
+            If one of the neurons is not drawn.
+        """
+        one, other = self._place(layer, source), self._place(layer + 1, target)
+        drawn = self.layout.shown[layer].index(source), self.layout.shown[layer + 1].index(target)
+        for i, j, x, y in self.label_places.layers[layer]:
+            if (i, j) == drawn:
+                return self.point_at(x, y)
+        return self.point_at((one[0] + other[0]) / 2, (one[1] + other[1]) / 2)
+
+    def target_at(self, neuron: int) -> NDArray[np.float64]:
+        """Return where the right answer of an output stands, shape (3,)."""
+        x, y = self._place(len(self.sizes) - 1, neuron)
+        r = self.layout.radius
+        return self.point_at(x + 2 * r + 1.75 * max(26.0, 0.62 * r), y)
+
+    def _place(self, layer: int, neuron: int) -> tuple[float, float]:
+        shown = self.layout.shown[layer]
+        if neuron not in shown:
+            raise ValueError(f"neuron {neuron} of layer {layer} is not drawn; drawn are {shown}")
+        x, y = self.layout.places[layer][shown.index(neuron)].tolist()
+        return x, y
+
+
+def _link_masks(network: Network) -> tuple[NDArray[np.bool_], ...]:
+    """Return for each layer of synapses which of them exist; empty where all do."""
+    if network.links is None:
+        return ()
+    return tuple(
+        np.ones(w.shape, bool) if mask is None else mask
+        for mask, w in zip(network.links, network.weights, strict=True)
+    )
+
+
+def _names_for(sizes: Sequence[int], names: Sequence[str]) -> tuple[str, ...]:
+    """Return a name for each layer; three names stand for inputs, every hidden layer, outputs."""
+    if len(names) == 3 and len(sizes) != 3:
+        return (names[0], *[names[1]] * (len(sizes) - 2), names[2])
+    return tuple(names)

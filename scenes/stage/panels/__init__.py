@@ -1,0 +1,1 @@
+"""What stands beside a diagram: words, curves, legends, tables, bars."""

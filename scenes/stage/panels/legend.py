@@ -1,0 +1,152 @@
+"""A legend says what each sign on the stage means; whatever is encoded stands in it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from scenes.stage.drawing.canvas import Canvas
+from scenes.stage.drawing.painted import Painted
+from scenes.stage.drawing.theme import NIGHT, Theme, blend
+from scenes.stage.network import scale
+from scenes.stage.network.painter import draw_cross
+
+SWATCH = 58.0  # the width of a sign, in design pixels
+SMALLEST = 22.0  # type
+
+LETTERS = {"bias": ("b", "muted"), "answer": ("σ", "answer"), "delta": ("δ", "error"), "gradient": ("∂", "error")}
+"""Signs that are letters, each with the name of its colour in the theme."""
+
+
+class Legend(Painted):
+    """What each colour, width and shape on the stage means.
+
+    Parameters
+    ----------
+    items
+        Pairs of a sign and its words. Signs: ``positive``, ``negative``, ``width``, ``active``, ``signal``,
+        ``target``, ``error``, ``ring``, ``changed``, ``train``, ``test``, ``wrong``, ``line``, and ``class 0``,
+        ``class 1``, … for the classes' colours; on a plane of labels ``link``, ``weak_link``, ``new``, ``miss``,
+        ``chain``; the letters ``bias``, ``answer``, ``delta``, ``gradient``; of pictures ``asleep``, ``threshold``,
+        ``full``, ``named rightly`` and ``named wrongly``.
+
+    Attributes
+    ----------
+    shown
+        How many items have appeared, from the left; between two whole numbers one is fading in.
+    """
+
+    def __init__(self, width: float, height: float, items: Sequence[tuple[str, str]], theme: Theme = NIGHT) -> None:
+        super().__init__(width, height, theme)
+        self.items = tuple(items)
+        self.shown = float(len(self.items))
+
+    def draw(self, canvas: Canvas) -> None:
+        """Paint the items in as many rows as they need."""
+        size = self._type_size(canvas)
+        for k, (x, y) in enumerate(self._places(canvas, size)):
+            sign, words = self.items[k]
+            alpha = min(1.0, max(0.0, self.shown - k))
+            if alpha > 0:
+                self._draw_sign(canvas, sign, x, y, SWATCH, alpha)
+                canvas.text(words, x + SWATCH + 14, y, size, self.theme.muted, alpha)
+
+    def _type_size(self, canvas: Canvas) -> float:
+        """Return the largest type in which all rows fit; the smallest that can be read where none does."""
+        size = self.theme.small + 2
+        while size > SMALLEST and self._places(canvas, size)[-1][1] > self.design_size[1]:
+            size -= 1
+        return size
+
+    def _places(self, canvas: Canvas, size: float) -> list[tuple[float, float]]:
+        """Return where each item begins, in as many rows as they need."""
+        pitch = 1.65 * size
+        x, y, places = 0.0, pitch / 2, []
+        for _, words in self.items:
+            reach = SWATCH + 14 + canvas.width_of(words, size)
+            if x and x + reach > self.design_size[0]:
+                x, y = 0.0, y + pitch
+            places.append((x, y))
+            x += reach + 36
+        return places
+
+    def _draw_sign(self, canvas: Canvas, sign: str, x: float, y: float, swatch: float, alpha: float) -> None:
+        theme, middle = self.theme, x + swatch / 2
+        if sign in LETTERS:
+            letter, colour = LETTERS[sign]
+            canvas.text(letter, middle, y, 32, getattr(theme, colour), alpha, 0.5, bold=True)
+        elif sign == "positive":
+            canvas.line((x, y), (x + swatch, y), 9, theme.positive, alpha)
+        elif sign == "negative":
+            canvas.line((x, y), (x + swatch, y), 9, theme.negative, alpha)
+            if theme.mark_negative:
+                canvas.line((x, y), (x + swatch, y), 2.7, theme.ground, 0.7 * alpha)
+        elif sign == "width":
+            for k, weight in enumerate((0.5, 5.0, 20.0)):
+                wide = float(scale.synapse_width(weight))
+                canvas.line((x + k * 21, y + 12), (x + k * 21 + 15, y - 12), wide, theme.muted, alpha)
+        elif sign == "active":
+            for k, bright in enumerate((0.0, 0.5, 1.0)):
+                body = blend(theme.neuron, theme.signal, 0.92 * bright)
+                canvas.disc(x + 9 + 20 * k, y, 9, body, alpha)
+                canvas.ring(x + 9 + 20 * k, y, 9, 1.5, blend(theme.outline, theme.signal, bright), alpha)
+        elif sign == "signal":
+            canvas.glow(middle, y, 24, theme.signal, 0.9 * alpha)
+            canvas.disc(middle, y, 9, theme.signal, alpha)
+        elif sign == "error":
+            canvas.glow(middle, y, 24, theme.error, 0.9 * alpha)
+            canvas.disc(middle, y, 9, theme.error, alpha)
+        elif sign == "changed":
+            canvas.line((x, y), (x + swatch, y), 4, theme.ink, alpha, dash=(12, 8))
+        elif sign == "ring":
+            canvas.line((x, y), (x + swatch, y), 3, theme.neutral, alpha)
+            canvas.ring(middle, y, 12, 4, theme.ink, alpha)
+        elif sign == "train":
+            canvas.disc(middle, y, 9, theme.muted, alpha)
+        elif sign == "test":
+            canvas.ring(middle, y, 9, 4, theme.muted, alpha)
+        elif sign == "wrong":
+            for slope in (-1, 1):
+                canvas.line((middle - 10, y - 10 * slope), (middle + 10, y + 10 * slope), 4, theme.ink, alpha)
+        elif sign == "line":
+            canvas.line((x, y), (x + swatch, y), 5, theme.ink, alpha)
+        elif sign.startswith("class "):
+            colour = theme.classes[int(sign.removeprefix("class "))]
+            for k in range(3):
+                shade = blend(theme.ground, colour, 0.3 + 0.35 * k)
+                canvas.box(x + k * swatch / 3, y - 10, swatch / 3, 20, shade, alpha)
+        elif sign == "asleep":
+            canvas.ring(middle, y, 12, 2, theme.outline, alpha)
+            draw_cross(canvas, middle, y, 12, theme, alpha)
+        elif sign == "full":
+            for k, colour in enumerate((theme.negative, theme.positive)):
+                canvas.box(middle - 26 + 28 * k, y - 12, 24, 24, colour, alpha)
+        elif sign.startswith("named "):
+            colour = theme.positive if sign == "named rightly" else theme.error
+            canvas.box(middle - 13, y - 13, 26, 26, colour, alpha, radius=5)
+        elif sign == "threshold":
+            canvas.box(x, y - 4, swatch, 8, theme.highlight, alpha, radius=4)
+            canvas.line((x + 0.6 * swatch, y - 9), (x + 0.6 * swatch, y + 9), 2, theme.ink, alpha)
+        elif sign == "target":
+            canvas.ring(middle, y, 13, 3, theme.ink, alpha, dash=(6, 5))
+        else:
+            self._draw_plane_sign(canvas, sign, x, y, swatch, alpha)
+
+    def _draw_plane_sign(self, canvas: Canvas, sign: str, x: float, y: float, swatch: float, alpha: float) -> None:
+        theme, middle = self.theme, x + swatch / 2
+        if sign == "link":
+            canvas.arrow((x + 4, y), (x + swatch - 4, y), 5, theme.ink, alpha)
+        elif sign == "weak_link":
+            canvas.arrow((x + 4, y), (x + swatch - 4, y), 3, blend(theme.ground, theme.ink, 0.42), alpha)
+        elif sign == "new":
+            canvas.disc(x + 9, y, 9, theme.ink, alpha)
+            canvas.disc(x + swatch - 9, y, 9, theme.classes[0], alpha)
+        elif sign == "miss":
+            canvas.disc(middle, y, 11, theme.classes[1], alpha)
+            dark = theme.readable_on(theme.classes[1])
+            for side in (1, -1):
+                canvas.line((middle - 7, y - side * 7), (middle + 7, y + side * 7), 3.4, dark, alpha)
+        elif sign == "chain":
+            canvas.line((x + 8, y), (x + swatch - 8, y), 4.5, theme.ink, alpha)
+            for end in (x + 8, x + swatch - 8):
+                canvas.disc(end, y, 8, theme.ink, alpha)
+                canvas.disc(end, y, 5, theme.classes[0], alpha)

@@ -1,0 +1,96 @@
+"""A network with thousands of pixels is drawn with ten inputs: each stands for the pixels of one band of the picture.
+
+Nothing else is simplified. What the neurons behind them answer is what the whole network answers, and what travels
+from a band to a neuron is what all its pixels together send there.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from nnlib import Gradients, History, Network, Snapshot, Trace
+from scenes.stage.learning.animation import progress
+from scenes.stage.learning.passes import ForwardPass
+from scenes.stage.network import scale
+from scenes.stage.network.diagram import NetworkDiagram
+from scenes.stage.network.state import Layers, Thought
+
+BANDS = 10
+INK_HALF = 0.08  # the mean ink of a band that is half as bright as can be
+
+
+def banded(network: Network) -> Network:
+    """Return the network that is drawn: ten inputs, each synapse the sum of those of its band's pixels."""
+    small = Network(
+        [BANDS, *network.sizes[1:]], network.hidden, network.output, network.bias, dropout=network.dropout
+    )
+    return small.with_parameters(_banded(network.weights), network.biases)
+
+
+def banded_history(history: History) -> History:
+    """Return the history of the network that is drawn, with the same metrics."""
+    template = banded(history.template)
+    snapshots = []
+    for snapshot in history.snapshots:
+        network = template.with_parameters(_banded(snapshot.weights), snapshot.biases)
+        snapshots.append(Snapshot(snapshot.epoch, network.parameters.theta, template.sizes, template.bias))
+    return History(template, snapshots, history.metrics, history.settings, history.moments)
+
+
+def banded_gradients(gradients: Gradients) -> Gradients:
+    """Return the gradients of the network that is drawn."""
+    return Gradients(_banded(gradients.weights), gradients.biases, gradients.deltas)
+
+
+def means(inputs: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return the mean ink of each band of pictures (n, pixels): (n, bands)."""
+    return inputs.reshape(len(inputs), BANDS, -1).mean(axis=2)
+
+
+def _banded(weights: Layers) -> Layers:
+    pixels, neurons = weights[0].shape
+    return (weights[0].reshape(BANDS, pixels // BANDS, neurons).sum(axis=1), *weights[1:])
+
+
+class PicturePass(ForwardPass):
+    """A picture passes through: the bands send on what all their pixels carry, and who sleeps is crossed out.
+
+    Parameters
+    ----------
+    diagram
+        A diagram of ``banded(network)``.
+    network
+        The whole network.
+    trace
+        What its ``forward`` returned, for one picture.
+    """
+
+    LEAD = 0.36  # longer than elsewhere: meanwhile the pixels arrive
+
+    def __init__(
+        self, diagram: NetworkDiagram, network: Network, trace: Trace, run_time: float = 2.0, **kwargs: Any
+    ) -> None:
+        picture = trace.activations[0][0]
+        seen = replace(trace, activations=(means(trace.activations[0]), *trace.activations[1:]))
+        super().__init__(diagram, seen, 0, run_time, **kwargs)
+        self.light = (scale.saturate(self.values[0], INK_HALF), *self.light[1:])
+        carried = (picture[:, None] * network.weights[0]).reshape(BANDS, -1, network.sizes[1]).sum(axis=1)
+        later = [v[:, None] * w for v, w in zip(self.values[1:-1], network.weights[1:], strict=True)]
+        self.carried = (carried, *later)
+        hidden = [(mask[0] == 0).astype(float) for mask in trace.masks]
+        awake = [np.zeros_like(v) for v in self.values]
+        self.asleep = (awake[0], *hidden, awake[-1]) if hidden else tuple(awake)
+
+    def carried_from(self, start: Thought) -> Layers:
+        """Return what each synapse carries in the whole network."""
+        return self.carried
+
+    def thought_at(self, start: Thought, alpha: float) -> Thought:
+        """Return the thought while the signals travel: first who sleeps, then what the others say."""
+        share = progress(alpha, 0.0, 0.8 * self.LEAD)
+        asleep = tuple(a + (b - a) * share for a, b in zip(start.asleep, self.asleep, strict=True))
+        return replace(super().thought_at(start, alpha), asleep=asleep)

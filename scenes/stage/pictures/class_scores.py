@@ -1,0 +1,93 @@
+"""What the network says of a picture: how sure it is of each class, and whether that is sure enough."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from scenes.stage.drawing.canvas import Canvas, shortened
+from scenes.stage.drawing.painted import Painted
+from scenes.stage.drawing.theme import NIGHT, Theme, blend
+
+
+class Opinion(Painted):
+    """Beside each output neuron its class, a bar and a figure; below them what she says.
+
+    Parameters
+    ----------
+    rows
+        The height of each output neuron in the box, in design pixels.
+    classes
+        Their names.
+    threshold
+        How sure she must be to name a class, 0 to 1; a tick on every bar marks it.
+    pitch
+        The room of a row, in design pixels.
+
+    Attributes
+    ----------
+    shares
+        How sure she is of each class, 0 to 1.
+    visible
+        How visible bars and figures are, 0 to 1.
+    answer, mark
+        What she says, and the colour of that: ``plain``, ``right``, ``wrong`` or ``unsure``.
+    said
+        How visible that is, 0 to 1.
+    right
+        The class that would be right, or -1 while nothing is said about it.
+    """
+
+    def __init__(
+        self,
+        width: float,
+        height: float,
+        rows: Sequence[float],
+        classes: Sequence[str],
+        threshold: float,
+        pitch: float,
+        theme: Theme = NIGHT,
+    ) -> None:
+        super().__init__(width, height, theme)
+        self.rows, self.classes, self.threshold, self.pitch = tuple(rows), tuple(classes), threshold, pitch
+        self.shares = (0.0,) * len(self.classes)
+        self.visible = self.said = 0.0
+        self.answer, self.mark, self.right = "", "plain", -1
+
+    def hears(self, shares: Sequence[float], answer: str, mark: str = "plain", right: int = -1) -> Opinion:
+        """Take another opinion; it is seen as ``visible`` and ``said`` go to 1."""
+        self.shares = tuple(float(share) for share in shares)
+        self.answer, self.mark, self.right, self.visible, self.said = answer, mark, right, 0.0, 0.0
+        return self
+
+    def draw(self, canvas: Canvas) -> None:
+        """Paint the rows, and what she says below the lowest."""
+        width, _ = self.design_size
+        theme = self.theme
+        size = min(28.0, max(22.0, 0.52 * self.pitch))
+        thick = min(9.0, 0.16 * self.pitch)
+        for k, (y, name, share) in enumerate(zip(self.rows, self.classes, self.shares, strict=True)):
+            first = self.visible > 0.5 and share == max(self.shares)
+            ink = blend(theme.muted, theme.ink, self.visible) if share == max(self.shares) else theme.muted
+            figure = f"{100 * share:.0f}%"
+            room = width - canvas.width_of("100%", size, True) - 12
+            if k == self.right:
+                canvas.ring(11, y - 0.16 * self.pitch, 8, 2.5, theme.ink, self.said, dash=(5, 4))
+            left = 28.0
+            fit = max(22 / size, min(1.0, (room - left) / canvas.width_of(name, size)))
+            top = y - 0.16 * self.pitch
+            canvas.text(shortened(name, room - left, size * fit, theme.font), left, top, size * fit, ink)
+            canvas.text(figure, width, top, size, ink, self.visible, 1.0, first)
+            bar = y + 0.26 * self.pitch
+            canvas.box(left, bar - thick / 2, width - left, thick, theme.highlight, radius=thick / 2)
+            reach = share * self.visible * (width - left)
+            if reach > 1:
+                canvas.box(left, bar - thick / 2, reach, thick, theme.answer, radius=thick / 2)
+            if self.threshold > 0:
+                x = left + self.threshold * (width - left)
+                canvas.line((x, bar - thick), (x, bar + thick), 2, theme.ink, 0.8)
+        if self.said > 0 and self.answer:
+            colours = {"right": theme.positive, "wrong": theme.error, "unsure": theme.answer}
+            large = 40.0
+            fit = min(1.0, width / canvas.width_of(self.answer, large, True))
+            y = self.rows[-1] + self.pitch * 0.9 + 0.6 * large
+            canvas.text(self.answer, 0, y, large * fit, colours.get(self.mark, theme.ink), self.said, bold=True)

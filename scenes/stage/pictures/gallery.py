@@ -1,0 +1,151 @@
+"""A gallery: pictures side by side, each with a few words below it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from scenes.stage.drawing.canvas import Canvas, Sheets, shortened, wrap
+from scenes.stage.drawing.painted import Painted
+from scenes.stage.drawing.theme import NIGHT, RGB, Theme
+from scenes.stage.pictures.picture import frame, on_paper
+
+
+@dataclass(frozen=True)
+class Tile:
+    """A picture with words below it.
+
+    Attributes
+    ----------
+    pixels
+        Shades of ink (rows, columns), or colours (rows, columns, 3).
+    words, detail
+        A line below it, and a fainter one below that; empty for none.
+    mark
+        The colour of its rim and words: ``plain``, ``right``, ``wrong`` or ``unsure``.
+    """
+
+    pixels: NDArray[np.uint8]
+    words: str = ""
+    detail: str = ""
+    mark: str = "plain"
+
+
+class Gallery(Painted):
+    """Pictures side by side in rows.
+
+    Parameters
+    ----------
+    tiles
+        The pictures.
+    columns
+        How many stand in a row.
+    type_size
+        Of the words, in design pixels.
+    gap
+        Between two pictures, in design pixels.
+
+    Attributes
+    ----------
+    shown
+        How many have appeared; between two whole numbers one is fading in.
+    """
+
+    def __init__(
+        self,
+        width: float,
+        height: float,
+        tiles: Sequence[Tile],
+        columns: int,
+        theme: Theme = NIGHT,
+        type_size: float = 26,
+        gap: float = 16,
+    ) -> None:
+        super().__init__(width, height, theme)
+        self.tiles, self.columns, self.type_size, self.gap = tuple(tiles), columns, type_size, gap
+        self.shown = float(len(self.tiles))
+        self._cached_sheets = Sheets()
+
+    @cached_property
+    def lines(self) -> int:
+        """How many lines of words stand below each picture."""
+        return max((len(self._words_of(tile)) + bool(tile.detail) for tile in self.tiles), default=0)
+
+    def _words_of(self, tile: Tile) -> list[str]:
+        """Return the words of a tile, in lines no wider than its place."""
+        room = (self.design_size[0] + self.gap) / self.columns - 0.5 * self.gap
+        return wrap(tile.words, room, self.type_size, self.theme.font) if tile.words else []
+
+    @cached_property
+    def side(self) -> float:
+        """The side of each picture: the largest with which all fit, in design pixels."""
+        width, height = self.design_size
+        rows = -(-max(1, len(self.tiles)) // self.columns)
+        across = (width - (self.columns - 1) * self.gap) / self.columns
+        down = (height - (rows - 1) * self.gap) / rows - self.room_for_words
+        return max(8.0, min(across, down))
+
+    @cached_property
+    def room_for_words(self) -> float:
+        """The height of the words below a picture."""
+        return self.lines * 1.3 * self.type_size + (8 if self.lines else 0)
+
+    def place_of(self, k: int) -> tuple[float, float]:
+        """Return the upper left corner of a picture; the pictures stand in the middle of the box."""
+        width, height = self.design_size
+        rows = -(-len(self.tiles) // self.columns)
+        row, column = divmod(k, self.columns)
+        # A last row that is not full stands in the middle, too.
+        full = (
+            min(self.columns, len(self.tiles))
+            if row < rows - 1 or rows == 1
+            else len(self.tiles) - row * self.columns
+        )
+        pitch = self._pitch
+        left = (width - (full - 1) * pitch - self.side) / 2
+        down = self.side + self.room_for_words
+        top = (height - rows * down - (rows - 1) * self.gap) / 2
+        return left + column * pitch, top + row * (down + self.gap)
+
+    @cached_property
+    def _pitch(self) -> float:
+        """From picture to picture: words that are wider than theirs may use the room between them."""
+        if not self.lines:
+            return self.side + self.gap
+        return (self.design_size[0] + self.gap) / self.columns
+
+    def draw(self, canvas: Canvas) -> None:
+        """Paint the pictures that have appeared, and their words."""
+        for k in range(len(self.tiles)):
+            alpha = min(1.0, max(0.0, self.shown - k))
+            if alpha > 0:
+                self._draw_tile(canvas, k, *self.place_of(k), alpha)
+
+    def _draw_tile(self, canvas: Canvas, k: int, x: float, y: float, alpha: float) -> None:
+        tile = self.tiles[k]
+        theme, side, size = self.theme, self.side, self.type_size
+
+        def paint(sheet: Canvas) -> None:
+            pixels = tile.pixels if tile.pixels.ndim == 3 else on_paper(tile.pixels, theme)
+            sheet.image(pixels, x, y, side, side, smooth=side < 1.5 * len(pixels))
+
+        canvas.drawn_once(self._cached_sheets, f"{k}", (x, y, side, side), paint, alpha)
+        colour = self._colour(tile.mark)
+        frame(canvas, x, y, side, theme.outline if tile.mark == "plain" else colour, 2 if side > 60 else 1, alpha)
+        room = max(side, self._pitch - 0.5 * self.gap)
+        at = y + side + 8 + 0.62 * size
+        lines = [(words, colour) for words in self._words_of(tile)] + [(tile.detail, theme.muted)]
+        for words, ink in lines:
+            if words:
+                fit = max(22 / size, min(1.0, room / canvas.width_of(words, size)))
+                words = shortened(words, room, size * fit, theme.font)
+                canvas.text(words, x + side / 2, at, size * fit, ink, alpha, 0.5)
+                at += 1.3 * size
+
+    def _colour(self, mark: str) -> RGB:
+        theme = self.theme
+        return {"right": theme.positive, "wrong": theme.error, "unsure": theme.answer}.get(mark, theme.ink)

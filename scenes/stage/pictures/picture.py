@@ -1,0 +1,158 @@
+"""The picture that is looked at, and its pixels on their way to the network."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from scenes.stage.drawing.canvas import Canvas
+from scenes.stage.drawing.painted import Painted
+from scenes.stage.drawing.theme import NIGHT, RGB, Theme, blend
+
+Shades = NDArray[np.uint8]
+
+
+def shades_of(ink: ArrayLike) -> Shades:
+    """Return inputs from 0 (paper) to 1 (ink), row by row, as the shades of a square picture (side, side)."""
+    flat = np.asarray(ink, dtype=float)
+    side = round(len(flat) ** 0.5)
+    return np.round(255 * np.clip(flat, 0, 1)).astype(np.uint8).reshape(side, side)
+
+
+def on_paper(shades: Shades, theme: Theme) -> NDArray[np.uint8]:
+    """Return a picture in the theme's colours (rows, columns, 3): its paper is the panel, its ink the ink."""
+    share = np.arange(256)[:, None] / 255
+    table = np.array(theme.panel) + (np.array(theme.ink) - np.array(theme.panel)) * share
+    return np.round(255 * table).astype(np.uint8)[shades]
+
+
+def signed(values: ArrayLike, limit: float, theme: Theme) -> NDArray[np.uint8]:
+    """Return a table of weights as a picture (rows, columns, 3): the colour of its sign, the stronger the fuller.
+
+    Parameters
+    ----------
+    values
+        The weights, shape (rows, columns).
+    limit
+        The weight that has the full colour; 0 has that of the panel.
+    """
+    share = np.clip(np.asarray(values, dtype=float) / max(limit, 1e-12), -1, 1)[:, :, None]
+    panel = np.array(theme.panel)
+    full = np.where(share > 0, theme.positive, theme.negative)
+    return np.round(255 * (panel + (full - panel) * np.abs(share))).astype(np.uint8)
+
+
+class Picture(Painted):
+    """The picture that is looked at, in large pixels.
+
+    Parameters
+    ----------
+    side
+        Of the square, in design pixels.
+    shades
+        The picture, shape (rows, columns).
+
+    Attributes
+    ----------
+    turned
+        How far the picture before it has given way to this one, 0 to 1.
+    bands
+        How visible the lines between its ten bands are, 0 to 1.
+    """
+
+    def __init__(self, side: float, shades: Shades, theme: Theme = NIGHT, count: int = 10) -> None:
+        super().__init__(side, side, theme)
+        self.shades = self.before = shades
+        self.turned, self.bands, self.count = 1.0, 0.0, count
+
+    def show(self, shades: Shades) -> Picture:
+        """Let another picture take the place of this one, as ``turned`` goes from 0 to 1."""
+        self.before, self.shades, self.turned = self.shades, shades, 0.0
+        return self
+
+    def draw(self, canvas: Canvas) -> None:
+        """Paint the picture and its rim."""
+        side, _ = self.design_size
+        theme = self.theme
+        if self.turned < 1:
+            canvas.image(on_paper(self.before, theme), 0, 0, side, side, smooth=False)
+        if self.turned > 0:
+            canvas.image(on_paper(self.shades, theme), 0, 0, side, side, self.turned, smooth=False)
+        frame(canvas, 0, 0, side, theme.outline, 2)
+        if self.bands > 0:
+            for k in range(1, self.count):
+                y = side * k / self.count
+                canvas.line((0, y), (side, y), 1.5, theme.outline, self.bands)
+
+
+def frame(canvas: Canvas, x: float, y: float, side: float, colour: RGB, width: float, alpha: float = 1.0) -> None:
+    """Draw the rim of a square."""
+    for start, end in (((0, 0), (1, 0)), ((1, 0), (1, 1)), ((1, 1), (0, 1)), ((0, 1), (0, 0))):
+        one, other = ((x + side * a, y + side * b) for a, b in (start, end))
+        canvas.line(one, other, width, colour, alpha)
+
+
+class PixelFlow(Painted):
+    """The inked pixels of a picture travel to the neurons of their bands.
+
+    Parameters
+    ----------
+    width, height
+        A box that holds the picture and the neurons.
+    corner, side
+        Where the picture stands in it.
+    ends
+        Where each band's neuron stands in it, from the uppermost.
+
+    Attributes
+    ----------
+    travelled
+        How far the pixels have come, 0 to 1.
+    """
+
+    MOST = 260  # pixels on their way at once
+
+    def __init__(
+        self,
+        width: float,
+        height: float,
+        corner: tuple[float, float],
+        side: float,
+        ends: Sequence[Sequence[float]],
+        theme: Theme = NIGHT,
+    ) -> None:
+        super().__init__(width, height, theme)
+        self.corner, self.side = corner, side
+        self.ends = np.array(ends, dtype=float)
+        self.travelled = 0.0
+        self.sources = np.zeros((0, 2))
+        self.bands = np.zeros(0, dtype=int)
+
+    def show(self, shades: Shades) -> PixelFlow:
+        """Let the pixels of this picture be those that travel; they stand at the start."""
+        rows, columns = np.nonzero(shades > 127)
+        chosen = np.unique(np.linspace(0, max(0, len(rows) - 1), min(len(rows), self.MOST)).round().astype(int))
+        rows, columns = rows[chosen], columns[chosen]
+        pixel = self.side / shades.shape[0]
+        self.sources = np.column_stack([columns + 0.5, rows + 0.5]) * pixel + self.corner
+        self.bands = rows * len(self.ends) // shades.shape[0]
+        self.travelled = 0.0
+        return self
+
+    def draw(self, canvas: Canvas) -> None:
+        """Paint every pixel where it is now; those at the right leave first."""
+        if not 0 < self.travelled < 1 or not len(self.sources):
+            return
+        size = self.side / 50
+        late = 0.45 * (1 - (self.sources[:, 0] - self.corner[0]) / self.side)
+        share = np.clip((self.travelled - late) / 0.55, 0, 1)
+        eased = (share * share * (3 - 2 * share))[:, None]
+        places = self.sources + (self.ends[self.bands] - self.sources) * eased
+        # A pixel is seen once it moves, and no longer when it has arrived.
+        alphas = np.minimum(np.minimum(1, share / 0.08), (1 - share) / 0.06).clip(0, 1)
+        colour = blend(self.theme.ink, self.theme.signal, 0.6)
+        for (x, y), alpha in zip(places.tolist(), alphas.tolist(), strict=True):
+            if alpha > 0.02:
+                canvas.box(x - size / 2, y - size / 2, size, size, colour, alpha)

@@ -1,0 +1,227 @@
+"""A decision map: the plane coloured by a network's answers, the line she draws, and the points."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from contourpy import contour_generator
+from numpy.typing import NDArray
+
+from nnlib import Dataset, History
+from scenes.stage.drawing.canvas import Canvas, Sheets
+from scenes.stage.drawing.painted import Painted
+from scenes.stage.drawing.theme import NIGHT, RGB, Theme, blend
+from scenes.stage.learning.animation import StateAnimation
+from scenes.stage.learning.epoch_clock import EpochClock
+from scenes.stage.plane.generalisation import winners
+from scenes.stage.plane.window import COLUMNS, ROWS, Answers, Window, certainty, leads
+
+DEEPEST = 0.74  # how much of a class's colour the map takes on where she is certain
+LEFT, ABOVE, BELOW = 74.0, 44.0, 50.0  # room for the axes, in design pixels
+TYPE = 24.0
+TICKS = 22.0
+
+
+class DecisionMap(Painted):
+    """The plane of two inputs, as a network divides it.
+
+    Parameters
+    ----------
+    width, height
+        The box with its axes, in design pixels.
+    data
+        Points of two inputs and their classes; those held out are drawn as rings.
+    history
+        The recorded training whose answers are shown.
+
+    Attributes
+    ----------
+    moment
+        Which snapshot is shown, counted from the first; a number between two of them shows their blend.
+    map_shown, line_shown
+        How visible the map and the line are, 0 to 1.
+    train_shown, test_shown, wrong_shown
+        How visible the points are, those held out, and the marks on the held-out ones that are answered wrongly in
+        the last snapshot, 0 to 1.
+    marked, marked_shown, patch_shown
+        The number of the point that stands out, how visibly, and how visible the colour of the answer around it is.
+    """
+
+    def __init__(self, width: float, height: float, data: Dataset, history: History, theme: Theme = NIGHT) -> None:
+        super().__init__(width, height, theme)
+        self.window = Window.around(data)
+        self.names = data.names
+        self.ticks = (_ticks(data, 0, self.window), _ticks(data, 1, self.window))
+        self.train_places, self.labels = self.window.shares(data.inputs), data.labels
+        self.test_places, self.test_labels = self.window.shares(data.test_inputs), data.test_labels
+        last = history.network(history.epochs)
+        self.wrong = winners(last.predict(data.test_inputs)) != data.test_labels
+        self.digest = history.digest
+        self.moment = 0.0
+        self.map_shown = self.line_shown = self.train_shown = self.test_shown = self.wrong_shown = 0.0
+        self.marked, self.marked_shown, self.patch_shown = 0, 0.0, 0.0
+        self._cached_answers = Answers(history, self.window)
+        self._cached_sheets = Sheets()
+        self._cached_colours = _colours(max(2, data.targets.shape[1]), theme)
+
+    @property
+    def area(self) -> tuple[float, float, float, float]:
+        """Where the plane lies in the box: left, top, width, height."""
+        width, height = self.design_size
+        return LEFT, ABOVE, width - LEFT, height - ABOVE - BELOW
+
+    def lines_at(self, place: float) -> list[NDArray[np.float64]]:
+        """Return the lines between the classes at a place of the training, each (n, 2) in shares of the window."""
+        lines: list[NDArray[np.float64]] = []
+        x, y = (np.arange(COLUMNS) + 0.5) / COLUMNS, (np.arange(ROWS) + 0.5) / ROWS
+        for lead in leads(self._cached_answers.at(place)):
+            lines += contour_generator(x, y, lead).lines(0.0)
+        return lines
+
+    def changed_between(self, one: int, other: int) -> float:
+        """Return on which share of the plane two snapshots, by their numbers, name another class."""
+        before, after = (certainty(self._cached_answers.of_snapshot(index))[0] for index in (one, other))
+        return float((before != after).mean())
+
+    def draw(self, canvas: Canvas) -> None:
+        """Paint the map, the line, the points and the axes."""
+        left, top, width, height = self.area
+        theme = self.theme
+        canvas.box(left, top, width, height, theme.panel)
+        if self.map_shown > 0:
+            canvas.image(self._shades(), left, top, width, height, self.map_shown)
+        if self.line_shown > 0:
+            for line in self.lines_at(self.moment):
+                canvas.polyline(line * (width, height) + (left, top), 5, theme.ink, self.line_shown)
+        sheets = self._cached_sheets
+        if self.test_shown > 0:
+            canvas.drawn_once(sheets, "test", self.area, self._draw_tests, self.test_shown)
+        if self.train_shown > 0:
+            canvas.drawn_once(sheets, "train", self.area, self._draw_points, self.train_shown)
+        if self.wrong_shown > 0:
+            canvas.drawn_once(sheets, "wrong", self.area, self._draw_wrong, self.wrong_shown)
+        if self.marked_shown > 0:
+            self._draw_marked(canvas)
+        self._draw_axes(canvas)
+
+    def _shades(self) -> NDArray[np.uint8]:
+        """Return the colour of every cell now, shape (ROWS, COLUMNS, 3)."""
+        winner, sure = certainty(self._cached_answers.at(self.moment))
+        return self._cached_colours[winner, (255 * sure).astype(np.uint8)]
+
+    def _cell(self, share: NDArray[np.float64]) -> tuple[int, int]:
+        return min(int(share[1] * ROWS), ROWS - 1), min(int(share[0] * COLUMNS), COLUMNS - 1)
+
+    @property
+    def _dot(self) -> float:
+        """How large points are drawn: smaller on a small plane, as far as they can still be seen."""
+        return float(np.clip(self.area[2] / 880, 0.66, 1.0))
+
+    def _colour(self, label: int) -> RGB:
+        return blend(self.theme.classes[label], self.theme.readable_on(self.theme.ground), 0.12)
+
+    def _at(self, share: NDArray[np.float64]) -> tuple[float, float]:
+        left, top, width, height = self.area
+        return float(left + share[0] * width), float(top + share[1] * height)
+
+    def _draw_points(self, canvas: Canvas) -> None:
+        dot, rim = self._dot, blend(self.theme.ground, (0.0, 0.0, 0.0), 0.3)
+        for share, label in zip(self.train_places, self.labels.tolist(), strict=True):
+            x, y = self._at(share)
+            canvas.disc(x, y, 8.5 * dot, rim)
+            canvas.disc(x, y, 6.5 * dot, self._colour(label))
+
+    def _draw_tests(self, canvas: Canvas) -> None:
+        dot = self._dot
+        for share, label in zip(self.test_places, self.test_labels.tolist(), strict=True):
+            x, y = self._at(share)
+            canvas.ring(x, y, 8 * dot, 7.5 * dot, self.theme.ground, 0.7)
+            canvas.ring(x, y, 8 * dot, 3.6 * dot, self._colour(label))
+
+    def _draw_wrong(self, canvas: Canvas) -> None:
+        dot = self._dot
+        for share in self.test_places[self.wrong]:
+            x, y = self._at(share)
+            for sign in (-1, 1):
+                ends = (x - 11 * dot, y - 11 * dot * sign), (x + 11 * dot, y + 11 * dot * sign)
+                canvas.line(*ends, 8 * dot, self.theme.ground, 0.8)
+            for sign in (-1, 1):
+                ends = (x - 10 * dot, y - 10 * dot * sign), (x + 10 * dot, y + 10 * dot * sign)
+                canvas.line(*ends, 4 * dot, self.theme.ink)
+
+    def _draw_marked(self, canvas: Canvas) -> None:
+        x, y = self._at(self.train_places[self.marked])
+        shown, theme = self.marked_shown, self.theme
+        if self.patch_shown > 0:
+            shade = self._shades()[tuple(self._cell(self.train_places[self.marked]))]
+            canvas.disc(x, y, 20 + 46 * self.patch_shown, tuple((shade / 255).tolist()), self.patch_shown)
+        canvas.glow(x, y, 60, theme.signal, 0.8 * shown)
+        canvas.disc(x, y, 13, theme.ground, shown)
+        canvas.disc(x, y, 11, self._colour(int(self.labels[self.marked])), shown)
+        canvas.ring(x, y, 22, 4, theme.signal, shown)
+
+    def _draw_axes(self, canvas: Canvas) -> None:
+        left, top, width, height = self.area
+        theme, bottom = self.theme, top + height
+        across, down = self.names
+        size = min(TYPE, TYPE * 0.45 * width / canvas.width_of(across, TYPE))
+        name = canvas.text(f"{across} →", left + width, bottom + 24, size, theme.muted, align=1.0)
+        canvas.text(f"↑ {down}", left, top - 22, size, theme.muted)
+        end = left - 1e9
+        for share, text in self.ticks[0]:
+            x, reach = left + share * width, canvas.width_of(text, TICKS) / 2
+            if x - reach > end and left <= x - reach and x + reach < left + width - name - 16:
+                canvas.line((x, bottom), (x, bottom + 6), 2, theme.outline)
+                canvas.text(text, x, bottom + 24, TICKS, theme.muted, align=0.5)
+                end = x + reach + 12
+        widest = max((canvas.width_of(text, TICKS) for _, text in self.ticks[1]), default=0.0)
+        if widest < left - 12:
+            for share, text in self.ticks[1]:
+                y = top + share * height
+                canvas.line((left - 6, y), (left, y), 2, theme.outline)
+                canvas.text(text, left - 12, y, TICKS, theme.muted, align=1.0)
+
+
+class FollowMap(StateAnimation):
+    """A decision map keeps up with a replayed training.
+
+    Parameters
+    ----------
+    plane
+        The map.
+    clock
+        The clock of the replay beside it.
+    """
+
+    def __init__(self, plane: DecisionMap, clock: EpochClock, run_time: float = 4.0, **kwargs: Any) -> None:
+        super().__init__(plane, run_time, **kwargs)
+        self.clock = clock
+
+    def show(self, alpha: float) -> None:
+        """Show the answers of this moment."""
+        self.mobject.moment = self.clock.place(alpha)
+
+
+def _colours(classes: int, theme: Theme) -> NDArray[np.uint8]:
+    """Return the colour of every class at 256 degrees of certainty, shape (classes, 256, 3)."""
+    depth = DEEPEST * np.linspace(0, 1, 256)[:, None] ** 0.8
+    ground = np.array(theme.panel if theme.is_light else theme.ground)
+    shades = [ground + (np.array(theme.classes[k]) - ground) * depth for k in range(classes)]
+    return np.round(255 * np.array(shades)).astype(np.uint8)
+
+
+def _ticks(data: Dataset, axis: int, window: Window) -> tuple[tuple[float, str], ...]:
+    """Return marks at round numbers in the units of the data as they came: their places, 0 to 1, and their words."""
+    low, high = (window.left, window.right) if axis == 0 else (window.bottom, window.top)
+    mean = 0.0 if data.mean is None else float(data.mean[axis])
+    scale = 1.0 if data.scale is None else float(data.scale[axis])
+    first, last = mean + scale * low, mean + scale * high
+    rough = (last - first) / 4
+    power = 10.0 ** np.floor(np.log10(rough))
+    step = power * next(s for s in (1, 2, 5, 10) if s * power >= rough)
+    marks = np.arange(np.ceil(first / step), np.floor(last / step) + 1) * step
+    digits = max(0, int(-np.floor(np.log10(step))))
+    shares = (marks - first) / (last - first)
+    words = [f"{mark + 0.0:,.{digits}f}".replace("-", "−") for mark in marks]
+    return tuple(zip((shares if axis == 0 else 1 - shares).tolist(), words, strict=True))
