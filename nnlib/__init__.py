@@ -9,7 +9,8 @@ from nnlib.data.csv_table import read_csv
 from nnlib.data.dataset import Dataset
 from nnlib.data.datasets import DATASETS
 from nnlib.data.drawn_shapes import unknown_shapes
-from nnlib.diffusion.label_diffusion import Chain, LabelDiffusion
+from nnlib.diffusion.chain import Chain
+from nnlib.diffusion.label_diffusion import LabelDiffusion
 from nnlib.diffusion.lattice import Points, draw_points
 from nnlib.diffusion.voting import MajorityVote, border_share, vote
 from nnlib.errors import DivergedError, HistoryFileError

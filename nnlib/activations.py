@@ -16,7 +16,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.special import expit
 
-from nnlib.errors import Array
+from nnlib.arrays import Array
 
 LEAK = 0.01  # slope of leaky_relu below zero (the default of PyTorch and Keras)
 

@@ -7,13 +7,14 @@ those of the second, and so on. That order is what makes a seed reproduce a know
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from itertools import pairwise
 from typing import Any
 
 import numpy as np
 
-from nnlib.errors import Array, look_up, real_number, whole_number
+from nnlib.arrays import Array
+from nnlib.checks import look_up, real_number, whole_number, with_constants
 
 Draws = np.random.Generator | np.random.RandomState
 
@@ -89,12 +90,3 @@ def draw_weights(sizes: tuple[int, ...], init: Any, seed: int, generator: str) -
         return [fill(draws, n_in, n_out, **constants) for n_in, n_out in pairwise(sizes)]
     except TypeError:
         raise ValueError(f"init {name!r}: it has no constants like {sorted(constants)}") from None
-
-
-def with_constants(kind: str, choice: Any) -> tuple[Any, dict[str, Any]]:
-    """Take ``"name"`` or ``("name", {constant: value})`` apart."""
-    if isinstance(choice, tuple | list):
-        if len(choice) != 2 or not isinstance(choice[1], Mapping):
-            raise ValueError(f"{kind}: expected a name or (name, {{constant: value}}), got {choice!r}")
-        return choice[0], {str(key): value for key, value in choice[1].items()}
-    return choice, {}

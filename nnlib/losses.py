@@ -15,7 +15,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from nnlib.errors import Array, look_up
+from nnlib.arrays import Array
+from nnlib.checks import look_up
 
 LEAST_LOG = -100.0  # log(0) is taken for −100, as PyTorch's binary_cross_entropy does
 LEAST_SHARE = 1e-12  # and nothing is divided by less than this, again as PyTorch does

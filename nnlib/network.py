@@ -10,10 +10,10 @@ from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
 from nnlib import passes
-from nnlib.errors import Array, frozen, matrix
+from nnlib.arrays import Array, frozen, matrix
 from nnlib.initializers import draw_weights
 from nnlib.losses import fitting_loss
 from nnlib.parameters import Parameters, roll, unroll
@@ -130,7 +130,7 @@ class Network(Value):
         """
         x = matrix("inputs", x, self.sizes[0], row=True)
         rule = passes.rules(self.hidden, self.output, self.dropout)
-        stays = [] if awake is None else self._by_layer(awake, len(x))
+        stays = [] if awake is None else self.structure.kept(awake, len(x))
         with np.errstate(all="ignore"):  # weights near the end of the floats may overflow, silently
             trace = passes.forward(x, self.weights, self.biases, rule, rng, stays)
         for array in (*trace.preactivations, *trace.activations, *trace.masks):
@@ -224,13 +224,6 @@ class Network(Value):
         theta = frozen(roll(structure.weights(weights), structure.biases(biases)))
         made = unroll(theta, structure.sizes, structure.bias)
         self._set(structure=structure, weights=made.weights, biases=made.biases, _theta=theta)
-
-    def _by_layer(self, awake: ArrayLike, examples: int) -> list[NDArray[np.bool_]]:
-        """Cut what says of all hidden neurons which are awake into one (examples, size) array a layer."""
-        flat, hidden = np.asarray(awake, dtype=bool), self.sizes[1:-1]
-        if flat.shape != (sum(hidden),):
-            raise ValueError(f"awake: expected one entry for each of {sum(hidden)} hidden neurons, got {flat.shape}")
-        return [np.tile(part, (examples, 1)) for part in np.split(flat, np.cumsum(hidden)[:-1])]
 
     def _targets(self, trace: Trace, targets: ArrayLike) -> Array:
         got = [a.shape[1] for a in trace.activations]

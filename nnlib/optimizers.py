@@ -12,8 +12,8 @@ from typing import Any, Protocol
 
 import numpy as np
 
-from nnlib.errors import Array, look_up, real_number
-from nnlib.initializers import with_constants
+from nnlib.arrays import Array
+from nnlib.checks import look_up, real_number, with_constants
 
 
 class Optimizer(Protocol):

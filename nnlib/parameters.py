@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from nnlib.errors import Array
+from nnlib.arrays import Array
 
 
 class Parameters(NamedTuple):

@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nnlib.activations import ACTIVATIONS, Activation
-from nnlib.errors import Array
+from nnlib.arrays import Array
 from nnlib.losses import Loss
 
 

@@ -10,7 +10,8 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from nnlib.activations import ACTIVATIONS
-from nnlib.errors import Array, frozen, look_up, real_array, real_number, whole_number
+from nnlib.arrays import Array, frozen, real_array
+from nnlib.checks import look_up, real_number, whole_number
 from nnlib.parameters import count_parameters
 from nnlib.value import Value
 
@@ -92,6 +93,19 @@ class Structure(Value):
     def biases(self, biases: Sequence[ArrayLike]) -> list[Array]:
         """Finite float64 copies of one (n_out,) array for each layer; none for a network without biases."""
         return _arrays("biases", biases, [(n_out,) for n_out in self.sizes[1:]] if self.bias else [])
+
+    def kept(self, kept: ArrayLike, examples: int) -> list[Mask]:
+        """Cut what says of all hidden neurons which are kept into one (examples, size) array a layer.
+
+        Raises
+        ------
+        ValueError
+            For another number of neurons.
+        """
+        flat, hidden = np.asarray(kept, dtype=bool), self.sizes[1:-1]
+        if flat.shape != (sum(hidden),):
+            raise ValueError(f"awake: expected one entry for each of {sum(hidden)} hidden neurons, got {flat.shape}")
+        return [np.tile(part, (examples, 1)) for part in np.split(flat, np.cumsum(hidden)[:-1])]
 
     def gone(self) -> list[tuple[int, Mask]]:
         """(layer, mask of the missing synapses) for each pair of layers that has a mask."""

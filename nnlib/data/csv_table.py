@@ -12,8 +12,8 @@ from pathlib import Path
 
 import numpy as np
 
+from nnlib.checks import nearest_name
 from nnlib.data.dataset import Dataset
-from nnlib.errors import nearest_name
 
 MOST_CLASSES = 100  # more different labels than that are hardly classes, but an identifier
 DELIMITERS = (",", ";", "\t")

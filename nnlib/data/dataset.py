@@ -9,7 +9,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from nnlib.errors import Array, frozen, matrix, real_number
+from nnlib.arrays import Array, frozen, matrix
+from nnlib.checks import real_number
 from nnlib.value import Value
 
 Seed = int | np.random.Generator

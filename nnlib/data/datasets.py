@@ -13,9 +13,10 @@ from collections.abc import Callable
 import numpy as np
 from numpy.typing import NDArray
 
+from nnlib.arrays import Array
+from nnlib.checks import real_number, whole_number
 from nnlib.data.dataset import Dataset, Seed, as_generator
 from nnlib.data.drawn_shapes import shapes
-from nnlib.errors import Array, real_number, whole_number
 
 PUZZLE = (  # three bits and the answer: the exclusive or of the first two; the third does not matter
     (0, 0, 1, 0),

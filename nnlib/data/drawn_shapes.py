@@ -10,8 +10,9 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from nnlib.arrays import Array, Ints
+from nnlib.checks import real_number, whole_number
 from nnlib.data.dataset import Dataset, Seed, as_generator
-from nnlib.errors import Array, Ints, real_number, whole_number
 
 SIDE = 50  # pixels of a picture, across and down
 SHAPES = ("circle", "square", "triangle")

@@ -20,36 +20,21 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from nnlib.arrays import Array, Ints, frozen, matrix
+from nnlib.checks import real_number, whole_number
+from nnlib.diffusion.chain import Chain
 from nnlib.diffusion.lattice import Points, checked_priors, draw_points
+from nnlib.diffusion.rule import COLUMN_STEP, ROW_STEP, next_layer
 from nnlib.diffusion.voting import UNLABELLED, Labels
-from nnlib.errors import Array, Ints, frozen, matrix, real_number, whole_number
 
 MOST_KEPT = 64_000_000  # bytes of layers kept in memory; those between are drawn again
 
 _POINTS, _LINKS, _NEW = range(3)  # what a stream of random numbers is for: each has its own
-
-
-@dataclass(frozen=True)
-class Chain:
-    """One pixel's links back through all layers: ``rows`` and ``columns`` (layers + 1,), at index t those in layer t.
-
-    From one layer to the next the place moves by at most one pixel, and stays where the pixel kept its label.
-    """
-
-    rows: Ints
-    columns: Ints
-    label: int
-
-    @property
-    def copied(self) -> int:
-        """How many links lead to a neighbour; all others lead to the pixel itself."""
-        return int(((np.diff(self.rows) != 0) | (np.diff(self.columns) != 0)).sum())
 
 
 class LabelDiffusion:
@@ -155,7 +140,7 @@ class LabelDiffusion:
     def links(self, t: int) -> tuple[Ints, Ints]:
         """Return for each pixel of layer ``t`` (1 to ``layers``) the step of its link: (rows, columns), −1 to 1."""
         towards = self._directions(self._checked(t, least=1))
-        return _ROW_STEP[towards], _COLUMN_STEP[towards]
+        return ROW_STEP[towards], COLUMN_STEP[towards]
 
     @property
     def shares(self) -> Array:
@@ -197,8 +182,8 @@ class LabelDiffusion:
         for t in range(self.layers, 0, -1):
             towards = self._directions(t)[row, column]
             next_row, next_column = (
-                (row + _ROW_STEP[towards]) % self.size,
-                (column + _COLUMN_STEP[towards]) % self.size,
+                (row + ROW_STEP[towards]) % self.size,
+                (column + COLUMN_STEP[towards]) % self.size,
             )
             # Once labelled, a pixel stays so: when it got its label tells all about the layer before.
             active = (self.labelled_at[row, column] > t - 1) | (t > self.grow_layers)
@@ -235,21 +220,7 @@ class LabelDiffusion:
 
     def _next(self, labels: Labels, t: int) -> Labels:
         """Return layer ``t`` from the layer before it."""
-        size = self.size
-        # With a rim that repeats the opposite side, each of the four neighbours lies a fixed way off in memory.
-        rimmed = np.pad(labels, 1, mode="wrap").ravel()
-        way = (_ROW_STEP * (size + 2) + _COLUMN_STEP).astype(np.int32)
-        asked = rimmed[self._places + way[self._directions(t)]]
-        copies = asked != UNLABELLED
-        if t <= self.grow_layers:
-            copies &= labels == UNLABELLED
-        return np.where(copies, asked, labels)
-
-    @cached_property
-    def _places(self) -> NDArray[np.int32]:
-        """The place of each pixel in the plane with a rim, in memory."""
-        inner = np.arange(1, self.size + 1, dtype=np.int32)
-        return inner[:, None] * np.int32(self.size + 2) + inner
+        return next_layer(labels, self._directions(t), only_unlabelled=t <= self.grow_layers)
 
     @property
     def _kept(self) -> dict[int, Labels]:
@@ -272,7 +243,3 @@ class LabelDiffusion:
             if t % every == 0 or t == self.layers:
                 kept[t] = frozen(labels)
         return kept, frozen(np.array(counts) / self.size**2), frozen(born)
-
-
-_ROW_STEP = frozen(np.array([-1, 1, 0, 0]))
-_COLUMN_STEP = frozen(np.array([0, 0, -1, 1]))

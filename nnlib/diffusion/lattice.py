@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike
 
-from nnlib.errors import Array, Ints, frozen, matrix
+from nnlib.arrays import Array, Ints, frozen, matrix
 
 REACH = 25  # lattice nodes on each side of zero
 DRAWS = 4  # points at each node

@@ -7,7 +7,8 @@ import hashlib
 import numpy as np
 from numpy.typing import NDArray
 
-from nnlib.errors import frozen, whole_number
+from nnlib.arrays import frozen
+from nnlib.checks import whole_number
 
 Labels = NDArray[np.uint8]
 """A plane (rows, columns): 0 where a pixel has no label, else the number of its group, from 1."""

@@ -9,8 +9,8 @@ from __future__ import annotations
 import numpy as np
 
 from nnlib import passes
+from nnlib.arrays import Array, Ints
 from nnlib.data.dataset import Dataset
-from nnlib.errors import Array, Ints
 from nnlib.network import Network
 from nnlib.parameters import unroll
 from nnlib.training.settings import Settings

@@ -8,19 +8,19 @@ from __future__ import annotations
 import json
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
-from itertools import pairwise
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
 import numpy as np
 
-from nnlib.errors import Array, frozen, real_array, whole_number
+from nnlib.arrays import Array, frozen, real_array
+from nnlib.checks import whole_number
 from nnlib.network import Network
 from nnlib.parameters import count_parameters, unroll
 from nnlib.structure import Structure
 from nnlib.training import history_file
-from nnlib.training.history_file import Content
+from nnlib.training.history_file import Content, links_of
 from nnlib.training.snapshot import Flip, Moment, Snapshot, sign_changes
 from nnlib.value import Value
 
@@ -213,7 +213,7 @@ class History(Value):
         # Before anything is built: the structure promises no more than the file really holds.
         if arrays["start"].shape != (count,) or arrays["parameters"].shape != (len(epochs), count):
             raise ValueError(f"expected snapshots of {count} parameters, got {arrays['parameters'].shape}")
-        links = _masks(header["links"], arrays["links"], plain["sizes"])
+        links = links_of(header["links"], arrays["links"], plain["sizes"])
         structure = Structure(**plain, links=links)
         start = unroll(arrays["start"], structure.sizes, structure.bias)
         snapshots = [
@@ -243,16 +243,3 @@ class History(Value):
 
     def __repr__(self) -> str:
         return f"<History of {self.epochs} epochs with {len(self.snapshots)} snapshots of {self.template!r}>"
-
-
-def _masks(present: list[bool] | None, cells: np.ndarray, sizes: list[int]) -> list[Any] | None:
-    """The masks of the links, cut out of one row of cells."""
-    masks: list[Any] = []
-    at = 0
-    for has, (n_in, n_out) in zip(present or [], pairwise(sizes), strict=False):
-        size = n_in * n_out if has else 0
-        masks.append(cells[at : at + size].reshape(n_in, n_out) if has else None)
-        at += size
-    if at != len(cells):
-        raise ValueError(f"expected {at} cells of links, got {len(cells)}")
-    return None if present is None else masks

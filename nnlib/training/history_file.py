@@ -14,6 +14,7 @@ import os
 import zipfile
 import zlib
 from collections.abc import Callable
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
@@ -145,3 +146,16 @@ def _array(archive: zipfile.ZipFile, member: zipfile.ZipInfo, kind: str) -> NDAr
 
 def _no_constant(name: str) -> float:
     raise ValueError(f"{name} is no number")
+
+
+def links_of(present: list[bool] | None, cells: np.ndarray, sizes: list[int]) -> list[Any] | None:
+    """The masks of the links, cut out of one row of cells."""
+    masks: list[Any] = []
+    at = 0
+    for has, (n_in, n_out) in zip(present or [], pairwise(sizes), strict=False):
+        size = n_in * n_out if has else 0
+        masks.append(cells[at : at + size].reshape(n_in, n_out) if has else None)
+        at += size
+    if at != len(cells):
+        raise ValueError(f"expected {at} cells of links, got {len(cells)}")
+    return None if present is None else masks

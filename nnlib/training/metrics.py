@@ -14,8 +14,9 @@ from __future__ import annotations
 import numpy as np
 
 from nnlib.activations import ACTIVATIONS
+from nnlib.arrays import Array, Ints
 from nnlib.data.dataset import Dataset, labels_of
-from nnlib.errors import Array, DivergedError, Ints
+from nnlib.errors import DivergedError
 from nnlib.network import Network
 from nnlib.training.settings import Settings
 

@@ -19,8 +19,8 @@ from operator import mul
 import numpy as np
 
 from nnlib.activations import LEAK
+from nnlib.arrays import Ints
 from nnlib.data.dataset import Dataset
-from nnlib.errors import Ints
 from nnlib.network import Network
 from nnlib.training.settings import Settings
 

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from nnlib.errors import Array
+from nnlib.arrays import Array
 
 Point = Sequence[float] | Array  # all parameters end to end, as a list or an array
 

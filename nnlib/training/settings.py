@@ -8,9 +8,8 @@ from typing import Any
 
 import numpy as np
 
+from nnlib.checks import real_number, whole_number, with_constants
 from nnlib.data.dataset import Dataset
-from nnlib.errors import real_number, whole_number
-from nnlib.initializers import with_constants
 from nnlib.losses import Loss, fitting_loss
 from nnlib.network import Network
 from nnlib.optimizers import Optimizer, make_optimizer

@@ -8,7 +8,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from nnlib.errors import Array, frozen
+from nnlib.arrays import Array, frozen
 from nnlib.parameters import unroll
 from nnlib.value import Value
 

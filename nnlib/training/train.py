@@ -14,8 +14,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nnlib import passes
+from nnlib.arrays import Array, frozen
 from nnlib.data.dataset import Dataset
-from nnlib.errors import Array, DivergedError, frozen
+from nnlib.errors import DivergedError
 from nnlib.network import Network
 from nnlib.parameters import roll, unroll
 from nnlib.passes import Gradients, Trace
