@@ -12,8 +12,9 @@ from manim import FadeIn, FadeOut
 from pydantic import Field
 
 from scenes.config.fields import Many, Number, Whole
-from scenes.config.sections.sections import NETWORK_SECTIONS, Length, Section
-from scenes.config.words import Words, says
+from scenes.config.sections.pacing import Length
+from scenes.config.sections.section import Section
+from scenes.config.words import NETWORK_SECTIONS, Words, says
 from scenes.stage import (
     AcceleratingClock,
     AnswerBars,

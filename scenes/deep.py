@@ -13,7 +13,7 @@ from manim import FadeIn, FadeOut
 
 from nnlib import LabelDiffusion, MajorityVote, border_share
 from scenes.config.sections.diffusion import Diffusion, LayerPacing
-from scenes.config.sections.sections import Section
+from scenes.config.sections.section import Section
 from scenes.config.words import says
 from scenes.stage import Become, LessonScene
 from scenes.stage.diffusion.builders import LabelProps, LabelWords

@@ -14,8 +14,8 @@ from pydantic import Field
 from nnlib import Network, Trace, unknown_shapes
 from nnlib.data.drawn_shapes import NONE_OF_THEM, SHAPES, SIDE
 from scenes.config.fields import Number, Whole
-from scenes.config.sections.sections import NETWORK_SECTIONS, Section
-from scenes.config.words import Words, says
+from scenes.config.sections.section import Section
+from scenes.config.words import NETWORK_SECTIONS, Words, says
 from scenes.stage import (
     BackwardPass,
     Become,

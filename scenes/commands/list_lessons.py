@@ -20,9 +20,9 @@ from scenes.commands.common import (
     training_shown,
 )
 from scenes.config.config import Config, load_config
-from scenes.config.lessons import open_lesson, scene_of
 from scenes.config.mistakes import ConfigMistakes, shown_path
 from scenes.film.known_lengths import known_length
+from scenes.output.open_scene import open_lesson, scene_of
 from scenes.training.training import dataset_of
 
 NATURAL = "natural"  # as long as the beats take, which nobody has measured yet

@@ -20,7 +20,7 @@ from scenes.config.config import Config, load_config
 from scenes.config.fields import Text
 from scenes.config.lessons import LESSONS
 from scenes.config.mistakes import ConfigMistakes, Wrong, quoted, shown_path
-from scenes.config.sections.sections import NETWORK_SECTIONS
+from scenes.config.words import NETWORK_SECTIONS
 from scenes.config.yaml_files.reader import Node, read_yaml
 
 # A value in a line of YAML: in quotes, or up to a comment or the end of the line.

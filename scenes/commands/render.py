@@ -29,7 +29,8 @@ from scenes.commands.common import (
 from scenes.commands.fresh_process import in_one_line
 from scenes.config.config import Config
 from scenes.config.mistakes import ConfigMistakes, shown_path
-from scenes.config.sections.sections import Format, Look
+from scenes.config.sections.format import Format
+from scenes.config.sections.look import Look
 from scenes.output.video.dask_cluster import NoCluster
 from scenes.output.video.film_plan import NoSuchBeat, Order
 from scenes.output.video.render import (

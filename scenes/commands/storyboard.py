@@ -17,9 +17,9 @@ from scenes.commands.common import (
     write_picture,
 )
 from scenes.config.config import Config
-from scenes.config.lessons import open_lesson
 from scenes.config.mistakes import shown_path
 from scenes.film.timeline import storyboard_text
+from scenes.output.open_scene import open_lesson
 
 HEIGHTS = {"16:9": 360, "1:1": 440, "9:16": 360}  # of a frame's short side: captions can just be read
 FPS = 30  # the times on the sheet are those of a film with so many frames a second, to a thirtieth of one

@@ -26,8 +26,8 @@ from scenes.commands.common import (
     write_picture,
 )
 from scenes.config.config import Config
-from scenes.config.lessons import open_lesson
 from scenes.config.mistakes import shown_path
+from scenes.output.open_scene import open_lesson
 from scenes.training.training import noted_histories
 
 

@@ -22,8 +22,14 @@ from scenes.config.lessons import lesson_names, words_of
 from scenes.config.mistakes import ConfigMistakes, Mistake, Place, quoted, suggestion
 from scenes.config.overrides import overridden
 from scenes.config.pydantic_errors import in_plain_words
+from scenes.config.sections.data import Data
+from scenes.config.sections.format import Format
+from scenes.config.sections.look import Look
+from scenes.config.sections.network import Network
+from scenes.config.sections.pacing import Pacing
 from scenes.config.sections.publish import Publish
-from scenes.config.sections.sections import Data, Format, Look, Network, Pacing, Section, Training
+from scenes.config.sections.section import Section
+from scenes.config.sections.training import Training
 from scenes.config.valid_values import Known, place_of
 from scenes.config.words import Words
 from scenes.config.yaml_files.reader import Node

@@ -11,8 +11,7 @@ from typing import Any
 from scenes import ROOT
 from scenes.config.config import Config, model_of
 from scenes.config.lessons import lesson_names, words_of
-from scenes.config.sections.sections import NETWORK_SECTIONS
-from scenes.config.words import Words
+from scenes.config.words import NETWORK_SECTIONS, Words
 
 PATH = ROOT / "configs" / "lesson.schema.json"
 

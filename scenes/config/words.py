@@ -20,7 +20,13 @@ from pydantic_core.core_schema import ValidationInfo
 
 from scenes.config.fields import Text
 from scenes.config.mistakes import Wrong, quoted, suggestion
-from scenes.config.sections.sections import NETWORK_SECTIONS, Section
+from scenes.config.sections.data import Data
+from scenes.config.sections.network import Network
+from scenes.config.sections.section import Section
+from scenes.config.sections.training import Training
+
+NETWORK_SECTIONS: dict[str, type[Section]] = {"data": Data, "network": Network, "training": Training}
+"""The sections of a lesson about a network; a lesson may declare others (`Words.sections`)."""
 
 LONGEST_TEXT = 300  # characters; a caption of two lines has about 120
 _FORMAT = re.compile(r"[+]?(?:[1-9][0-9]?)?,?(?:\.[0-9])?[dfg%s]?")

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nnlib import History
-from scenes.config.sections.sections import Length, Pacing
+from scenes.config.sections.pacing import Length, Pacing
 
 
 def planned_epochs(pacing: Length, epochs: int) -> tuple[int, ...]:

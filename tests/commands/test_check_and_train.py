@@ -15,7 +15,7 @@ from PIL import Image
 from nnlib import History
 from scenes import ROOT
 from scenes.config.config import load_config
-from scenes.config.lessons import open_lesson
+from scenes.output.open_scene import open_lesson
 from scenes.training.training import watched_trainings
 
 CONFIGS = ROOT / "configs"

@@ -19,8 +19,8 @@ from nnlib import History
 from scenes import ROOT
 from scenes.commands import main
 from scenes.config.config import load_config
-from scenes.config.lessons import open_lesson
 from scenes.film.sound.loudness import loudness_of
+from scenes.output.open_scene import open_lesson
 from scenes.output.upload import publish as make
 from scenes.output.video import render
 from scenes.training.training import history_of

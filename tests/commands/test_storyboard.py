@@ -12,8 +12,8 @@ from PIL import Image
 
 from scenes import ROOT
 from scenes.config.config import load_config
-from scenes.config.lessons import open_lesson
 from scenes.film.timeline import Beat, Caption, storyboard_text
+from scenes.output.open_scene import open_lesson
 from scenes.stage.drawing.theme import NIGHT, PAPER
 from scenes.stage.lesson.storyboard import clock, times_to_look
 

@@ -9,7 +9,8 @@ import pytest
 from pydantic import Field
 
 from scenes.config.fields import Whole
-from scenes.config.sections.sections import Length, Section
+from scenes.config.sections.pacing import Length
+from scenes.config.sections.section import Section
 from scenes.config.words import Words, says
 from scenes.training.training import dataset_of
 

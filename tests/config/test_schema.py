@@ -4,7 +4,12 @@ from __future__ import annotations
 
 from scenes.config.json_schema import PATH, lesson_schema, schema_text
 from scenes.config.lessons import lesson_names, words_of
-from scenes.config.sections.sections import Data, Format, Look, Network, Pacing, Training
+from scenes.config.sections.data import Data
+from scenes.config.sections.format import Format
+from scenes.config.sections.look import Look
+from scenes.config.sections.network import Network
+from scenes.config.sections.pacing import Pacing
+from scenes.config.sections.training import Training
 
 CONFIGS = sorted(PATH.parent.glob("*.yaml"))
 

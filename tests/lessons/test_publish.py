@@ -5,7 +5,8 @@ import pytest
 
 from scenes import ROOT
 from scenes.config.config import load_config
-from scenes.config.lessons import lesson_names, open_lesson
+from scenes.config.lessons import lesson_names
+from scenes.output.open_scene import open_lesson
 from scenes.output.upload.publication import upload_of
 
 QUICKER = {"shapes": {"training.epochs": "4", "data.n": "400"}}

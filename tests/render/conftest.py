@@ -108,7 +108,7 @@ def filmed(tmp_path_factory) -> Path:
 def trained(tmp_path_factory) -> Path:
     """A media folder in which the training of the short film is kept, and nothing else."""
     from scenes.config.config import load_config
-    from scenes.config.lessons import open_lesson
+    from scenes.output.open_scene import open_lesson
 
     folder = tmp_path_factory.mktemp("trained")
     with open_lesson(load_config(write_quick(folder)), height=240, media_dir=str(folder / "media")) as scene:

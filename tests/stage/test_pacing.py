@@ -4,7 +4,7 @@ from itertools import pairwise
 
 import pytest
 
-from scenes.config.sections.sections import Pacing
+from scenes.config.sections.pacing import Pacing
 from scenes.training.pacing import planned_epochs, shown_epochs, travelled
 
 

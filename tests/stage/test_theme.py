@@ -79,7 +79,8 @@ def test_contrast_of_black_and_white_is_21():
 
 
 def test_the_config_knows_every_theme_and_format():
-    from scenes.config.sections.sections import Format, Look
+    from scenes.config.sections.format import Format
+    from scenes.config.sections.look import Look
     from scenes.stage.lesson.lesson_scene import ASPECTS
 
     for name in THEMES:

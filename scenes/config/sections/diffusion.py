@@ -7,7 +7,8 @@ from typing import Annotated, ClassVar
 from pydantic import Field
 
 from scenes.config.fields import Many, Number, OneOf, Whole
-from scenes.config.sections.sections import Length, Section, seed_kind
+from scenes.config.sections.pacing import Length
+from scenes.config.sections.section import Section, seed_kind
 
 
 class Diffusion(Section):

@@ -9,7 +9,7 @@ from pydantic import Field
 
 from scenes.config.fields import Many, Named, Text
 from scenes.config.mistakes import Wrong
-from scenes.config.sections.sections import Section
+from scenes.config.sections.section import Section
 
 MOST_WORDS = 5
 MOST_TAGS = 500  # characters, as sites count them

@@ -14,8 +14,8 @@ from PIL import Image
 
 from scenes.config.allowed_paths import PATHS
 from scenes.config.config import Config, load_config
-from scenes.config.lessons import open_lesson
 from scenes.config.yaml_files.writer import yaml_text
+from scenes.output.open_scene import open_lesson
 from scenes.output.upload.atomic_folder import replaced
 from scenes.output.upload.captions import srt, vtt
 from scenes.output.upload.chapters import clock

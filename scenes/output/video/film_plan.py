@@ -19,12 +19,12 @@ from manim.utils.exceptions import EndSceneEarlyException
 
 from nnlib import History
 from scenes.config.config import Config
-from scenes.config.lessons import scene_of
 from scenes.config.mistakes import suggestion
 from scenes.film.film_writer import FilmWriter
 from scenes.film.segment_encoder import partial_path
 from scenes.film.source_digest import project_digest
 from scenes.film.timeline import Timeline
+from scenes.output.open_scene import scene_of
 from scenes.output.video.jobs import MEDIA, Film, Job, Segment, manim_settings, packed
 from scenes.output.video.ranges import balanced
 from scenes.training.training import noted_histories

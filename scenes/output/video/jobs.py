@@ -22,12 +22,12 @@ from manim.utils.exceptions import EndSceneEarlyException
 
 from scenes.config.allowed_paths import PATHS
 from scenes.config.config import Config, load_config
-from scenes.config.lessons import scene_of
 from scenes.config.mistakes import ConfigMistakes
 from scenes.config.yaml_files.writer import yaml_text
 from scenes.film.film_writer import is_whole
 from scenes.film.source_digest import project_digest
 from scenes.film.timeline import Timeline
+from scenes.output.open_scene import scene_of
 
 CONFIG = "config.yaml"
 FILES = "files"

@@ -20,7 +20,7 @@ from PIL import Image
 from nnlib import Dataset, History
 from scenes.config.config import Config, load_config
 from scenes.config.mistakes import ConfigMistakes, nearest
-from scenes.config.sections.sections import Look
+from scenes.config.sections.look import Look
 from scenes.config.words import Words
 from scenes.film.known_lengths import keep_length
 from scenes.film.sound.music import Music, music_seconds

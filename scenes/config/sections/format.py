@@ -1,0 +1,20 @@
+"""The section ``format``: the shape of the picture."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import Field
+
+from scenes.config.fields import OneOf
+from scenes.config.sections.section import Section
+
+
+class Format(Section):
+    """The shape of the picture."""
+
+    key = "format"
+
+    aspect: Annotated[str, OneOf(("16:9", "9:16", "1:1"), "a format")] = Field(
+        "16:9", description="16:9 for screens, 9:16 for phones held upright, 1:1 for feeds."
+    )
