@@ -52,12 +52,12 @@ from scenes.stage import (
     Workbench,
     compose,
 )
+from scenes.stage.drawing.number_format import written
 from scenes.stage.drawing.painted import frame_point
 from scenes.stage.formulas import backward as backward_working
 from scenes.stage.formulas import forward as forward_working
 from scenes.stage.formulas.numbers import number
 from scenes.stage.network.labels import name_of
-from scenes.stage.panels.puzzle_table import written
 from scenes.training.training import dataset_of, first_steps_of, history_of
 
 MOST_NEURONS, MOST_HIDDEN, MOST_INPUT = 5, 2, 1000

@@ -26,7 +26,8 @@ from scenes.stage import (
     Rest,
 )
 from scenes.stage.learning.large_updates import BigChanges
-from scenes.stage.lesson.builders import NetworkWords, Props
+from scenes.stage.lesson.builders import Props
+from scenes.stage.lesson.standard_words import NetworkWords
 from scenes.stage.network.scale import brightness, synapse_colours, synapse_width
 from scenes.stage.plane.generalisation import Course, overfitted, useless
 from scenes.stage.plane.layout import PlaneRegions

@@ -17,7 +17,6 @@ from scenes.config.sections.section import Section
 from scenes.config.words import says
 from scenes.stage import Become, LessonScene
 from scenes.stage.diffusion.builders import LabelProps, LabelWords
-from scenes.stage.diffusion.label_plane import ZoomPlane
 from scenes.stage.diffusion.landmarks import (
     Piece,
     busiest_border,
@@ -27,6 +26,7 @@ from scenes.stage.diffusion.landmarks import (
     last_labelled,
 )
 from scenes.stage.diffusion.layer_clock import FollowLayers, LayerClock
+from scenes.stage.diffusion.zoom import ZoomPlane
 
 PATCH = 13  # pixels a side, where single links are shown
 LAST_PATCH = 48  # around the last pixel

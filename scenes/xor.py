@@ -26,9 +26,10 @@ from scenes.stage import (
     ShowLabels,
     UpdateWeights,
 )
-from scenes.stage.lesson.builders import Props, PuzzleWords
+from scenes.stage.drawing.number_format import written
+from scenes.stage.lesson.builders import Props
+from scenes.stage.lesson.standard_words import PuzzleWords
 from scenes.stage.network.weight_changes import changed_sign, thickened, withered
-from scenes.stage.panels.puzzle_table import written
 from scenes.training.training import dataset_of, first_steps_of
 
 LEAST_EXAMPLE = 0.2  # seconds: faster than that, neurons would flash more than three times a second

@@ -1,25 +1,17 @@
 """The stage: what is seen in a lesson."""
 
-from scenes.stage.drawing.become import Become
+from scenes.stage.drawing.animation import Become
 from scenes.stage.drawing.painted import Painted
 from scenes.stage.drawing.theme import THEMES, Theme
 from scenes.stage.formulas.animations import Arrive, Send
 from scenes.stage.formulas.columns import Block, compose
 from scenes.stage.formulas.formula import Formula
 from scenes.stage.formulas.layout import Workbench
-from scenes.stage.formulas.loss_slice import NudgePlot, Nudges
+from scenes.stage.formulas.loss_slice import Nudges
 from scenes.stage.learning.animation import Together
-from scenes.stage.learning.emphasis import Emphasise, Rest, ShowLabels
+from scenes.stage.learning.emphasis import Emphasise, Rest, ShowLabels, ShowNotes, ShowTargets
 from scenes.stage.learning.epoch_clock import AcceleratingClock, EpochClock
-from scenes.stage.learning.layerwise import (
-    Forget,
-    LightUp,
-    SendError,
-    SendSignals,
-    ShowDeltas,
-    ShowNotes,
-    ShowTargets,
-)
+from scenes.stage.learning.layerwise import Forget, LightUp, SendError, SendSignals, ShowDeltas
 from scenes.stage.learning.live import LiveReplay, LiveUpdate
 from scenes.stage.learning.passes import BackwardPass, ForwardPass, ShowError, UpdateWeights
 from scenes.stage.learning.replay import FollowTraining, ReplayTraining
@@ -27,6 +19,7 @@ from scenes.stage.lesson.stage_scene import StageScene
 from scenes.stage.network.diagram import NetworkDiagram
 from scenes.stage.panels.gauges import Counter, Curve, Meter, TimeBar
 from scenes.stage.panels.legend import Legend
+from scenes.stage.panels.loss_plot import NudgePlot
 from scenes.stage.panels.output_bars import AnswerBars
 from scenes.stage.panels.plot import Curves
 from scenes.stage.panels.puzzle_table import PuzzleTable

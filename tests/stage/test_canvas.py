@@ -4,7 +4,9 @@ import cairo
 import numpy as np
 import pytest
 
-from scenes.stage.drawing.canvas import Canvas, Sheets, shortened, text_width, wrap
+from scenes.stage.drawing.canvas import Canvas
+from scenes.stage.drawing.surfaces import Sheets
+from scenes.stage.drawing.text_metrics import shortened, text_width, wrap
 
 FONT = "DejaVu Sans"
 

@@ -8,10 +8,10 @@ from manim import UP, FadeIn, Transform
 
 from nnlib import Network
 from scenes.stage import NetworkDiagram, StageScene
-from scenes.stage.drawing.canvas import text_width
+from scenes.stage.drawing.text_metrics import text_width
 from scenes.stage.drawing.theme import NIGHT
 from scenes.stage.network import scale as visual
-from scenes.stage.network.labels import LABEL_SIZE
+from scenes.stage.network.label_places import LABEL_SIZE
 from scenes.stage.network.painter import number_text
 from scenes.stage.network.scale import synapse_colours
 

@@ -7,7 +7,7 @@ from manim import tempconfig
 from nnlib import LabelDiffusion, MajorityVote
 from scenes.stage import Become, StageScene
 from scenes.stage.diffusion.chains import ChainPaths, LayerStack, Slant
-from scenes.stage.diffusion.label_plane import LabelPlane, ZoomPlane, colours_of
+from scenes.stage.diffusion.label_plane import LabelPlane, colours_of
 from scenes.stage.diffusion.landmarks import (
     Piece,
     busiest_border,
@@ -19,8 +19,9 @@ from scenes.stage.diffusion.landmarks import (
 )
 from scenes.stage.diffusion.layer_clock import LayerClock
 from scenes.stage.diffusion.layout import LabelLayout
-from scenes.stage.drawing.canvas import Kept
+from scenes.stage.diffusion.zoom import ZoomPlane
 from scenes.stage.drawing.frame_layout import Regions
+from scenes.stage.drawing.surfaces import Kept
 from scenes.stage.drawing.theme import NIGHT, THEMES
 
 SQUARE = {"pixel_width": 400, "pixel_height": 400, "frame_width": 8, "frame_height": 8, "dry_run": True}

@@ -11,8 +11,9 @@ from numpy.typing import NDArray
 from nnlib import LabelDiffusion
 from scenes.stage.diffusion.label_plane import colours_of
 from scenes.stage.diffusion.landmarks import Family, Piece, piece_of
-from scenes.stage.drawing.canvas import Canvas, Kept, sheet_of_labels
+from scenes.stage.drawing.canvas import Canvas
 from scenes.stage.drawing.painted import Painted
+from scenes.stage.drawing.surfaces import Kept, sheet_of_labels
 from scenes.stage.drawing.theme import NIGHT, Theme
 
 LABEL = 26.0  # type

@@ -9,10 +9,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nnlib import LabelDiffusion, Points
-from scenes.stage.drawing.canvas import Canvas, Kept, sheet_of_labels
+from scenes.stage.drawing.canvas import Canvas
 from scenes.stage.drawing.painted import Painted
+from scenes.stage.drawing.surfaces import Kept, sheet_of_labels
 from scenes.stage.drawing.theme import NIGHT, RGB, Theme, blend
-from scenes.stage.learning.animation import StateAnimation, progress
 
 DOT = 4.4  # the radius of a training point, in design pixels
 SHARP = 2.0  # from this size on, in design pixels, pixels are drawn as squares
@@ -210,42 +210,3 @@ class LabelPlane(Painted):
 def _by_group(points: Points, width: float, groups: int) -> list[tuple[int, NDArray[np.float64]]]:
     places = design_places(points, width)
     return [(label, places[points.groups == label]) for label in range(1, groups + 1)]
-
-
-class ZoomPlane(StateAnimation):
-    """The view of a plane passes to another piece of it, at an even pace for the eye.
-
-    Parameters
-    ----------
-    plane
-        The plane.
-    left, top, span
-        The piece, in pixels of the plane; it is moved inwards where it would reach over the rim.
-    """
-
-    def __init__(self, plane: LabelPlane, left: float, top: float, span: float, run_time: float = 1.0) -> None:
-        super().__init__(plane, run_time=run_time)
-        most = plane.source.size - span
-        self.end = (min(max(0.0, float(left)), most), min(max(0.0, float(top)), most), float(span))
-        self.start = self.end
-
-    @classmethod
-    def out(cls, plane: LabelPlane, run_time: float = 1.0) -> ZoomPlane:
-        """Return the animation that shows the whole plane again."""
-        return cls(plane, 0, 0, plane.source.size, run_time)
-
-    def begin(self) -> None:
-        """Remember what is seen now."""
-        self.start = self.mobject.left, self.mobject.top, self.mobject.span
-        super().begin()
-
-    def show(self, alpha: float) -> None:
-        """Show the piece of this moment."""
-        share = progress(alpha, 0, 1)
-        (left, top, span), (end_left, end_top, end_span) = self.start, self.end
-        # Equal times enlarge by equal factors; the place moves so that the point zoomed into stays where it is.
-        now = span ** (1 - share) * end_span**share
-        way = share if abs(span - end_span) < 1e-9 else (span - now) / (span - end_span)
-        self.mobject.left = left + (end_left - left) * way
-        self.mobject.top = top + (end_top - top) * way
-        self.mobject.span = now

@@ -7,8 +7,8 @@ from typing import Any
 import numpy as np
 
 from nnlib import LabelDiffusion
+from scenes.stage.drawing.animation import StateAnimation
 from scenes.stage.drawing.theme import NIGHT, Theme
-from scenes.stage.learning.animation import StateAnimation
 from scenes.stage.panels.text import Heading
 
 CALM = 0.25

@@ -6,10 +6,10 @@ import numpy as np
 
 from nnlib import LabelDiffusion, Points
 from scenes.stage.diffusion.label_plane import design_places
+from scenes.stage.drawing.animation import progress
 from scenes.stage.drawing.canvas import Canvas
 from scenes.stage.drawing.painted import Painted
 from scenes.stage.drawing.theme import NIGHT, Theme
-from scenes.stage.learning.animation import progress
 
 RADIUS = 7.5  # design pixels
 FALL = 90.0  # from how high above their place they come

@@ -13,7 +13,8 @@ import numpy as np
 from manim import Mobject
 from manim import config as manim_config
 
-from scenes.stage.drawing.canvas import Canvas, PlacedText
+from scenes.stage.drawing.canvas import Canvas
+from scenes.stage.drawing.text_metrics import PlacedText
 from scenes.stage.drawing.theme import NIGHT, SHORT_SIDE, Theme
 
 if TYPE_CHECKING:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from scenes.stage.drawing.animation import StateAnimation, progress
 from scenes.stage.formulas.formula import Formula, Mark
-from scenes.stage.learning.animation import StateAnimation, progress
 
 if TYPE_CHECKING:
     from manim.typing import Point3D

@@ -18,8 +18,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from scenes.stage.drawing.canvas import Canvas, PlacedText
+from scenes.stage.drawing.canvas import Canvas
 from scenes.stage.drawing.painted import Painted, units
+from scenes.stage.drawing.text_metrics import PlacedText
 from scenes.stage.drawing.theme import NIGHT, RGB, Theme
 from scenes.stage.formulas.typeset import Piece, typeset
 

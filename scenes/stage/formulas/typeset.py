@@ -19,7 +19,7 @@ from typing import Any
 import numpy as np
 from manim import WHITE, MathTypst, logger
 
-from scenes.stage.drawing.canvas import Outlines
+from scenes.stage.drawing.shapes import Outlines
 
 _PART = re.compile(r"\{\{((?:(?!\{\{|\}\}).)+):\s*([A-Za-z][A-Za-z0-9]*)\s*\}\}")
 # Each part is set in a colour that is its number, which is how it is told from the others in Typst's picture.

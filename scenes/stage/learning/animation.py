@@ -8,17 +8,10 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
-from manim import Animation, linear, smoothstep
 
+from scenes.stage.drawing.animation import StateAnimation
 from scenes.stage.network.diagram import NetworkDiagram
 from scenes.stage.network.state import Layers, Thought
-
-
-def progress(alpha: float, start: float, stop: float) -> float:
-    """Return how far ``alpha`` is on its way from ``start`` to ``stop``, eased, 0 to 1."""
-    if stop <= start:
-        return float(alpha >= stop)
-    return float(smoothstep(min(1.0, max(0.0, (alpha - start) / (stop - start)))))
 
 
 def mix(one: Layers, other: Layers, share: float) -> Layers:
@@ -33,30 +26,6 @@ def mix(one: Layers, other: Layers, share: float) -> Layers:
 def none_like(layers: Layers) -> Layers:
     """Return arrays of the same shapes, all zeros."""
     return tuple(np.zeros_like(a) for a in layers)
-
-
-class StateAnimation(Animation):
-    """An animation that sets a mobject's state at each alpha; subclasses override :meth:`show`.
-
-    It runs evenly unless told otherwise, and remembers in ``begin`` what it needs of the start: manim need not copy
-    the mobject.
-    """
-
-    def __init__(self, mobject: Any, run_time: float = 1.0, **kwargs: Any) -> None:
-        kwargs.setdefault("rate_func", linear)
-        super().__init__(mobject, run_time=run_time, **kwargs)
-
-    def show(self, alpha: float) -> None:
-        """Bring the mobject to the state of ``alpha``, from 0 to 1."""
-        raise NotImplementedError
-
-    def create_starting_mobject(self) -> Any:
-        """Return the mobject itself; manim asks for a copy to remember the start by."""
-        return self.mobject
-
-    def interpolate(self, alpha: float) -> None:
-        """Show the moment; what lies before the start or after the end shows those."""
-        self.show(float(self.rate_func(min(1.0, max(0.0, float(alpha))))))
 
 
 class DiagramAnimation(StateAnimation):

@@ -6,10 +6,12 @@ from dataclasses import replace
 from typing import Any
 
 import numpy as np
+from numpy.typing import ArrayLike
 
-from scenes.stage.learning.animation import DiagramAnimation, mix, none_like, progress
+from scenes.stage.drawing.animation import progress
+from scenes.stage.learning.animation import DiagramAnimation, mix, none_like
 from scenes.stage.network.diagram import NetworkDiagram
-from scenes.stage.network.state import Thought
+from scenes.stage.network.state import Layers, Thought
 
 
 class Rest(DiagramAnimation):
@@ -83,3 +85,45 @@ class Emphasise(DiagramAnimation):
             dimmed=mix(start.dimmed, back, share),
             changed=tuple(mask * share for mask in self.chosen) if self.dashed else (),
         )
+
+
+class ShowNotes(DiagramAnimation):
+    """A second figure appears under each weight, or goes.
+
+    Parameters
+    ----------
+    diagram
+        The network's diagram.
+    notes
+        The figures, one array a layer of synapses; ``None`` lets those go that stand there.
+    kind
+        ``gradient``, or ``before`` for what the weight was.
+    """
+
+    def __init__(self, diagram: NetworkDiagram, notes: Layers | None, kind: str = "gradient", **kwargs: Any) -> None:
+        super().__init__(diagram, **kwargs)
+        self.notes, self.kind = None if notes is None else tuple(np.array(n) for n in notes), kind
+
+    def thought_at(self, start: Thought, alpha: float) -> Thought:
+        """Return the thought while they change; figures of another kind go first."""
+        if self.notes is None:
+            return replace(start, note_labels=tuple(a * (1 - progress(alpha, 0, 1)) for a in start.note_labels))
+        old = max(start.note_labels) if start.note_kind != self.kind else 0.0
+        if old > 0 and alpha < 0.5:
+            return replace(start, note_labels=tuple(a * (1 - progress(alpha, 0, 0.5)) for a in start.note_labels))
+        share = progress(alpha, 0.5 if old > 0 else 0, 1)
+        before = (0.0,) * len(start.note_labels) if old > 0 else start.note_labels
+        labels = tuple(a + (1 - a) * share for a in before)
+        return replace(start, notes=self.notes, note_kind=self.kind, note_labels=labels)
+
+
+class ShowTargets(DiagramAnimation):
+    """The right answers appear beside the outputs, before anything is judged."""
+
+    def __init__(self, diagram: NetworkDiagram, targets: ArrayLike, **kwargs: Any) -> None:
+        super().__init__(diagram, **kwargs)
+        self.targets = np.array(targets, dtype=float)
+
+    def thought_at(self, start: Thought, alpha: float) -> Thought:
+        """Return the thought while they appear."""
+        return replace(start, targets=self.targets, aims=max(start.aims, progress(alpha, 0, 1)))

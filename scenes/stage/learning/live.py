@@ -9,7 +9,8 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from nnlib import History, Network
-from scenes.stage.learning.animation import DiagramAnimation, mix, progress
+from scenes.stage.drawing.animation import progress
+from scenes.stage.learning.animation import DiagramAnimation, mix
 from scenes.stage.learning.epoch_clock import EpochClock
 from scenes.stage.network import scale
 from scenes.stage.network.diagram import NetworkDiagram

@@ -8,7 +8,8 @@ from typing import Any
 import numpy as np
 
 from nnlib import Gradients, Network, Trace
-from scenes.stage.learning.animation import DiagramAnimation, mix, none_like, progress
+from scenes.stage.drawing.animation import progress
+from scenes.stage.learning.animation import DiagramAnimation, mix, none_like
 from scenes.stage.network import scale
 from scenes.stage.network.diagram import NetworkDiagram
 from scenes.stage.network.state import FlipRing, Layers, Thought

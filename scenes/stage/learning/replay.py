@@ -8,7 +8,8 @@ from typing import Any
 import numpy as np
 
 from nnlib import History
-from scenes.stage.learning.animation import DiagramAnimation, StateAnimation, progress
+from scenes.stage.drawing.animation import StateAnimation, progress
+from scenes.stage.learning.animation import DiagramAnimation
 from scenes.stage.learning.epoch_clock import EpochClock
 from scenes.stage.learning.large_updates import BigChanges
 from scenes.stage.network.diagram import NetworkDiagram

@@ -1,4 +1,4 @@
-"""Props are what a lesson about one network is furnished with: each is built in its place, none is played here."""
+"""Builders furnish a lesson about one network: each panel is built in its place, none is played here."""
 
 from __future__ import annotations
 
@@ -7,43 +7,14 @@ from collections.abc import Sequence
 import numpy as np
 
 from nnlib import Dataset, History, Network
-from scenes.config.words import Words, says
 from scenes.stage.drawing.frame_layout import Box, Regions
 from scenes.stage.drawing.theme import Theme
+from scenes.stage.lesson.standard_words import NetworkWords
 from scenes.stage.network.diagram import NetworkDiagram
 from scenes.stage.panels.gauges import Counter, Curve, Meter, TimeBar
 from scenes.stage.panels.legend import Legend
 from scenes.stage.panels.puzzle_table import PuzzleTable
 from scenes.stage.panels.text import Card, EpochHeading, Heading, TextBlock
-
-
-class NetworkWords(Words):
-    """The words on the props; a lesson's own words are a subclass."""
-
-    heading: str = says(epoch=int, doc="The large words over the network.")
-    heading_detail: str = says(epochs=int, doc="The smaller words after them.")
-    inputs: str = says(doc="Name of the first layer.")
-    hidden: str = says(doc="Name of the layers between.")
-    output: str = says(doc="Name of the last layer.")
-    excites: str = says(doc="Legend: a positive weight.")
-    inhibits: str = says(doc="Legend: a negative weight.")
-    thicker: str = says(doc="Legend: the width of a synapse.")
-    active: str = says(doc="Legend: the brightness of a neuron.")
-    signal: str = says(doc="Legend: what travels forward.")
-    axis: str = says(doc="What the curves' axis counts.")
-
-
-class PuzzleWords(NetworkWords):
-    """The words on the props of a lesson with a table and gauges."""
-
-    target: str = says(doc="Legend: the dashed circle beside the output.")
-    error: str = says(doc="Legend: what travels back.")
-    flips: str = says(doc="Legend: the ring on a synapse that changes its sign.")
-    changed: str = says(doc="Legend: the dashed line on a synapse whose sign has changed.")
-    answers: str = says(doc="Stands before an answer of the network, where there is room.")
-    average_error: str = says(doc="Label of the error bar.")
-    flip_count: str = says(doc="Label of the count of sign changes.")
-
 
 SIGNS = {
     "positive": "excites",

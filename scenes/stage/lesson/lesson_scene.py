@@ -25,9 +25,9 @@ from scenes.config.words import Words
 from scenes.film.known_lengths import keep_length
 from scenes.film.sound.music import Music, music_seconds
 from scenes.film.timeline import Beat, Rehearsal, Timeline, TooShort
-from scenes.stage.drawing.canvas import PlacedText
 from scenes.stage.drawing.frame_layout import Regions
 from scenes.stage.drawing.painted import Painted
+from scenes.stage.drawing.text_metrics import PlacedText
 from scenes.stage.drawing.theme import SHORT_SIDE, THEMES
 from scenes.stage.lesson.frame_sampler import Glimpses, SeenEnough
 from scenes.stage.lesson.stage_scene import StageScene

@@ -11,7 +11,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from scenes.film.timeline import Beat, Caption
-from scenes.stage.drawing.canvas import Canvas, wrap
+from scenes.stage.drawing.canvas import Canvas
+from scenes.stage.drawing.text_metrics import wrap
 from scenes.stage.drawing.theme import Theme
 
 Picture = NDArray[np.uint8]

@@ -6,9 +6,9 @@ from collections.abc import Iterable
 
 from manim import Mobject
 
-from scenes.stage.drawing.canvas import text_width, wrap
 from scenes.stage.drawing.frame_layout import Box
 from scenes.stage.drawing.painted import Painted
+from scenes.stage.drawing.text_metrics import text_width, wrap
 from scenes.stage.drawing.theme import NIGHT, Theme
 from scenes.stage.network.diagram import NetworkDiagram
 from scenes.stage.panels.legend import Legend

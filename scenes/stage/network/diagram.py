@@ -13,11 +13,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nnlib import Network
-from scenes.stage.drawing.canvas import Canvas, Sheets, text_width
+from scenes.stage.drawing.canvas import Canvas
 from scenes.stage.drawing.painted import Painted
+from scenes.stage.drawing.surfaces import Sheets
+from scenes.stage.drawing.text_metrics import text_width
 from scenes.stage.drawing.theme import NIGHT, Theme
 from scenes.stage.network import painter as diagram_paint
-from scenes.stage.network.labels import label_places, lettered_places
+from scenes.stage.network.label_places import label_places, lettered_places
 from scenes.stage.network.layout import FIGURE_AT, Layout
 from scenes.stage.network.state import Thought
 

@@ -1,4 +1,4 @@
-"""Figures in a network diagram: where the labels of weights, biases, answers and deltas stand, and how they look.
+"""How the figures in a network diagram look: weights, biases, answers and deltas, each in its place.
 
 A diagram whose layers have letters is *lettered*: every neuron bears its name, its answer stands above it, its bias
 or its delta below, and each weight beside its synapse, with a second figure under it where there is one.
@@ -6,180 +6,24 @@ or its delta below, and each weight beside its synapse, with a second figure und
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from scenes.stage.drawing.canvas import Canvas, text_width
-from scenes.stage.drawing.theme import Theme
-from scenes.stage.network.layout import FIGURE_AT, Layout, part, synapse_ends
+from scenes.stage.drawing.canvas import Canvas
+from scenes.stage.network.layout import FIGURE_AT, part
 from scenes.stage.network.scale import synapse_colours
 
 if TYPE_CHECKING:
     from scenes.stage.network.diagram import NetworkDiagram
+from scenes.stage.drawing.number_format import answer, figure, plain
+from scenes.stage.network.label_places import LABEL_SIZE, SMALLEST_LABEL
 
-LABEL_SIZE = 26.0
-SMALLEST_LABEL = 22.0
 FAINT = 0.02  # an alpha nobody sees
 DIGITS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
-PLACES = (0.28, 0.72, 0.5, 0.38, 0.62, 0.2, 0.8, 0.33, 0.44, 0.56, 0.67)  # along a synapse, in this order
-FINE = tuple(np.linspace(0.2, 0.8, 121).tolist())
 ANSWER = "σ"  # before an answer, whatever the activation
-
-
-@dataclass(frozen=True)
-class LabelPlaces:
-    """Where the weight labels of a diagram stand.
-
-    Attributes
-    ----------
-    layers
-        For each layer of synapses tuples (i, j, x, y), i and j counted among the drawn neurons.
-    size
-        Of the type, in design pixels.
-    pitch
-        From a weight to the figure under it.
-    """
-
-    layers: tuple[tuple[tuple[int, int, float, float], ...], ...]
-    size: float
-    pitch: float
-
-
-def label_places(layout: Layout, theme: Theme, biases: bool) -> LabelPlaces:
-    """Choose places for the labels of an ordinary diagram.
-
-    Each label takes the first place along its synapse where it meets no label placed before; one that finds none is
-    left out.
-    """
-    size = text_width("−00.00", LABEL_SIZE, theme.font, bold=True), LABEL_SIZE * 1.3
-    layers = [
-        _one_by_one(layout, k, size, _kept_clear(layout, k, theme, biases)) for k in range(len(layout.places) - 1)
-    ]
-    return LabelPlaces(tuple(layers), LABEL_SIZE, LABEL_SIZE)
-
-
-def lettered_places(layout: Layout, theme: Theme, focus: int) -> LabelPlaces:
-    """Choose places for the labels of a lettered diagram: in straight columns, if there is one where none collide.
-
-    Where there is no such column, the labels of the neuron ``focus`` of the first hidden layer get one, and the
-    others take what is left.
-    """
-    layers = range(len(layout.places) - 1)
-    drawn = [len(places) for places in layout.places]
-    for size in (LABEL_SIZE, 24.0, SMALLEST_LABEL):
-        weight, note = text_width("−0.000", size, theme.font, bold=True), text_width("∂ −0.000", size, theme.font)
-        box = max(weight, note) + 6, 2.0 * size
-        clear = [_lettered_clear(layout, k, theme) for k in layers]
-        columns = [_column(layout, k, np.ndindex(drawn[k], drawn[k + 1]), box, clear[k]) for k in layers]
-        if all(columns):
-            return LabelPlaces(tuple(columns), size, size)
-    found = []
-    for k in layers:
-        own = {0: [(i, focus) for i in range(drawn[0])], 1: [(focus, j) for j in range(drawn[2])]}.get(k, [])
-        first = _column(layout, k, own, box, clear[k]) if own else ()
-        taken = [*clear[k], *((x, y, *box) for _, _, x, y in first)]
-        done = {(i, j) for i, j, _, _ in first}
-        found.append((*first, *_one_by_one(layout, k, box, taken, FINE, done)))
-    return LabelPlaces(tuple(found), SMALLEST_LABEL, SMALLEST_LABEL)
-
-
-def _column(
-    layout: Layout,
-    layer: int,
-    synapses: Iterable[tuple[int, ...]],
-    size: tuple[float, float],
-    clear: list[tuple[float, float, float, float]],
-) -> tuple[tuple[int, int, float, float], ...]:
-    """Return places at one share of the way of some synapses, as far apart as possible; empty if they collide."""
-    source, target = layout.places[layer], layout.places[layer + 1]
-    pairs = list(synapses)
-    i, j = np.array(pairs).T
-    best: tuple[float, NDArray[np.float64]] | None = None
-    for t in FINE:
-        places = source[i] + (target[j] - source[i]) * t
-        apart = float(np.diff(np.sort(places[:, 1])).min()) if len(places) > 1 else np.inf
-        free = all(_apart((x, y, *size), box) for x, y in places.tolist() for box in clear)
-        if free and apart >= size[1] and (best is None or apart > best[0] + 0.5):
-            best = apart, places
-    if best is None:
-        return ()
-    return tuple((pair[0], pair[1], x, y) for pair, (x, y) in zip(pairs, best[1].tolist(), strict=True))
-
-
-def _one_by_one(
-    layout: Layout,
-    layer: int,
-    size: tuple[float, float],
-    taken: list[tuple[float, float, float, float]],
-    places: Iterable[float] = PLACES,
-    done: Collection[tuple[int, int]] = (),
-) -> tuple[tuple[int, int, float, float], ...]:
-    """Return for each synapse that is not done the first place where its label meets none of what is taken."""
-    starts, ends = synapse_ends(layout, layer)
-    labels = []
-    for i, (start_row, end_row) in enumerate(zip(starts, ends, strict=True)):
-        for j, (start, end) in enumerate(zip(start_row, end_row, strict=True)):
-            for t in places if (i, j) not in done else ():
-                x, y = start[0] + (end[0] - start[0]) * t, start[1] + (end[1] - start[1]) * t
-                if all(_apart((x, y, *size), box) for box in taken):
-                    taken.append((x, y, *size))
-                    labels.append((i, j, x, y))
-                    break
-    return tuple(labels)
-
-
-def _apart(one: tuple[float, float, float, float], other: tuple[float, float, float, float]) -> bool:
-    """Return whether two boxes (x, y of the middle, width, height) do not meet."""
-    (x, y, w, h), (a, b, v, g) = one, other
-    return abs(x - a) > (w + v) / 2 or abs(y - b) > (h + g) / 2
-
-
-def _kept_clear(layout: Layout, layer: int, theme: Theme, biases: bool) -> list[tuple[float, float, float, float]]:
-    """Return what weight labels must not cover, as (x, y, width, height): neurons, biases and deltas."""
-    r = layout.radius
-    boxes = [(x, y, 2 * r + 8, 2 * r + 8) for k in (layer, layer + 1) for x, y in layout.places[k].tolist()]
-    if layout.gap < 1.8 * r + 28:
-        return boxes
-    delta = text_width("δ −0.000", LABEL_SIZE, theme.font)
-    for k in (layer, layer + 1) if layer else (layer + 1,):
-        for x, y in layout.places[k].tolist():
-            if biases:
-                boxes.append((x, y + r + 20, text_width("b −0.00", LABEL_SIZE, theme.font), LABEL_SIZE))
-            boxes.append((x - 0.6 * r - delta / 2, y - 0.8 * r - 10, delta, LABEL_SIZE))
-    return boxes
-
-
-def _lettered_clear(layout: Layout, layer: int, theme: Theme) -> list[tuple[float, float, float, float]]:
-    """Return what the labels of a lettered diagram must not cover: neurons with what stands above and below."""
-    r, boxes = layout.radius, []
-    for k in (layer, layer + 1):
-        below = text_width("δ −0.000", LABEL_SIZE, theme.font, bold=True) + 8
-        for x, y in layout.places[k].tolist():
-            boxes.append((x, y, 2 * r + 12, 2 * r + 12))
-            if layout.roomy:
-                boxes += [(x, y - r - FIGURE_AT, below, LABEL_SIZE), (x, y + r + FIGURE_AT, below, LABEL_SIZE)]
-    return boxes
-
-
-def figure(value: float, places: int = 3) -> str:
-    """Return a number with its sign, a real minus, and as many decimals as stay readable."""
-    places = places if abs(value) < 99.5 else 1 if abs(value) < 9999 else 0
-    text = f"{value:+.{places}f}".replace("-", "−")
-    return text if text.strip("+−0.") else text[1:]  # nothing has no sign
-
-
-def answer(value: float) -> str:
-    """Return an answer without a plus."""
-    return figure(value).removeprefix("+")
-
-
-def plain(value: float) -> str:
-    """Return an input as it was given, with at most three decimals."""
-    return f"{round(value, 3):.6g}".replace("-", "−")
 
 
 def draw_labels(diagram: NetworkDiagram, canvas: Canvas) -> None:

@@ -1,157 +1,36 @@
-"""How a network diagram is painted: synapses first, then what travels along them, then the neurons."""
+"""How a network diagram is painted: synapses first, then targets and neurons, then labels and names."""
 
 from __future__ import annotations
 
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
 
 from scenes.stage.drawing.canvas import Canvas
 from scenes.stage.drawing.theme import Theme, blend
-from scenes.stage.network import scale
-from scenes.stage.network.labels import FAINT, LABEL_SIZE, draw_labels, name_of, spread
-from scenes.stage.network.layout import part, synapse_ends
-from scenes.stage.network.scale import synapse_colours
+from scenes.stage.network.label_places import LABEL_SIZE
+from scenes.stage.network.labels import FAINT, draw_labels, name_of, spread
 
 if TYPE_CHECKING:
     from scenes.stage.network.diagram import NetworkDiagram
-
-MOST_HALOS = 200  # synapses in a network whose every signal has a halo
+from scenes.stage.network.synapses import copy_synapses, draw_pulses, draw_rings, draw_synapses, is_dense
 
 
 def draw(diagram: NetworkDiagram, canvas: Canvas) -> None:
     """Paint the whole diagram."""
     for layer in range(len(diagram.sizes) - 1):
-        if _is_dense(diagram):
-            _copy_synapses(diagram, canvas, layer)
+        if is_dense(diagram):
+            copy_synapses(diagram, canvas, layer)
         else:
-            _draw_synapses(diagram, canvas, layer)
+            draw_synapses(diagram, canvas, layer)
     for layer in range(len(diagram.sizes) - 1):
-        _draw_pulses(diagram, canvas, layer)
-    _draw_rings(diagram, canvas)
+        draw_pulses(diagram, canvas, layer)
+    draw_rings(diagram, canvas)
     _draw_targets(diagram, canvas)
     for layer in range(len(diagram.sizes)):
         _draw_neurons(diagram, canvas, layer)
     draw_labels(diagram, canvas)
     _draw_names(diagram, canvas)
-
-
-def _is_dense(diagram: NetworkDiagram) -> bool:
-    """Return whether so many synapses are drawn that each cannot have a halo, nor be drawn anew without need."""
-    return sum(len(one) * len(other) for one, other in pairwise(diagram.layout.shown)) > MOST_HALOS
-
-
-def _copy_synapses(diagram: NetworkDiagram, canvas: Canvas, layer: int) -> None:
-    """Draw the synapses of a layer of a dense network, or copy them where nothing about them has changed."""
-    thought, layout = diagram.thought, diagram.layout
-    arrays = [thought.weights, thought.signal, thought.blame, thought.dimmed, thought.changed, diagram.links]
-    decides = [
-        *(a[layer] for a in arrays if a),
-        *thought.asleep[layer : layer + 2],
-        *layout.places[layer : layer + 2],
-    ]
-    state = (
-        *(np.ascontiguousarray(a).tobytes() for a in decides),
-        layout.shown,
-        layout.radius,
-        thought.thinking,
-        bool(thought.changed),
-        bool(diagram.links),
-        diagram.theme,
-    )
-    x = layout.places[layer][0, 0] - 20, layout.places[layer + 1][0, 0] + 20
-    box = float(x[0]), -20.0, float(x[1] - x[0]), layout.height + 40
-    sheets = diagram._cached_sheets
-    canvas.drawn_once(
-        sheets, f"synapses {layer}", box, lambda sheet: _draw_synapses(diagram, sheet, layer), state=state
-    )
-
-
-def _draw_synapses(diagram: NetworkDiagram, canvas: Canvas, layer: int) -> None:
-    """Draw the synapses of a layer, pale ones first and the strongest on top.
-
-    A translucent line costs cairo three times an opaque one. So a pale line is drawn in the colour that it has on the
-    ground, and the order sees to it that it never crosses out a strong one.
-    """
-    thought, theme = diagram.thought, diagram.theme
-    weights = part(thought.weights[layer], diagram, layer)
-    signal, blame = part(thought.signal[layer], diagram, layer), part(thought.blame[layer], diagram, layer)
-    # Weak synapses are pale as well as thin; while the network thinks, those that carry nothing step back.
-    visible = 0.42 + 0.58 * np.minimum(1, 3.2 * scale.weight_strength(weights))
-    visible = visible * (1 - 0.5 * thought.thinking * (1 - np.maximum(signal, blame)))
-    visible = visible * (1 - 0.88 * part(thought.dimmed[layer], diagram, layer))
-    if any(neurons.any() for neurons in thought.asleep[layer : layer + 2]):
-        sleeps = np.maximum(thought.asleep[layer][:, None], thought.asleep[layer + 1][None, :])
-        visible = visible * (1 - 0.8 * part(sleeps, diagram, layer))
-    colours = synapse_colours(weights, theme)
-    starts, ends = (np.array(points).reshape(-1, 2).tolist() for points in synapse_ends(diagram.layout, layer))
-    widths = scale.synapse_width(weights).ravel()
-    order = np.argsort(visible, axis=None, kind="stable")
-    if diagram.links:
-        order = order[part(diagram.links[layer], diagram, layer).ravel()[order] > 0]
-
-    def on_ground(inks: ArrayLike, share: NDArray[np.float64]) -> NDArray[np.float64]:
-        ground = np.array(theme.ground)
-        return (ground + (np.asarray(inks) - ground) * share[..., None]).reshape(-1, 3)
-
-    def line(k: int, width: float, ink: NDArray[np.float64], dash: tuple[float, ...] = ()) -> None:
-        canvas.line(tuple(starts[k]), tuple(ends[k]), width, tuple(ink.tolist()), dash=dash)
-
-    # In a dense network halos would run into one mass: there only the strongest signals have one.
-    faintest = 0.5 if _is_dense(diagram) else FAINT
-    for light, ink, share, more in ((blame, theme.error, 0.42, 12.0), (signal, colours, 0.30, 11.0)):
-        inks = on_ground(ink, share * light)
-        lit = np.argsort(light, axis=None, kind="stable")
-        for k in lit[light.ravel()[lit] > faintest]:
-            line(k, widths[k] + more, inks[k])
-    inks = on_ground(colours, visible)
-    cores = inks + (np.array(theme.ground) - inks) * ((0.85 if theme.is_light else 0.62) * visible).reshape(-1, 1)
-    marked = (weights.ravel() < 0) & (widths > 3.2) & theme.mark_negative
-    for k in order:
-        line(k, widths[k], inks[k])
-        if marked[k]:
-            line(k, 0.3 * widths[k], cores[k])
-    if thought.changed:
-        changed = part(np.asarray(thought.changed[layer], dtype=float), diagram, layer)
-        dashes = inks + (np.array(theme.ink) - inks) * changed.reshape(-1, 1)
-        for k in order[changed.ravel()[order] > FAINT]:
-            line(k, max(2.5, 0.4 * widths[k]), dashes[k], dash=(16, 12))
-
-
-def _draw_pulses(diagram: NetworkDiagram, canvas: Canvas, layer: int) -> None:
-    thought, theme = diagram.thought, diagram.theme
-    place = thought.pulses[layer]
-    if not 0 <= place <= 1:
-        return
-    colour = theme.signal if thought.pulse_kind == "signal" else theme.error
-    core = blend(colour, theme.readable_on(theme.ground), 0.45)
-    starts, ends = synapse_ends(diagram.layout, layer)
-    sizes = part(thought.pulse_sizes[layer], diagram, layer).tolist()
-    # A pulse grows out of its neuron and is swallowed by the next.
-    appear = min(1.0, place / 0.12, (1 - place) / 0.12)
-    for start_row, end_row, size_row in zip(starts, ends, sizes, strict=True):
-        for (x0, y0), (x1, y1), size in zip(start_row, end_row, size_row, strict=True):
-            if size <= FAINT:
-                continue
-            x, y = x0 + (x1 - x0) * place, y0 + (y1 - y0) * place
-            canvas.glow(x, y, 16 + 24 * size, colour, appear * (0.35 + 0.65 * size))
-            canvas.disc(x, y, 2.5 + 6.5 * size, core, appear * (0.4 + 0.6 * size))
-
-
-def _draw_rings(diagram: NetworkDiagram, canvas: Canvas) -> None:
-    layout, theme = diagram.layout, diagram.theme
-    for ring in diagram.thought.rings:
-        if ring.source not in layout.shown[ring.layer] or ring.target not in layout.shown[ring.layer + 1]:
-            continue
-        i, j = layout.shown[ring.layer].index(ring.source), layout.shown[ring.layer + 1].index(ring.target)
-        starts, ends = synapse_ends(layout, ring.layer)
-        (x0, y0), (x1, y1) = starts[i][j], ends[i][j]
-        p = ring.progress
-        alpha = min(1.0, p / 0.15, (1 - p) / 0.25)
-        canvas.line((x0, y0), (x1, y1), 16, theme.ink, 0.16 * alpha)
-        canvas.ring(x0 + (x1 - x0) * p, y0 + (y1 - y0) * p, 18, 4.5, theme.ink, alpha)
 
 
 def _draw_targets(diagram: NetworkDiagram, canvas: Canvas) -> None:
@@ -205,7 +84,7 @@ def _draw_neurons(diagram: NetworkDiagram, canvas: Canvas, layer: int) -> None:
             if sleep > FAINT:
                 draw_cross(sheet, x, y, r, theme, sleep)
 
-    if _is_dense(diagram):
+    if is_dense(diagram):
         (x, top), (_, bottom), reach = places[0], places[-1], 1.8 * r
         box = x - reach, top - reach, 2 * reach, bottom - top + 2 * reach
         state = (tuple(light), tuple(deltas), tuple(asleep), r, len(shown), theme)

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import ArrayLike
 
-from scenes.stage.drawing.canvas import Canvas, shortened, wrap
+from scenes.stage.drawing.canvas import Canvas
 from scenes.stage.drawing.painted import Painted
+from scenes.stage.drawing.text_metrics import shortened, wrap
 from scenes.stage.drawing.theme import NIGHT, Theme, blend
 
 HEAD, PITCH = 25.0, 29.0  # type of the names, and from line to line

@@ -89,6 +89,21 @@ class Counter(Painted):
         canvas.text(self.label, 0, height / 2, size * 0.92 * fit, theme.muted)
 
 
+class TimeBar(Painted):
+    """A line that runs out while the viewer thinks; ``left`` goes from 1 to 0."""
+
+    def __init__(self, width: float, theme: Theme = NIGHT) -> None:
+        super().__init__(width, 12, theme)
+        self.left = 1.0
+
+    def draw(self, canvas: Canvas) -> None:
+        """Paint what is left of the line, in the middle of its place."""
+        width, height = self.design_size
+        reach = width * self.left
+        canvas.box(0, 3, width, height - 6, self.theme.highlight, radius=3)
+        canvas.box((width - reach) / 2, 3, reach, height - 6, self.theme.signal, radius=3)
+
+
 class Curve(Painted):
     """A learning curve over a logarithmic axis of epochs: it shows early changes and late ones alike.
 
@@ -164,18 +179,3 @@ class Curve(Painted):
         x, y = points[-1].tolist()
         canvas.disc(x, y, 6, theme.error)
         canvas.glow(x, y, 20, theme.error, 0.5)
-
-
-class TimeBar(Painted):
-    """A line that runs out while the viewer thinks; ``left`` goes from 1 to 0."""
-
-    def __init__(self, width: float, theme: Theme = NIGHT) -> None:
-        super().__init__(width, 12, theme)
-        self.left = 1.0
-
-    def draw(self, canvas: Canvas) -> None:
-        """Paint what is left of the line, in the middle of its place."""
-        width, height = self.design_size
-        reach = width * self.left
-        canvas.box(0, 3, width, height - 6, self.theme.highlight, radius=3)
-        canvas.box((width - reach) / 2, 3, reach, height - 6, self.theme.signal, radius=3)

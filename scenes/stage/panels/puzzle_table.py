@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from scenes.stage.drawing.canvas import Canvas, text_width
+from scenes.stage.drawing.canvas import Canvas
+from scenes.stage.drawing.number_format import written
 from scenes.stage.drawing.painted import Painted
+from scenes.stage.drawing.text_metrics import text_width
 from scenes.stage.drawing.theme import NIGHT, RGB, Theme
 
 
@@ -147,16 +149,6 @@ class PuzzleTable(Painted):
 
 SMALLEST, LARGEST = 22.0, 34.0  # type, in design pixels
 MARGIN = 0.55  # at both sides, in sizes of the type
-
-
-def written(value: float) -> str:
-    """Return a number as it stands in the table: at most six characters, with a real minus."""
-    text = f"{value:g}"
-    if len(text) > 5:
-        text = (
-            f"{value:.2f}" if 0.005 <= abs(value) < 1000 else f"{value:.0e}".replace("e-0", "e-").replace("e+0", "e")
-        )
-    return text.replace("-", "−")
 
 
 @dataclass(frozen=True)

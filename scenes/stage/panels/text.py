@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from scenes.stage.drawing.canvas import Canvas, wrap
+from scenes.stage.drawing.animation import StateAnimation, progress
+from scenes.stage.drawing.canvas import Canvas
 from scenes.stage.drawing.painted import Painted
+from scenes.stage.drawing.text_metrics import wrap
 from scenes.stage.drawing.theme import NIGHT, RGB, Theme
-from scenes.stage.learning.animation import StateAnimation, progress
 
 
 class Card(Painted):

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nnlib import Gradients, History, Network, Snapshot, Trace
-from scenes.stage.learning.animation import progress
+from scenes.stage.drawing.animation import progress
 from scenes.stage.learning.passes import ForwardPass
 from scenes.stage.network import scale
 from scenes.stage.network.diagram import NetworkDiagram

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from scenes.stage.drawing.canvas import Canvas, shortened
+from scenes.stage.drawing.canvas import Canvas
 from scenes.stage.drawing.painted import Painted
+from scenes.stage.drawing.text_metrics import shortened
 from scenes.stage.drawing.theme import NIGHT, Theme, blend
 
 

@@ -9,8 +9,10 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from scenes.stage.drawing.canvas import Canvas, Sheets, shortened, wrap
+from scenes.stage.drawing.canvas import Canvas
 from scenes.stage.drawing.painted import Painted
+from scenes.stage.drawing.surfaces import Sheets
+from scenes.stage.drawing.text_metrics import shortened, wrap
 from scenes.stage.drawing.theme import NIGHT, RGB, Theme
 from scenes.stage.pictures.picture import frame, on_paper
 

@@ -9,10 +9,11 @@ from contourpy import contour_generator
 from numpy.typing import NDArray
 
 from nnlib import Dataset, History
-from scenes.stage.drawing.canvas import Canvas, Sheets
+from scenes.stage.drawing.animation import StateAnimation
+from scenes.stage.drawing.canvas import Canvas
 from scenes.stage.drawing.painted import Painted
+from scenes.stage.drawing.surfaces import Sheets
 from scenes.stage.drawing.theme import NIGHT, RGB, Theme, blend
-from scenes.stage.learning.animation import StateAnimation
 from scenes.stage.learning.epoch_clock import EpochClock
 from scenes.stage.plane.generalisation import winners
 from scenes.stage.plane.window import COLUMNS, ROWS, Answers, Window, certainty, leads

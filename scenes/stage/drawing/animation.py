@@ -1,13 +1,43 @@
-"""One animation for every painted mobject: its attributes pass from what they are to what they shall be."""
+"""Animations of painted mobjects: each is a function of alpha, from what is remembered of the start."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from manim import linear
+from manim import Animation, linear, smoothstep
 
 from scenes.stage.drawing.painted import Painted
-from scenes.stage.learning.animation import StateAnimation, progress
+
+
+def progress(alpha: float, start: float, stop: float) -> float:
+    """Return how far ``alpha`` is on its way from ``start`` to ``stop``, eased, 0 to 1."""
+    if stop <= start:
+        return float(alpha >= stop)
+    return float(smoothstep(min(1.0, max(0.0, (alpha - start) / (stop - start)))))
+
+
+class StateAnimation(Animation):
+    """An animation that sets a mobject's state at each alpha; subclasses override :meth:`show`.
+
+    It runs evenly unless told otherwise, and remembers in ``begin`` what it needs of the start: manim need not copy
+    the mobject.
+    """
+
+    def __init__(self, mobject: Any, run_time: float = 1.0, **kwargs: Any) -> None:
+        kwargs.setdefault("rate_func", linear)
+        super().__init__(mobject, run_time=run_time, **kwargs)
+
+    def show(self, alpha: float) -> None:
+        """Bring the mobject to the state of ``alpha``, from 0 to 1."""
+        raise NotImplementedError
+
+    def create_starting_mobject(self) -> Any:
+        """Return the mobject itself; manim asks for a copy to remember the start by."""
+        return self.mobject
+
+    def interpolate(self, alpha: float) -> None:
+        """Show the moment; what lies before the start or after the end shows those."""
+        self.show(float(self.rate_func(min(1.0, max(0.0, float(alpha))))))
 
 
 class Become(StateAnimation):
