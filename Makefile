@@ -31,7 +31,7 @@ benchmarks: .venv/installed
 	$(BIN)/python tests/benchmarks/bench_nnlib.py
 
 schema: .venv/installed
-	$(BIN)/python -m scenes.config.json_schema
+	$(BIN)/python -c 'import scenes.config; scenes.config.write_schema()'
 
 # The environment is made anew when what it is made of has changed, and only counts once it is complete.
 .venv/installed: pyproject.toml constraints.txt | system

@@ -11,10 +11,8 @@ import numpy as np
 from manim import FadeIn, FadeOut
 from pydantic import Field
 
-from scenes.config.fields import Many, Number, Whole
-from scenes.config.sections.pacing import Length
-from scenes.config.sections.section import Section
-from scenes.config.words import NETWORK_SECTIONS, Words, says
+from scenes.config import NETWORK_SECTIONS, Many, Number, Whole, Words, says
+from scenes.config.sections import Length, Section
 from scenes.stage import (
     AcceleratingClock,
     AnswerBars,
@@ -52,13 +50,12 @@ from scenes.stage import (
     Workbench,
     compose,
 )
-from scenes.stage.drawing.number_format import written
-from scenes.stage.drawing.painted import frame_point
+from scenes.stage.drawing import frame_point, written
 from scenes.stage.formulas import backward as backward_working
 from scenes.stage.formulas import forward as forward_working
-from scenes.stage.formulas.numbers import number
-from scenes.stage.network.labels import name_of
-from scenes.training.training import dataset_of, first_steps_of, history_of
+from scenes.stage.formulas import number
+from scenes.stage.network import name_of
+from scenes.training import dataset_of, first_steps_of, history_of
 
 MOST_NEURONS, MOST_HIDDEN, MOST_INPUT = 5, 2, 1000
 NAME_ROOM, NEURON_ROOM = 76, 128  # design pixels: below the network, and for each neuron with its figures

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 from manim import FadeIn, FadeOut
 
-from scenes.config.words import says
+from scenes.config import says
 from scenes.stage import (
     Become,
     Curves,
@@ -25,15 +25,11 @@ from scenes.stage import (
     ReplayTraining,
     Rest,
 )
-from scenes.stage.learning.large_updates import BigChanges
-from scenes.stage.lesson.builders import Props
-from scenes.stage.lesson.standard_words import NetworkWords
-from scenes.stage.network.scale import brightness, synapse_colours, synapse_width
-from scenes.stage.plane.generalisation import Course, overfitted, useless
-from scenes.stage.plane.layout import PlaneRegions
-from scenes.stage.plane.neuron_maps import MOST_MAPS, SHAPE
-from scenes.stage.plane.window import neuron_views
-from scenes.training.training import dataset_of
+from scenes.stage.learning import BigChanges
+from scenes.stage.lesson import NetworkWords, Props
+from scenes.stage.network import brightness, synapse_colours, synapse_width
+from scenes.stage.plane import MOST_MAPS, SHAPE, Course, PlaneRegions, neuron_views, overfitted, useless
+from scenes.training import dataset_of
 
 MOST_CLASSES = 4  # colours that stay apart on a map
 

@@ -12,21 +12,22 @@ import numpy as np
 from manim import FadeIn, FadeOut
 
 from nnlib import LabelDiffusion, MajorityVote, border_share
-from scenes.config.sections.diffusion import Diffusion, LayerPacing
-from scenes.config.sections.section import Section
-from scenes.config.words import says
+from scenes.config import says
+from scenes.config.sections import Diffusion, LayerPacing, Section
 from scenes.stage import Become, LessonScene
-from scenes.stage.diffusion.builders import LabelProps, LabelWords
-from scenes.stage.diffusion.landmarks import (
+from scenes.stage.diffusion import (
+    FollowLayers,
+    LabelProps,
+    LabelWords,
+    LayerClock,
     Piece,
+    ZoomPlane,
     busiest_border,
     family,
     first_copy,
     hardest,
     last_labelled,
 )
-from scenes.stage.diffusion.layer_clock import FollowLayers, LayerClock
-from scenes.stage.diffusion.zoom import ZoomPlane
 
 PATCH = 13  # pixels a side, where single links are shown
 LAST_PATCH = 48  # around the last pixel

@@ -12,10 +12,9 @@ from manim import FadeIn, FadeOut, Mobject
 from pydantic import Field
 
 from nnlib import Network, Trace, unknown_shapes
-from nnlib.data.drawn_shapes import NONE_OF_THEM, SHAPES, SIDE
-from scenes.config.fields import Number, Whole
-from scenes.config.sections.section import Section
-from scenes.config.words import NETWORK_SECTIONS, Words, says
+from nnlib.data import NONE_OF_THEM, SHAPES, SIDE
+from scenes.config import NETWORK_SECTIONS, Number, Whole, Words, says
+from scenes.config.sections import Section
 from scenes.stage import (
     BackwardPass,
     Become,
@@ -26,12 +25,22 @@ from scenes.stage import (
     Rest,
     UpdateWeights,
 )
-from scenes.stage.pictures.bands import BANDS, PicturePass, banded, banded_gradients, banded_history
-from scenes.stage.pictures.builders import PictureProps, spread
-from scenes.stage.pictures.evaluation import DONT_KNOW, Case, Exam
-from scenes.stage.pictures.gallery import Tile
-from scenes.stage.pictures.picture import shades_of, signed
-from scenes.training.training import dataset_of, history_of, opening_steps_of
+from scenes.stage.pictures import (
+    BANDS,
+    DONT_KNOW,
+    Case,
+    Exam,
+    PicturePass,
+    PictureProps,
+    Tile,
+    banded,
+    banded_gradients,
+    banded_history,
+    shades_of,
+    signed,
+    spread,
+)
+from scenes.training import dataset_of, history_of, opening_steps_of
 
 OTHER_DROPOUT = 0.1  # of the run beside one that has none
 MOST_OF_A_STEP = 40  # drawings of one step that are shown

@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 from manim import FadeIn, FadeOut
 
-from scenes.config.words import says
+from scenes.config import says
 from scenes.stage import (
     BackwardPass,
     Become,
@@ -26,11 +26,10 @@ from scenes.stage import (
     ShowLabels,
     UpdateWeights,
 )
-from scenes.stage.drawing.number_format import written
-from scenes.stage.lesson.builders import Props
-from scenes.stage.lesson.standard_words import PuzzleWords
-from scenes.stage.network.weight_changes import changed_sign, thickened, withered
-from scenes.training.training import dataset_of, first_steps_of
+from scenes.stage.drawing import written
+from scenes.stage.lesson import Props, PuzzleWords
+from scenes.stage.network import changed_sign, thickened, withered
+from scenes.training import dataset_of, first_steps_of
 
 LEAST_EXAMPLE = 0.2  # seconds: faster than that, neurons would flash more than three times a second
 SIGNS_IN_ORDER = ("positive", "negative", "width", "active", "signal", "target", "error", "ring")

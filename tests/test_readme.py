@@ -27,7 +27,7 @@ def test_the_lesson_of_ones_own_runs(tmp_path):
 def test_the_config_of_ones_own_is_right(tmp_path):
     text = example("yaml").replace("extends: xor.yaml", f"extends: {ROOT / 'configs' / 'xor.yaml'}")
     (tmp_path / "my.yaml").write_text(text)
-    from scenes.config.config import load_config
+    from scenes.config import load_config
 
     config = load_config(tmp_path / "my.yaml", lesson="xor")
     assert config.network.hidden == (8, 4) and config.format.aspect == "9:16"

@@ -28,7 +28,8 @@ from scenes.commands.render import (
 from scenes.config.mistakes import shown_path
 from scenes.output.upload.publication import Upload, upload_of
 from scenes.output.upload.publish import contents, folder_of, publish
-from scenes.output.video.render import QUALITY, RenderFailed
+from scenes.output.video.dispatcher import RenderFailed
+from scenes.output.video.render import QUALITY
 
 
 @click.command("publish", cls=LessonCommand)

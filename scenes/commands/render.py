@@ -32,16 +32,9 @@ from scenes.config.mistakes import ConfigMistakes, shown_path
 from scenes.config.sections.format import Format
 from scenes.config.sections.look import Look
 from scenes.output.video.dask_cluster import NoCluster
+from scenes.output.video.dispatcher import Rendered, RenderFailed, Report
 from scenes.output.video.film_plan import NoSuchBeat, Order
-from scenes.output.video.render import (
-    QUALITY,
-    Rendered,
-    RenderFailed,
-    Report,
-    crew_for,
-    order_for,
-    render_all,
-)
+from scenes.output.video.render import QUALITY, crew_for, order_for, render_all
 
 ASPECTS, THEMES = (
     tuple(section.model_json_schema()["properties"][key]["enum"])

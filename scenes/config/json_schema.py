@@ -1,6 +1,6 @@
 """Editors complete and explain a config while it is written; the schema they read is made from the sections.
 
-``python -m scenes.config.json_schema`` writes configs/lesson.schema.json anew.
+``make schema`` writes configs/lesson.schema.json anew.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from scenes.config.config import Config, model_of
 from scenes.config.lessons import lesson_names, words_of
 from scenes.config.words import NETWORK_SECTIONS, Words
 
-PATH = ROOT / "configs" / "lesson.schema.json"
+SCHEMA = ROOT / "configs" / "lesson.schema.json"
 
 
 def lesson_schema() -> dict[str, Any]:
@@ -54,6 +54,12 @@ def lesson_schema() -> dict[str, Any]:
 def schema_text() -> str:
     """Return the schema as the text of its file."""
     return json.dumps(lesson_schema(), indent=2, ensure_ascii=False) + "\n"
+
+
+def write_schema() -> None:
+    """Write the schema to its file."""
+    SCHEMA.write_text(schema_text(), encoding="utf-8")
+    print(f"wrote {SCHEMA.name}")
 
 
 def _says_lesson(name: str) -> dict[str, Any]:
@@ -106,8 +112,3 @@ def _without_noise(schema: Any, names_keys: bool = False) -> Any:
         for key, part in schema.items()
         if key not in noise
     }
-
-
-if __name__ == "__main__":
-    PATH.write_text(schema_text(), encoding="utf-8")
-    print(f"wrote {PATH.name}")

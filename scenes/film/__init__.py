@@ -1,0 +1,72 @@
+"""None"""
+
+from scenes.film.camera import PaintingCamera
+from scenes.film.film_writer import FilmWriter, assemble, remove_leftovers
+from scenes.film.fingerprint import Unfingerprintable, fingerprint
+from scenes.film.renderer import FilmRenderer, frames, snap
+from scenes.film.segment_encoder import PARTIAL, SegmentEncoder, handles
+from scenes.film.sound.loudness import CEILING, TARGET, levelled, limited, loudness_of
+from scenes.film.sound.music import (
+    RATE,
+    Music,
+    audio_frames,
+    faded,
+    fit,
+    music_seconds,
+    read_track,
+    soundtrack,
+)
+from scenes.film.source_digest import ROOMS, code_digest, is_installed, is_of_this_project, project_digest
+from scenes.film.timeline import (
+    Beat,
+    Caption,
+    Rehearsal,
+    Timeline,
+    TooShort,
+    reading_seconds,
+    share_out,
+    storyboard_text,
+    whole_frames,
+)
+
+__all__ = [
+    "CEILING",
+    "PARTIAL",
+    "RATE",
+    "ROOMS",
+    "TARGET",
+    "Beat",
+    "Caption",
+    "FilmRenderer",
+    "FilmWriter",
+    "Music",
+    "PaintingCamera",
+    "Rehearsal",
+    "SegmentEncoder",
+    "Timeline",
+    "TooShort",
+    "Unfingerprintable",
+    "assemble",
+    "audio_frames",
+    "code_digest",
+    "faded",
+    "fingerprint",
+    "fit",
+    "frames",
+    "handles",
+    "is_installed",
+    "is_of_this_project",
+    "levelled",
+    "limited",
+    "loudness_of",
+    "music_seconds",
+    "project_digest",
+    "read_track",
+    "reading_seconds",
+    "remove_leftovers",
+    "share_out",
+    "snap",
+    "soundtrack",
+    "storyboard_text",
+    "whole_frames",
+]

@@ -18,8 +18,7 @@ from typing import Any, ClassVar
 import manim
 from manim import tempconfig
 
-from scenes.film.film_writer import FilmWriter
-from scenes.film.renderer import FilmRenderer
+from scenes.film import FilmRenderer, FilmWriter
 
 KEPT = 64  # frames of 8 MB
 

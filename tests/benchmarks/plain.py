@@ -24,8 +24,7 @@ import numpy as np
 from manim import Camera, DecimalNumber, ManimColor, Mobject, Text, VGroup, VMobject
 
 from scenes.stage import NetworkDiagram, Painted
-from scenes.stage.drawing.canvas import Canvas
-from scenes.stage.drawing.painted import units
+from scenes.stage.drawing import Canvas, units
 
 NUMBER = re.compile(r"^(?P<before>.*?)(?P<number>[+−-]?[\d,]*\.?\d+)(?P<after>\D*)$", re.DOTALL)
 

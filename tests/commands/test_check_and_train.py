@@ -14,9 +14,9 @@ from PIL import Image
 
 from nnlib import History
 from scenes import ROOT
-from scenes.config.config import load_config
-from scenes.output.open_scene import open_lesson
-from scenes.training.training import watched_trainings
+from scenes.config import load_config
+from scenes.output import open_lesson
+from scenes.training import watched_trainings
 
 CONFIGS = ROOT / "configs"
 

@@ -13,7 +13,7 @@ import yaml
 from PIL import Image
 
 from scenes import ROOT
-from scenes.config.config import load_config
+from scenes.config import load_config
 
 CONFIGS = ROOT / "configs"
 

@@ -18,12 +18,12 @@ from PIL import Image
 from nnlib import History
 from scenes import ROOT
 from scenes.commands import main
-from scenes.config.config import load_config
-from scenes.film.sound.loudness import loudness_of
-from scenes.output.open_scene import open_lesson
-from scenes.output.upload import publish as make
-from scenes.output.video import render
-from scenes.training.training import history_of
+from scenes.config import load_config
+from scenes.film import loudness_of
+from scenes.output import QUALITY, Rendered, open_lesson, publish
+from scenes.training import history_of
+
+from ..conftest import home_of
 
 SMALL = (426, 240, 15)  # what the tests take for the quality l
 SECONDS = 88.4
@@ -51,7 +51,7 @@ BESIDE = {
 @pytest.fixture(scope="module", autouse=True)
 def small():
     with pytest.MonkeyPatch.context() as patch:
-        patch.setitem(render.QUALITY, "l", SMALL)
+        patch.setitem(QUALITY, "l", SMALL)
         yield patch
 
 
@@ -93,14 +93,14 @@ def tree(folder):
 
 DRIVER = f"""
 import os, signal, sys, time
-from scenes.output.video import render
-from scenes.output.upload import publish as make
-render.QUALITY["l"] = {SMALL}
+from scenes.output import QUALITY, Rendered, publish
+make = sys.modules[publish.__module__]
+QUALITY["l"] = {SMALL}
 when, how = sys.argv[1:3]
 def rendered(orders, crew, report):
     for order in orders:
         (order.media / "film.mp4").write_bytes(b"a film")
-        yield render.Rendered(order, order.media / "film.mp4")
+        yield Rendered(order, order.media / "film.mp4")
 def stop(*_, **__):
     os.kill(os.getpid(), getattr(signal, how))
     time.sleep(60)
@@ -298,7 +298,7 @@ def test_a_dry_run_says_what_would_be_made_and_makes_nothing(published, home):
 
 
 def test_a_file_of_data_goes_into_the_folder(home, small, monkeypatch):
-    monkeypatch.setattr(make, "render_all", _nothing_rendered)
+    monkeypatch.setattr(home_of(publish), "render_all", _nothing_rendered)
     rows = "a,b,answer\n" + "".join(f"{k % 2},{k // 2 % 2},{(k % 2) ^ (k // 2 % 2)}\n" for k in range(8))
     (home / "config.yaml").write_text("not a config of ours: a file of data with a bad name\n")
     (home / "data").mkdir()
@@ -318,7 +318,7 @@ def _nothing_rendered(orders, crew, report):
     for order in orders:
         path = order.media / "film.mp4"
         path.write_bytes(b"a film")
-        yield render.Rendered(order, path)
+        yield Rendered(order, path)
 
 
 @pytest.mark.parametrize(
@@ -332,7 +332,7 @@ def test_captions_are_burnt_in_once(home, monkeypatch, captions, options, shown)
         films.extend(order.config for order in orders)
         yield from _nothing_rendered(orders, crew, report)
 
-    monkeypatch.setattr(make, "render_all", rendered)
+    monkeypatch.setattr(home_of(publish), "render_all", rendered)
     config = write(home, "look", **{**QUICK, "look": {"captions": captions}})
     result = lesson(home, config.name, "-q", "l", "-o", "look", *options, "--debug")
     assert result.exit_code == 0, result.output
@@ -390,7 +390,7 @@ def quick(home):
     """A folder that was published before, with a film that was never rendered."""
     write(home, "quick", **QUICK)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(make, "render_all", _nothing_rendered)
+        patch.setattr(home_of(publish), "render_all", _nothing_rendered)
         assert lesson(home, *OPTIONS).exit_code == 0
     (folder,) = (home / "quick" / "publish").iterdir()
     return folder
@@ -409,7 +409,7 @@ def test_killed_in_the_middle_the_last_good_folder_stands(quick, home, monkeypat
     _, said = killed.communicate(timeout=100)
     assert killed.returncode == code and "Traceback" not in said
     assert tree(quick) == before
-    monkeypatch.setattr(make, "render_all", _nothing_rendered)
+    monkeypatch.setattr(home_of(publish), "render_all", _nothing_rendered)
     assert lesson(home, *OPTIONS).exit_code == 0
     assert tree(quick) == before
     assert os.listdir(quick.parent) == [quick.name], "what the killed one left is gone"
@@ -435,8 +435,8 @@ def test_a_full_disk_is_told_and_the_last_good_folder_stands(quick, home, monkey
     def full(*_, **__):
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(make, "render_all", _nothing_rendered)
-    monkeypatch.setattr(make, place, full)
+    monkeypatch.setattr(home_of(publish), "render_all", _nothing_rendered)
+    monkeypatch.setattr(home_of(publish), place, full)
     result = lesson(home, *OPTIONS)
     assert result.exit_code == 1
     assert result.stderr == (
@@ -454,7 +454,7 @@ def test_a_disk_that_is_really_full(quick, home, tmp_path, monkeypatch, rendered
     if shutil.which("mount") is None or subprocess.run(mount, capture_output=True).returncode:
         pytest.skip("no small disk can be mounted here")
     if not rendered:
-        monkeypatch.setattr(make, "render_all", _nothing_rendered)
+        monkeypatch.setattr(home_of(publish), "render_all", _nothing_rendered)
     try:
         (disk / "publish" / quick.name).mkdir(parents=True)
         (disk / "publish" / quick.name / "good").write_text("what was published before")
@@ -476,7 +476,7 @@ def test_an_output_that_cannot_be_written_is_told(home):
 
 
 def test_with_an_output_elsewhere_nothing_else_is_written(quick, home, tmp_path, monkeypatch):
-    monkeypatch.setattr(make, "render_all", _nothing_rendered)
+    monkeypatch.setattr(home_of(publish), "render_all", _nothing_rendered)
     project = [path for path in ROOT.glob("*/*") if path.parent.name in ("configs", "scenes", "media", "nnlib")]
     before, times = tree(home), _times(project)
     result = lesson(home, "quick.yaml", "-q", "l", "-o", str(tmp_path / "else where"))

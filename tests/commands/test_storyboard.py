@@ -11,11 +11,11 @@ import pytest
 from PIL import Image
 
 from scenes import ROOT
-from scenes.config.config import load_config
-from scenes.film.timeline import Beat, Caption, storyboard_text
-from scenes.output.open_scene import open_lesson
-from scenes.stage.drawing.theme import NIGHT, PAPER
-from scenes.stage.lesson.storyboard import clock, times_to_look
+from scenes.config import load_config
+from scenes.film import Beat, Caption, storyboard_text
+from scenes.output import open_lesson
+from scenes.stage.drawing import NIGHT, PAPER
+from scenes.stage.lesson import clock, times_to_look
 
 
 def pixels(path: str | Path) -> np.ndarray:

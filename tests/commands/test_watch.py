@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from scenes.config.extends import files_of
+from scenes.config import files_of
 
 SHORT = "extends: xor.yaml\ntraining: {epochs: 20, snapshots: 50}\npacing: {cycles: log, count: 2, seconds: null}\n"
 

@@ -7,9 +7,7 @@ from typing import Any
 
 import pytest
 
-from scenes.config.config import Config, load_config
-from scenes.config.mistakes import ConfigMistakes
-from scenes.config.words import Words, says
+from scenes.config import Config, ConfigMistakes, Words, load_config, says
 
 RIGHT = """\
 lesson: xor

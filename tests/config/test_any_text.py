@@ -6,7 +6,7 @@ import random
 
 import pytest
 
-from scenes.config.mistakes import ConfigMistakes
+from scenes.config import ConfigMistakes
 
 PIECES = (
     *":-[]{}\t \n'\"\\!|>%@`#?~,&*",

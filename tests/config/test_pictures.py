@@ -10,8 +10,9 @@ import numpy as np
 import pytest
 from PIL import Image, ImageDraw
 
-from scenes.config.examples.picture_folder import read_picture, read_pictures
-from scenes.config.mistakes import Wrong
+from scenes.config import Wrong, read_picture, read_pictures
+
+from ..conftest import home_of
 
 SQUARE = (20, 20, 80, 80)
 
@@ -177,7 +178,7 @@ def test_what_is_wrong_is_said_in_one_line(case, classroom):
 
 
 def test_more_pictures_than_fit_are_not_even_read(classroom, monkeypatch):
-    monkeypatch.setattr("scenes.config.examples.picture_folder.MOST", 3)
+    monkeypatch.setattr(home_of(read_pictures), "MOST", 3)
     with pytest.raises(Wrong, match="more than 3 pictures"):
         read_pictures(classroom)
 
@@ -189,7 +190,7 @@ def test_a_folder_is_a_source_like_the_others(desk, classroom):
         ("epochs: 60000\n", "epochs: 60000\n  loss: cross_entropy\n"),
     ]
     desk.edit(*edits, ("shown", "count: 3 #"), ("explicit", "log"))
-    from scenes.training.training import dataset_of
+    from scenes.training import dataset_of
 
     data = dataset_of(desk.load())
     assert data.classes == ("moon", "star")

@@ -8,11 +8,9 @@ import pydantic
 import pytest
 from pydantic import Field
 
-from scenes.config.fields import Whole
-from scenes.config.sections.pacing import Length
-from scenes.config.sections.section import Section
-from scenes.config.words import Words, says
-from scenes.training.training import dataset_of
+from scenes.config import Whole, Words, says
+from scenes.config.sections import Length, Section
+from scenes.training import dataset_of
 
 
 def test_a_right_config_has_its_values_and_the_defaults(desk):

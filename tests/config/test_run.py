@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 
 import nnlib
-from scenes.config.mistakes import ConfigMistakes
-from scenes.training.training import dataset_of, history_of, network_of
+from scenes.config import ConfigMistakes
+from scenes.training import dataset_of, history_of, network_of
 
 FEW = ("60000\npacing", "200\npacing")
 SHOWN = ("[2, 10, 60000]", "[2, 10, 200]")

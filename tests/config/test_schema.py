@@ -2,20 +2,14 @@
 
 from __future__ import annotations
 
-from scenes.config.json_schema import PATH, lesson_schema, schema_text
-from scenes.config.lessons import lesson_names, words_of
-from scenes.config.sections.data import Data
-from scenes.config.sections.format import Format
-from scenes.config.sections.look import Look
-from scenes.config.sections.network import Network
-from scenes.config.sections.pacing import Pacing
-from scenes.config.sections.training import Training
+from scenes.config import SCHEMA, lesson_names, lesson_schema, schema_text, words_of
+from scenes.config.sections import Data, Format, Look, Network, Pacing, Training
 
-CONFIGS = sorted(PATH.parent.glob("*.yaml"))
+CONFIGS = sorted(SCHEMA.parent.glob("*.yaml"))
 
 
 def test_the_schema_in_configs_is_that_of_the_sections():
-    assert PATH.read_text(encoding="utf-8") == schema_text(), "write it anew: python -m scenes.config.json_schema"
+    assert SCHEMA.read_text(encoding="utf-8") == schema_text(), "write it anew: make schema"
 
 
 def test_every_config_points_editors_to_the_schema():

@@ -4,9 +4,7 @@ import pytest
 import yaml
 
 from scenes import ROOT
-from scenes.config.config import load_config
-from scenes.config.yaml_files.reader import read_value
-from scenes.config.yaml_files.writer import yaml_text
+from scenes.config import load_config, read_value, yaml_text
 
 CONFIGS = sorted((ROOT / "configs").glob("*.yaml"))
 

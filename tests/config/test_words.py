@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from scenes.config.words import Words, says
+from scenes.config import Words, says
 
 ALLOWED = "this text may hold {answer}, {epoch}"
 NUMBER = "write {answer:.2f} or {answer:.0%}"

@@ -88,7 +88,7 @@ def hum():
 @pytest.fixture
 def encoded(monkeypatch):
     """The names of the segments encoded while the test runs."""
-    from scenes.film.segment_encoder import SegmentEncoder
+    from scenes.film import SegmentEncoder
 
     names = []
     finish = SegmentEncoder.finish

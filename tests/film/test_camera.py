@@ -2,7 +2,7 @@ import manim
 import numpy as np
 import pytest
 
-from scenes.film.camera import PaintingCamera
+from scenes.film import PaintingCamera
 
 
 @pytest.fixture

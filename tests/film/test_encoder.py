@@ -7,7 +7,7 @@ import pytest
 from av.video.frame import PictureType
 from manim._config.video_encoder import VideoEncoderSpec
 
-from scenes.film.segment_encoder import SegmentEncoder, handles
+from scenes.film import SegmentEncoder, handles
 
 BT709 = (1, 1, 1, 1)  # primaries, transfer, matrix, and the limited range
 

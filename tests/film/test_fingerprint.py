@@ -14,7 +14,7 @@ import manim
 import numpy as np
 import pytest
 
-from scenes.film.fingerprint import Unfingerprintable, fingerprint
+from scenes.film import Unfingerprintable, fingerprint
 
 
 class Sign(enum.Enum):

@@ -7,9 +7,7 @@ import av
 import numpy as np
 import pytest
 
-from scenes.film.film_writer import assemble
-from scenes.film.sound.loudness import CEILING, TARGET, levelled, limited, loudness_of
-from scenes.film.sound.music import RATE, Music, faded
+from scenes.film import CEILING, RATE, TARGET, Music, assemble, faded, levelled, limited, loudness_of
 
 SECONDS = 12
 TIMES = np.arange(SECONDS * RATE) / RATE

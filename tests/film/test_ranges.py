@@ -2,7 +2,7 @@ from itertools import product
 
 import pytest
 
-from scenes.output.video.ranges import balanced
+from scenes.output import balanced
 
 
 def longest(frames, ranges):

@@ -2,7 +2,7 @@ import manim
 import numpy as np
 import pytest
 
-from scenes.film.renderer import FilmRenderer, frames, snap
+from scenes.film import FilmRenderer, frames, snap
 
 RATES = (15, 24, 25, 29.97, 30, 50, 59.94, 60)
 

@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from scenes.film.sound.music import (
+from scenes.film import (
     RATE,
     Music,
     audio_frames,

@@ -7,22 +7,20 @@ from types import ModuleType
 import numpy as np
 import pytest
 
-from scenes.film import source_digest as sources
-from scenes.film.source_digest import (
-    code_digest,
-    is_installed,
-    is_of_this_project,
-    project_digest,
-)
+from scenes.film import ROOMS, code_digest, is_installed, is_of_this_project, project_digest
+
+from ..conftest import home_of
+
+SOURCES = home_of(code_digest)
 
 
 @pytest.fixture
 def project(tmp_path, monkeypatch):
     """A small project in place of ours."""
-    for room in sources.ROOMS:
+    for room in ROOMS:
         (tmp_path / room).mkdir(parents=True)
         (tmp_path / room / "module.py").write_text("x = 1")
-    monkeypatch.setattr(sources, "ROOT", tmp_path)
+    monkeypatch.setattr(SOURCES, "ROOT", tmp_path)
     return tmp_path
 
 
@@ -31,11 +29,11 @@ class Somebodys:
 
 
 def changed_digest(digest=code_digest, scene=Somebodys):
-    sources._digest_of.cache_clear()
+    SOURCES._digest_of.cache_clear()
     return digest(scene)
 
 
-@pytest.mark.parametrize("room", sources.ROOMS)
+@pytest.mark.parametrize("room", ROOMS)
 def test_a_change_in_any_room_changes_the_digest(project, room):
     before = changed_digest()
     assert changed_digest() == before
@@ -49,7 +47,7 @@ def test_a_new_module_changes_the_digest(project):
     assert changed_digest() != before
 
 
-@pytest.mark.parametrize("room", sources.ROOMS)
+@pytest.mark.parametrize("room", ROOMS)
 def test_modules_of_one_name_in_different_folders_are_told_apart(project, room):
     for folder, text in (("here", "x = 1"), ("there", "x = 2")):
         (project / room / folder).mkdir()
@@ -65,7 +63,7 @@ def test_the_same_project_in_another_place_has_the_same_digest(project, tmp_path
     before = changed_digest()
     elsewhere = tmp_path_factory.mktemp("elsewhere") / "copy"
     shutil.copytree(project, elsewhere)
-    monkeypatch.setattr(sources, "ROOT", elsewhere)
+    monkeypatch.setattr(SOURCES, "ROOT", elsewhere)
     assert changed_digest() == before
 
 
@@ -115,5 +113,5 @@ def test_what_is_installed_and_what_is_ours():
     assert is_installed(os.__file__)
     assert is_installed(os.path.join(sysconfig.get_path("stdlib"), "json", "decoder.py"))
     assert not is_installed(__file__)
-    assert is_of_this_project(sources.__file__)
+    assert is_of_this_project(SOURCES.__file__)
     assert not is_of_this_project(__file__)

@@ -12,10 +12,9 @@ import manim
 import numpy as np
 import pytest
 
-from scenes.film import renderer as renderer_module
-from scenes.film.film_writer import assemble, remove_leftovers
-from scenes.film.segment_encoder import PARTIAL, SegmentEncoder
-from scenes.film.sound.music import Music
+from scenes.film import PARTIAL, FilmRenderer, Music, SegmentEncoder, assemble, remove_leftovers
+
+from ..conftest import home_of
 
 SCRIPT = Path(__file__).with_name("small_film.py")
 
@@ -192,7 +191,7 @@ def test_every_change_is_rendered(studio, small_film, encoded):
 
 def test_changed_drawing_code_is_rendered(studio, small_film, encoded, monkeypatch):
     render(small_film.SmallFilm)
-    monkeypatch.setattr(renderer_module, "code_digest", lambda scene: "another hand")
+    monkeypatch.setattr(home_of(FilmRenderer), "code_digest", lambda scene: "another hand")
     render(small_film.SmallFilm)
     assert len(set(encoded)) == 12
 

@@ -6,8 +6,10 @@ import re
 import numpy as np
 import pytest
 
-from scenes.stage import Formula
-from scenes.stage.formulas.typeset import typeset
+from scenes.stage import Formula, compose
+from scenes.stage.formulas import typeset
+
+from ..conftest import home_of
 
 FIVE = {
     "data": {"examples": [[0.1, 0.9, -0.4, 0.7, 0.3, 0, 0, 1, 0, 0]], "outputs": 5},
@@ -439,7 +441,7 @@ def test_no_word_of_a_config_reaches_typst(stage, variant, monkeypatch):
         sources.append(source)
         return original(source)
 
-    monkeypatch.setattr("scenes.stage.formulas.columns.typeset", spy)
+    monkeypatch.setattr(home_of(compose), "typeset", spy)
     with stage("backprop", variant("backprop", words=words, title=marker)) as scene:
         scene.rehearse()
     assert len(sources) > 20

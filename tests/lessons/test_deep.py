@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from nnlib import border_share
-from scenes.stage.diffusion.layer_clock import FollowLayers, LayerClock
+from scenes.stage.diffusion import FollowLayers, LayerClock
 
 SMALL = {"size": 200, "layers": 60, "grow_layers": 15, "observations": 60}
 

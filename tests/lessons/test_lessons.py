@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from scenes.config.lessons import lesson_names
-from scenes.film.timeline import storyboard_text
+from scenes.config import lesson_names
+from scenes.film import storyboard_text
 
 KEPT = Path(__file__).parent / "storyboards"
 

@@ -4,10 +4,8 @@ import numpy as np
 import pytest
 
 from scenes import ROOT
-from scenes.config.config import load_config
-from scenes.config.lessons import lesson_names
-from scenes.output.open_scene import open_lesson
-from scenes.output.upload.publication import upload_of
+from scenes.config import lesson_names, load_config
+from scenes.output import open_lesson, upload_of
 
 QUICKER = {"shapes": {"training.epochs": "4", "data.n": "400"}}
 CONFIGS = ROOT / "configs"

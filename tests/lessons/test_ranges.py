@@ -8,11 +8,8 @@ import numpy as np
 import pytest
 
 from scenes import ROOT
-from scenes.config.config import load_config
-from scenes.config.lessons import lesson_names
-from scenes.output.video.film_plan import plan
-from scenes.output.video.jobs import Job, Segment, render_range
-from scenes.output.video.render import order_for
+from scenes.config import lesson_names, load_config
+from scenes.output import Job, Segment, order_for, plan, render_range
 
 FEWER = {"shapes": {"data.n": "400"}}  # drawings: it trains two networks, and how well is of no concern here
 

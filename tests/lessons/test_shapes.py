@@ -9,9 +9,10 @@ from PIL import Image, ImageDraw
 
 from nnlib import DATASETS, Network
 from scenes.stage import NetworkDiagram
-from scenes.stage.pictures.bands import PicturePass, banded, banded_history, means
-from scenes.stage.pictures.evaluation import DONT_KNOW
-from scenes.training.training import dataset_of
+from scenes.stage.pictures import DONT_KNOW, PicturePass, banded, banded_history, means
+from scenes.training import dataset_of
+
+from ..conftest import home_of
 
 SMALL = {"data": {"n": 240}, "training": {"epochs": 4}, "pacing": {"count": 3}}
 
@@ -295,10 +296,10 @@ def test_what_cannot_be_filmed_is_refused_in_one_line(changes, mistake, stage, v
 
 
 def test_the_data_are_made_once(variant, monkeypatch):
-    from scenes.config.config import load_config
-    from scenes.config.examples import examples as data
+    from scenes.config import load_config, make_dataset
     from scenes.shapes import ShapesWords
 
+    data = home_of(make_dataset)
     data._drawn.cache_clear()
     config = load_config(Path(variant("shapes", **SMALL)), words=ShapesWords)
     dataset_of(config)

@@ -5,6 +5,8 @@ import pytest
 
 from nnlib import Chain, LabelDiffusion, MajorityVote, border_share, draw_points, vote
 
+from ..conftest import home_of
+
 SMALL = {"size": 24, "spread": 0.05, "layers": 14, "grow_layers": 6}
 
 HONEST = [1, 2, 3, 4, 5, 6]  # seeds; what is measured below must hold for their mean
@@ -52,7 +54,7 @@ def test_each_pixel_has_one_link_to_each_neighbour_equally_often_and_anew_in_eac
 
 
 def test_layers_can_be_asked_for_in_any_order(monkeypatch):
-    monkeypatch.setattr("nnlib.diffusion.label_diffusion.MOST_KEPT", 24 * 24 * 3)
+    monkeypatch.setattr(home_of(LabelDiffusion), "MOST_KEPT", 24 * 24 * 3)
     run, other = LabelDiffusion(**SMALL, seed=2), LabelDiffusion(**SMALL, seed=2)
     in_order = [run.layer(t).copy() for t in range(15)]
     for t in (14, 3, 8, 7, 0, 9, 14, 1):

@@ -6,7 +6,6 @@ import numpy as np
 import pytest
 
 from nnlib import ACTIVATIONS, GENERATORS, INITIALIZERS, Network
-from nnlib.initializers import draw_weights
 
 
 def test_shapes_and_names():
@@ -64,11 +63,11 @@ def test_initializers_have_the_variance_of_their_papers(init, generator):
         "he_normal": 2 / 300,
         "zeros": 0.0,
     }
-    (w,) = draw_weights((300, 200), init, 7, generator)
+    (w,) = Network([300, 200], init=init, seed=7, generator=generator).weights
     assert w.shape == (300, 200)
     assert w.var() == pytest.approx(expected[init], rel=0.03)
     assert w.mean() == pytest.approx(0.0, abs=0.01)
-    again, other = (draw_weights((300, 200), init, seed, generator)[0] for seed in (7, 8))
+    again, other = (Network([300, 200], init=init, seed=seed, generator=generator).weights[0] for seed in (7, 8))
     assert (w == again).all()
     assert init == "zeros" or not (w == other).all()
 

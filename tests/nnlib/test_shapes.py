@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from nnlib import DATASETS, unknown_shapes
-from nnlib.data.drawn_shapes import SIDE
+from nnlib.data import SIDE
 
 
 def pictures(data) -> np.ndarray:

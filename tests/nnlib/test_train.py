@@ -5,9 +5,8 @@ import itertools
 import numpy as np
 import pytest
 
-from nnlib import DATASETS, Dataset, DivergedError, Network, steps, train
-from nnlib.losses import LOSSES
-from nnlib.training import online_learner as online
+from nnlib import DATASETS, LOSSES, Dataset, DivergedError, Network, steps, train
+from nnlib.training import pays
 
 
 def moons(test=0.25):
@@ -96,7 +95,7 @@ def agrees(net, data, settings):
 
 def test_small_online_networks_take_the_plain_road():
     def road(net, **changes):
-        return online.pays(net, _checked(net, **changes))
+        return pays(net, _checked(net, **changes))
 
     assert road(NET)
     assert not road(NET, batch_size=2)
@@ -107,7 +106,7 @@ def test_small_online_networks_take_the_plain_road():
 
 
 def _checked(net, **changes):
-    from nnlib.training.settings import check
+    from nnlib.training import check
 
     plain = {"loss": "squared_error", "optimizer": "sgd", "learning_rate": 0.1, "epochs": 1, "batch_size": 1}
     return check(net, moons(0), **{**plain, "shuffle": False, "weight_decay": 0.0, "seed": 0, **changes})

@@ -26,7 +26,8 @@ SECONDS = 91.3
 
 # The command, with small pictures for quality l, and with many ranges even for few frames.
 COMMAND = (
-    f"from scenes.output.video import render; render.LEAST_SECONDS = 0.3; render.QUALITY['l'] = {TINY}; "
+    "import sys; from scenes.output import QUALITY, Dispatcher; "
+    f"sys.modules[Dispatcher.__module__].LEAST_SECONDS = 0.3; QUALITY['l'] = {TINY}; "
     "from scenes.commands import main; main()"
 )
 
@@ -107,8 +108,8 @@ def filmed(tmp_path_factory) -> Path:
 @pytest.fixture(scope="session")
 def trained(tmp_path_factory) -> Path:
     """A media folder in which the training of the short film is kept, and nothing else."""
-    from scenes.config.config import load_config
-    from scenes.output.open_scene import open_lesson
+    from scenes.config import load_config
+    from scenes.output import open_lesson
 
     folder = tmp_path_factory.mktemp("trained")
     with open_lesson(load_config(write_quick(folder)), height=240, media_dir=str(folder / "media")) as scene:

@@ -8,10 +8,10 @@ import sys
 
 import pytest
 
-from scenes.config.config import load_config
-from scenes.output.video.dask_cluster import Cluster, NoCluster
-from scenes.output.video.render import order_for, render_all
+from scenes.config import load_config
+from scenes.output import Cluster, Dispatcher, NoCluster, order_for, render_all
 
+from ..conftest import home_of
 from .conftest import ROOT, TINY, ended, lesson, same, until, write_quick
 
 pytest.importorskip("distributed", reason="Dask is not installed: pip install 'synapses[cluster]'")
@@ -47,7 +47,7 @@ def cluster(tmp_path_factory):
 
 
 def test_a_worker_is_killed_and_the_film_is_the_same(cluster, filmed, tmp_path, monkeypatch):
-    monkeypatch.setattr("scenes.output.video.render.LEAST_SECONDS", 0.2)
+    monkeypatch.setattr(home_of(Dispatcher), "LEAST_SECONDS", 0.2)
     address, workers, _ = cluster
     crew = Cluster(address)
     shares = []
@@ -79,7 +79,7 @@ def test_the_command_lets_the_cluster_render(cluster, tmp_path):
 
 def test_a_cluster_that_goes_away_is_missed(cluster, monkeypatch):
     """The last of the tests with this cluster: it ends it."""
-    monkeypatch.setattr("scenes.output.video.dask_cluster.BETWEEN_CHECKS", 0)
+    monkeypatch.setattr(home_of(Cluster), "BETWEEN_CHECKS", 0)
     address, workers, scheduler = cluster
     crew = Cluster(address)
 
@@ -97,7 +97,7 @@ def test_a_cluster_that_goes_away_is_missed(cluster, monkeypatch):
             process.wait()
         until(lambda: crew._present() == 0)
         assert complaint() == ""  # another may come
-        monkeypatch.setattr("scenes.output.video.dask_cluster.MISSING", 0)
+        monkeypatch.setattr(home_of(Cluster), "MISSING", 0)
         assert complaint().startswith("all workers have gone")
         scheduler.kill()
         scheduler.wait()
@@ -107,7 +107,7 @@ def test_a_cluster_that_goes_away_is_missed(cluster, monkeypatch):
 
 
 def test_nobody_there_is_told_in_one_line(tmp_path, monkeypatch):
-    monkeypatch.setattr("scenes.output.video.dask_cluster.PATIENCE", 0.5)
+    monkeypatch.setattr(home_of(Cluster), "PATIENCE", 0.5)
     with pytest.raises(NoCluster, match=r"no scheduler answers at tcp://127\.0\.0\.1:1"):
         Cluster("tcp://127.0.0.1:1")
     with pytest.raises(NoCluster, match="no scheduler answers at nonsense:"):

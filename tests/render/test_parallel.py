@@ -9,15 +9,25 @@ import pytest
 import yaml
 from PIL import Image
 
-from scenes.config.config import load_config
-from scenes.config.mistakes import ConfigMistakes
-from scenes.output.video import render as render_module
-from scenes.output.video.film_plan import NoSuchBeat, plan
-from scenes.output.video.jobs import WorkerFailed, packed, render_range
-from scenes.output.video.render import RenderFailed, film_name, order_for, render, render_all
-from scenes.output.video.worker_processes import Processes, WorkerDied
-from scenes.training.training import dataset_of
+from scenes.config import ConfigMistakes, load_config
+from scenes.output import (
+    Dispatcher,
+    NoSuchBeat,
+    Processes,
+    RenderFailed,
+    WorkerDied,
+    WorkerFailed,
+    film_name,
+    order_for,
+    packed,
+    plan,
+    render,
+    render_all,
+    render_range,
+)
+from scenes.training import dataset_of
 
+from ..conftest import home_of
 from .conftest import ROOT, TINY, pictures, same, write_quick
 
 
@@ -49,7 +59,7 @@ class Here:
 
 @pytest.fixture(autouse=True)
 def many_ranges(monkeypatch):
-    monkeypatch.setattr(render_module, "LEAST_SECONDS", 0.3)
+    monkeypatch.setattr(home_of(Dispatcher), "LEAST_SECONDS", 0.3)
 
 
 @pytest.fixture(scope="module")
@@ -58,15 +68,15 @@ def rendered(tmp_path_factory):
     folder = tmp_path_factory.mktemp("render")
     config = load_config(write_quick(folder))
     reports = []
-    before = render_module.LEAST_SECONDS
-    render_module.LEAST_SECONDS = 0.3
+    dispatching = home_of(Dispatcher)
+    before, dispatching.LEAST_SECONDS = dispatching.LEAST_SECONDS, 0.3
     crew = Processes(2)
     try:
         order = order_for(config, TINY, folder / "media")
         (film,) = render_all([order], crew, lambda share, what: reports.append((share, what)))
     finally:
         crew.close()
-        render_module.LEAST_SECONDS = before
+        dispatching.LEAST_SECONDS = before
     assert film.error is None
     return film, config, folder, reports
 

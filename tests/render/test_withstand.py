@@ -14,11 +14,10 @@ import yaml
 from click.testing import CliRunner
 
 from scenes.commands import main
-from scenes.config.config import load_config
-from scenes.output.video import film_plan as plan_module
-from scenes.output.video.jobs import ROOM
-from scenes.output.video.render import RenderFailed, order_for, render
+from scenes.config import load_config
+from scenes.output import ROOM, Plan, RenderFailed, order_for, render
 
+from ..conftest import home_of
 from .conftest import TINY, ended, film_in, lesson, same, until, write_quick
 from .test_parallel import Here
 
@@ -165,8 +164,8 @@ def test_when_writing_fails_the_last_good_film_is_kept(tmp_path, trained, monkey
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
     name = {"segment": "store", "film": "bind"}[where]
-    monkeypatch.setattr(plan_module.Plan, name, full)
-    monkeypatch.setattr("scenes.output.video.render.Processes", Here)
+    monkeypatch.setattr(Plan, name, full)
+    monkeypatch.setattr(home_of(render), "Processes", Here)
     with pytest.raises(RenderFailed, match=r"the disk of .* is full"):
         render(config, quality=TINY, output=media, beat="puzzle")
     assert film.read_bytes() == good

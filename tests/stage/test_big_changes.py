@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 
 from scenes.stage import NetworkDiagram, ReplayTraining
-from scenes.stage.learning.large_updates import SHARE, BigChanges
-from scenes.training.pacing import travelled
+from scenes.stage.learning import SHARE, BigChanges
+from scenes.training import travelled
 
 
 def test_few_changes_are_large_as_long_as_they_are_seen(history):

@@ -4,9 +4,7 @@ import cairo
 import numpy as np
 import pytest
 
-from scenes.stage.drawing.canvas import Canvas
-from scenes.stage.drawing.surfaces import Sheets
-from scenes.stage.drawing.text_metrics import shortened, text_width, wrap
+from scenes.stage.drawing import Canvas, Sheets, shortened, text_width, wrap
 
 FONT = "DejaVu Sans"
 

@@ -4,9 +4,9 @@ import cairo
 import numpy as np
 import pytest
 
-from scenes.stage.drawing.canvas import Canvas
-from scenes.stage.drawing.theme import THEMES
-from scenes.stage.panels.plot import Curves, round_above
+from scenes.stage import THEMES, Curves
+from scenes.stage.drawing import Canvas
+from scenes.stage.panels import round_above
 
 
 def painted(curves) -> tuple[np.ndarray, list[str]]:

@@ -8,12 +8,8 @@ from manim import UP, FadeIn, Transform
 
 from nnlib import Network
 from scenes.stage import NetworkDiagram, StageScene
-from scenes.stage.drawing.text_metrics import text_width
-from scenes.stage.drawing.theme import NIGHT
-from scenes.stage.network import scale as visual
-from scenes.stage.network.label_places import LABEL_SIZE
-from scenes.stage.network.painter import number_text
-from scenes.stage.network.scale import synapse_colours
+from scenes.stage.drawing import NIGHT, text_width
+from scenes.stage.network import LABEL_SIZE, THICKEST, THINNEST, number_text, synapse_colours, synapse_width
 
 SIZES = [[3, 4, 1], [2, 2, 1], [3, 8, 4, 1], [10, 12, 12, 12, 4], [1, 1], [784, 30, 10], [2, 64, 64, 64, 3]]
 
@@ -122,9 +118,9 @@ def test_every_weight_of_a_small_network_is_labelled():
 
 
 def test_a_larger_weight_is_drawn_wider_and_none_beyond_the_widest():
-    widths = visual.synapse_width([0, 0.1, -1, 3, -20, 1e6])
+    widths = synapse_width([0, 0.1, -1, 3, -20, 1e6])
     assert (np.diff(widths) > 0).all()
-    assert widths[0] == visual.THINNEST and widths[-1] <= visual.THICKEST
+    assert widths[0] == THINNEST and widths[-1] <= THICKEST
 
 
 def test_a_synapse_passes_through_the_neutral_colour():

@@ -3,11 +3,10 @@
 import numpy as np
 import pytest
 
-from scenes.film.fingerprint import fingerprint
+from scenes.film import fingerprint
 from scenes.stage import Arrive, Block, Formula, Send, StageScene, compose
-from scenes.stage.drawing.frame_layout import Box
-from scenes.stage.drawing.theme import NIGHT
-from scenes.stage.formulas.typeset import typeset
+from scenes.stage.drawing import NIGHT, Box
+from scenes.stage.formulas import typeset
 
 SOURCE = "{{z_1 : z}} &= {{w_11 : w}} {{x_1 : x}} \\ &= {{0.417 : W}} dot {{0.05 : X}} {{approx : e}} {{0.021 : P}}"
 

@@ -5,24 +5,25 @@ import pytest
 from manim import tempconfig
 
 from nnlib import LabelDiffusion, MajorityVote
-from scenes.stage import Become, StageScene
-from scenes.stage.diffusion.chains import ChainPaths, LayerStack, Slant
-from scenes.stage.diffusion.label_plane import LabelPlane, colours_of
-from scenes.stage.diffusion.landmarks import (
+from scenes.stage import THEMES, Become, StageScene
+from scenes.stage.diffusion import (
+    ChainPaths,
+    LabelLayout,
+    LabelPlane,
+    LayerClock,
+    LayerStack,
     Piece,
+    Slant,
+    ZoomPlane,
     busiest_border,
+    colours_of,
     family,
     first_copy,
     hardest,
     last_labelled,
     piece_of,
 )
-from scenes.stage.diffusion.layer_clock import LayerClock
-from scenes.stage.diffusion.layout import LabelLayout
-from scenes.stage.diffusion.zoom import ZoomPlane
-from scenes.stage.drawing.frame_layout import Regions
-from scenes.stage.drawing.surfaces import Kept
-from scenes.stage.drawing.theme import NIGHT, THEMES
+from scenes.stage.drawing import NIGHT, Kept, Regions
 
 SQUARE = {"pixel_width": 400, "pixel_height": 400, "frame_width": 8, "frame_height": 8, "dry_run": True}
 
@@ -197,7 +198,7 @@ def test_a_clock_shows_every_layer_in_turn(run):
 
 
 def test_bars_step_back_where_one_is_marked(run):
-    from scenes.stage.diffusion.share_bars import ShareBars
+    from scenes.stage.diffusion import ShareBars
 
     with tempconfig(SQUARE):
         bars = ShareBars(1080, 1080, run, "ABCD", "empty", "plane", "points")

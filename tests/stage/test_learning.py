@@ -20,8 +20,8 @@ from scenes.stage import (
     ShowLabels,
     UpdateWeights,
 )
-from scenes.stage.network import scale as visual
-from scenes.training.pacing import travelled
+from scenes.stage.network import error_strength, signal_strength
+from scenes.training import travelled
 
 X = np.array([[1.0, 0.0, 1.0]])
 TARGET = np.array([[1.0]])
@@ -61,7 +61,7 @@ def test_pulses_are_as_large_as_what_they_carry(diagram, network):
     animation.begin()
     animation.interpolate(0.3)
     carried = X[0][:, None] * network.weights[0]
-    assert diagram.thought.pulse_sizes[0] == pytest.approx(visual.signal_strength(carried))
+    assert diagram.thought.pulse_sizes[0] == pytest.approx(signal_strength(carried))
     assert 0 < diagram.thought.pulses[0] < 1 and diagram.thought.pulses[1] == -1
     # The second input is 0: it sends nothing.
     assert (diagram.thought.pulse_sizes[0][1] == 0).all()
@@ -99,9 +99,9 @@ def test_the_backward_pass_shows_gradients_and_deltas_from_the_output_back(diagr
     assert diagram.thought.pulses[1] < before
     animation.finish()
     for shown, gradient in zip(diagram.thought.blame, gradients.weights, strict=True):
-        assert shown == pytest.approx(visual.error_strength(gradient))
+        assert shown == pytest.approx(error_strength(gradient))
     for shown, delta in zip(diagram.thought.deltas, gradients.deltas, strict=True):
-        assert shown == pytest.approx(visual.error_strength(delta[0]))
+        assert shown == pytest.approx(error_strength(delta[0]))
 
 
 def test_an_update_ends_at_the_new_weights(diagram, history):
@@ -174,7 +174,7 @@ def test_a_pass_shows_the_weights_of_the_moment_it_begins(diagram, network):
     diagram.show_network(network.with_parameters([2 * w for w in network.weights]))
     play(animation)
     carried = X[0][:, None] * 2 * network.weights[0]
-    assert diagram.thought.signal[0] == pytest.approx(visual.signal_strength(carried))
+    assert diagram.thought.signal[0] == pytest.approx(signal_strength(carried))
 
 
 def test_fast_passes_have_no_pulses_that_would_flash(diagram, network):

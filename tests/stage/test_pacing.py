@@ -4,8 +4,8 @@ from itertools import pairwise
 
 import pytest
 
-from scenes.config.sections.pacing import Pacing
-from scenes.training.pacing import planned_epochs, shown_epochs, travelled
+from scenes.config.sections import Pacing
+from scenes.training import planned_epochs, shown_epochs, travelled
 
 
 def test_explicit_cycles_are_shown_as_they_stand():

@@ -5,13 +5,22 @@ import numpy as np
 import pytest
 
 from nnlib import Network
-from scenes.stage.drawing.canvas import Canvas
-from scenes.stage.drawing.theme import THEMES
-from scenes.stage.panels.confusion_matrix import Confusion
-from scenes.stage.pictures.class_scores import Opinion
-from scenes.stage.pictures.evaluation import DONT_KNOW, Exam, Result
-from scenes.stage.pictures.gallery import Gallery, Tile
-from scenes.stage.pictures.picture import Picture, PixelFlow, on_paper, shades_of, signed
+from scenes.stage import THEMES
+from scenes.stage.drawing import Canvas
+from scenes.stage.panels import Confusion
+from scenes.stage.pictures import (
+    DONT_KNOW,
+    Exam,
+    Gallery,
+    Opinion,
+    Picture,
+    PixelFlow,
+    Result,
+    Tile,
+    on_paper,
+    shades_of,
+    signed,
+)
 
 INK = shades_of(np.eye(50).ravel())
 

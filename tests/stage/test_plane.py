@@ -6,9 +6,8 @@ import pytest
 
 from nnlib import DATASETS, Dataset, Network, train
 from scenes.stage import DecisionMap, EpochClock, FollowMap
-from scenes.stage.drawing.canvas import Canvas
-from scenes.stage.drawing.theme import NIGHT
-from scenes.stage.plane.window import (
+from scenes.stage.drawing import NIGHT, Canvas
+from scenes.stage.plane import (
     COLUMNS,
     ROWS,
     Answers,

@@ -5,11 +5,8 @@ import pytest
 from manim import tempconfig
 
 from nnlib import Network
-from scenes.stage import NetworkDiagram, StageScene
-from scenes.stage.drawing.painted import Painted
-from scenes.stage.drawing.theme import THEMES
-from scenes.stage.lesson.thumbnail import LARGE, WORDS, poster_of
-from scenes.stage.panels.text import CaptionLine, Card, TextBlock
+from scenes.stage import THEMES, CaptionLine, Card, NetworkDiagram, Painted, StageScene, TextBlock
+from scenes.stage.lesson import LARGE, WORDS, poster_of
 
 
 @pytest.fixture

@@ -4,7 +4,8 @@ from itertools import combinations
 
 import pytest
 
-from scenes.stage.drawing.theme import THEMES, blend, contrast, rgb
+from scenes.stage import THEMES
+from scenes.stage.drawing import blend, contrast, rgb
 
 themes = pytest.mark.parametrize("theme", THEMES.values(), ids=THEMES)
 
@@ -79,9 +80,8 @@ def test_contrast_of_black_and_white_is_21():
 
 
 def test_the_config_knows_every_theme_and_format():
-    from scenes.config.sections.format import Format
-    from scenes.config.sections.look import Look
-    from scenes.stage.lesson.lesson_scene import ASPECTS
+    from scenes.config.sections import Format, Look
+    from scenes.stage.lesson import ASPECTS
 
     for name in THEMES:
         assert Look(theme=name).theme == name

@@ -2,7 +2,14 @@
 
 import pytest
 
-from scenes.film.timeline import Rehearsal, TooShort, reading_seconds, share_out, storyboard_text, whole_frames
+from scenes.film import (
+    Rehearsal,
+    TooShort,
+    reading_seconds,
+    share_out,
+    storyboard_text,
+    whole_frames,
+)
 
 WORDS = "Every synapse gets its share of the blame."
 

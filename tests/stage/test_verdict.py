@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from nnlib import DATASETS, Dataset, Network, train
-from scenes.stage.plane.generalisation import Course, overfitted, useless
+from scenes.stage.plane import Course, overfitted, useless
 
 DATA = DATASETS["moons"](1, 100).split(0.4, 1)
 

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from nnlib import Network
-from scenes.stage.drawing.theme import NIGHT
+from scenes.stage.drawing import NIGHT
 from scenes.stage.formulas import (
     backward as backward_working,
 )

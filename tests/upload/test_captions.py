@@ -5,8 +5,8 @@ import re
 
 import pytest
 
-from scenes.film.timeline import Caption, Rehearsal, reading_seconds
-from scenes.output.upload.captions import Cue, TooFast, cues_of, srt, vtt
+from scenes.film import Caption, Rehearsal, reading_seconds
+from scenes.output import Cue, TooFast, cues_of, srt, vtt
 
 LONG = (
     "Deep inside every layer each neuron listens to all the neurons before it, adds up what it hears, and then "

@@ -4,8 +4,8 @@ import random
 
 import pytest
 
-from scenes.film.timeline import Beat
-from scenes.output.upload.chapters import Chapter, chapters_of, clock
+from scenes.film import Beat
+from scenes.output import Chapter, chapters_of, clock
 
 
 def film(*lengths, names="abcdefghijklmnop"):

@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from scenes.output.upload import atomic_folder as module
-from scenes.output.upload.atomic_folder import replaced
+from scenes.output import replaced
+
+from ..conftest import home_of
 
 NAME = "grüße an [alle] *"
 
@@ -66,11 +67,11 @@ def test_an_interruption_at_the_last_step_brings_the_old_one_back(target, monkey
     rename = os.rename
 
     def interrupted(source, destination):
-        if Path(destination) == target and Path(source).suffix == module.NEW:
+        if Path(destination) == target and Path(source).suffix == home_of(replaced).NEW:
             raise KeyboardInterrupt
         rename(source, destination)
 
-    monkeypatch.setattr(module.os, "rename", interrupted)
+    monkeypatch.setattr(home_of(replaced).os, "rename", interrupted)
     with pytest.raises(KeyboardInterrupt), replaced(target) as room:
         fill(room, "two")
     assert content(target) == {"inside/a.txt": "one"}
@@ -80,7 +81,8 @@ def test_an_interruption_at_the_last_step_brings_the_old_one_back(target, monkey
 KILLED = """
 import os, signal, sys
 from pathlib import Path
-from scenes.output.upload import atomic_folder as folder
+from scenes.output import replaced
+folder = sys.modules[replaced.__module__]
 target, when = Path(sys.argv[1]), sys.argv[2]
 die = lambda *_, **__: os.kill(os.getpid(), signal.SIGKILL)
 rename = os.rename
@@ -89,7 +91,7 @@ def renamed(source, destination):
         die()
     rename(source, destination)
 folder.os.rename = renamed
-with folder.replaced(target) as room:
+with replaced(target) as room:
     if when == "after":
         folder.shutil.rmtree = die
     (room / "b.txt").write_text("two")
@@ -118,7 +120,7 @@ def test_what_another_one_is_filling_is_let_be(target):
     with replaced(target) as room:
         (room / "b.txt").write_text("still at work")
         code = (
-            "import sys; from pathlib import Path; from scenes.output.upload.atomic_folder import replaced\n"
+            "import sys; from pathlib import Path; from scenes.output import replaced\n"
             "with replaced(Path(sys.argv[1])) as room: (room / 'c.txt').write_text('faster')"
         )
         subprocess.run([sys.executable, "-c", code, str(target)], check=True)
@@ -130,7 +132,7 @@ def test_what_another_one_is_filling_is_let_be(target):
 
 def test_many_at_once_leave_one_whole_folder(target):
     code = (
-        "import sys; from pathlib import Path; from scenes.output.upload.atomic_folder import replaced\n"
+        "import sys; from pathlib import Path; from scenes.output import replaced\n"
         "for k in range(20):\n"
         "    with replaced(Path(sys.argv[1])) as room:\n"
         "        for name in 'abc': (room / name).write_text(f'{sys.argv[2]} {k}')"

@@ -1,1 +1,40 @@
 """What a lesson of label diffusion needs: the plane of labels, its layers, links and chains."""
+
+from scenes.stage.diffusion.builders import LabelProps, LabelWords
+from scenes.stage.diffusion.chains import ChainPaths, LayerStack, Slant
+from scenes.stage.diffusion.label_plane import LabelPlane, colours_of
+from scenes.stage.diffusion.landmarks import (
+    Piece,
+    busiest_border,
+    family,
+    first_copy,
+    hardest,
+    last_labelled,
+    piece_of,
+)
+from scenes.stage.diffusion.layer_clock import FollowLayers, LayerClock
+from scenes.stage.diffusion.layout import LabelLayout
+from scenes.stage.diffusion.share_bars import ShareBars
+from scenes.stage.diffusion.zoom import ZoomPlane
+
+__all__ = [
+    "ChainPaths",
+    "FollowLayers",
+    "LabelLayout",
+    "LabelPlane",
+    "LabelProps",
+    "LabelWords",
+    "LayerClock",
+    "LayerStack",
+    "Piece",
+    "ShareBars",
+    "Slant",
+    "ZoomPlane",
+    "busiest_border",
+    "colours_of",
+    "family",
+    "first_copy",
+    "hardest",
+    "last_labelled",
+    "piece_of",
+]

@@ -1,1 +1,39 @@
 """What everything on the stage is painted with: canvas, themes, type, the frame and its boxes."""
+
+from scenes.stage.drawing.animation import Become, StateAnimation, progress
+from scenes.stage.drawing.canvas import Canvas
+from scenes.stage.drawing.frame_layout import Box, Regions
+from scenes.stage.drawing.number_format import answer, figure, plain, written
+from scenes.stage.drawing.painted import Painted, frame_point, units
+from scenes.stage.drawing.surfaces import Kept, Sheets
+from scenes.stage.drawing.text_metrics import shortened, text_width, wrap
+from scenes.stage.drawing.theme import NIGHT, PAPER, SAFE, THEMES, Theme, blend, contrast, rgb
+
+__all__ = [
+    "NIGHT",
+    "PAPER",
+    "SAFE",
+    "THEMES",
+    "Become",
+    "Box",
+    "Canvas",
+    "Kept",
+    "Painted",
+    "Regions",
+    "Sheets",
+    "StateAnimation",
+    "Theme",
+    "answer",
+    "blend",
+    "contrast",
+    "figure",
+    "frame_point",
+    "plain",
+    "progress",
+    "rgb",
+    "shortened",
+    "text_width",
+    "units",
+    "wrap",
+    "written",
+]

@@ -1,1 +1,33 @@
 """The diagram of a network: where its neurons stand, and how they and their synapses look."""
+
+from scenes.stage.network.diagram import NetworkDiagram
+from scenes.stage.network.label_places import LABEL_SIZE
+from scenes.stage.network.labels import name_of
+from scenes.stage.network.painter import number_text
+from scenes.stage.network.scale import (
+    THICKEST,
+    THINNEST,
+    brightness,
+    error_strength,
+    signal_strength,
+    synapse_colours,
+    synapse_width,
+)
+from scenes.stage.network.weight_changes import changed_sign, thickened, withered
+
+__all__ = [
+    "LABEL_SIZE",
+    "THICKEST",
+    "THINNEST",
+    "NetworkDiagram",
+    "brightness",
+    "changed_sign",
+    "error_strength",
+    "name_of",
+    "number_text",
+    "signal_strength",
+    "synapse_colours",
+    "synapse_width",
+    "thickened",
+    "withered",
+]

@@ -1,1 +1,26 @@
 """What a lesson of points needs: a map of the answers, and how well unseen points are told."""
+
+from scenes.stage.plane.decision_map import DecisionMap, FollowMap
+from scenes.stage.plane.generalisation import Course, overfitted, useless
+from scenes.stage.plane.layout import PlaneRegions
+from scenes.stage.plane.neuron_maps import MOST_MAPS, SHAPE, NeuronMaps
+from scenes.stage.plane.window import COLUMNS, ROWS, Answers, Window, certainty, leads, neuron_views
+
+__all__ = [
+    "COLUMNS",
+    "MOST_MAPS",
+    "ROWS",
+    "SHAPE",
+    "Answers",
+    "Course",
+    "DecisionMap",
+    "FollowMap",
+    "NeuronMaps",
+    "PlaneRegions",
+    "Window",
+    "certainty",
+    "leads",
+    "neuron_views",
+    "overfitted",
+    "useless",
+]
