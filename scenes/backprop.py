@@ -51,9 +51,7 @@ from scenes.stage import (
     compose,
 )
 from scenes.stage.drawing import frame_point, written
-from scenes.stage.formulas import backward as backward_working
-from scenes.stage.formulas import forward as forward_working
-from scenes.stage.formulas import number
+from scenes.stage.formulas import backward, forward, number
 from scenes.stage.network import name_of
 from scenes.training import dataset_of, first_steps_of, history_of
 
@@ -267,22 +265,22 @@ class Backprop(LessonScene):
         row = int(step.rows[0])
         self.x, self.t = self.data.inputs[row], self.data.targets[row]
         self.last = len(self.start.sizes) - 1
-        self.letters = forward_working.LETTERS[self.last + 1]
+        self.letters = forward.LETTERS[self.last + 1]
         self.count = self.start.parameter_count
         scope = self.settings.microscope
         j = self.focus = scope.neuron - 1
         trace, deltas = step.trace, step.gradients.deltas
         weights, bias = self.start.weights, float(self.start.biases[0][j]) if self.start.bias else None
         z, a = float(trace.preactivations[0][0, j]), float(trace.activations[1][0, j])
-        self.neuron = forward_working.Neuron(j, self.x, weights[0][:, j], bias, z, a, self.start.hidden)
+        self.neuron = forward.Neuron(j, self.x, weights[0][:, j], bias, z, a, self.start.hidden)
         through = float(weights[1][j] @ deltas[1][0])
-        self.blame = backward_working.Blame(
+        self.blame = backward.Blame(
             neuron=self.neuron,
             letter=self.letters[2],
             weights=weights[1][j],
             deltas=deltas[1][0],
             through=through,
-            slope=backward_working.slope_of(self.start.hidden, z, a),
+            slope=backward.slope_of(self.start.hidden, z, a),
             delta=float(deltas[0][0, j]),
         )
         steps = np.abs(step.after.parameters.theta - step.before.parameters.theta)
@@ -354,8 +352,8 @@ class Backprop(LessonScene):
         diagram, trace, j, n = self.diagram, self.step.trace, self.focus, len(self.x)
         self._phase(1, "forward")
         symbols, work, answer = self._sheet(
-            *forward_working.weighted_sum(self.neuron, self.theme),
-            forward_working.activation(self.neuron, self.theme),
+            *forward.weighted_sum(self.neuron, self.theme),
+            forward.activation(self.neuron, self.theme),
         )
         only = tuple(np.zeros(w.shape, bool) for w in self.start.weights)
         only[0][:, j] = True
@@ -399,8 +397,8 @@ class Backprop(LessonScene):
         diagram, trace, last = self.diagram, self.step.trace, self.last
         key = "rest" if self._others > 1 else "rest_one" if self._others else "scores"
         self._clear(key, Emphasise(diagram))
-        other = forward_working.others(trace, self.focus, self.start.hidden, self.theme)
-        symbols, values = forward_working.scores(trace, self.letters[-2], self.start.bias)
+        other = forward.others(trace, self.focus, self.start.hidden, self.theme)
+        symbols, values = forward.scores(trace, self.letters[-2], self.start.bias)
         blocks = self._sheet(*([other] if other else []), symbols, values)
         if other:
             self.play(SendSignals(diagram, trace, 0), run_time=1.0)
@@ -436,7 +434,7 @@ class Backprop(LessonScene):
         before = self.sheet[-1]
         origins = {f"S{k}": before.middle_of(f"S{k}") for k in count}
         self._clear("powers")
-        symbols, powers, shares = self._sheet(*forward_working.softmax(trace, self.theme))
+        symbols, powers, shares = self._sheet(*forward.softmax(trace, self.theme))
         rows = [part for k in count for part in ((f"l{k}", f"o{k}"), f"S{k}", (f"e{k}", f"E{k}"))]
         self.play(Arrive(symbols, lag=0.2), Arrive(powers, rows, origins, lag=0.4), run_time=3.0)
         self.play(Arrive(powers, [("lN", "eN", "N")]), run_time=0.8)
@@ -458,7 +456,7 @@ class Backprop(LessonScene):
             targets=_listed(self.t),
         )
         self.hold(0.6)
-        symbols, work = self._sheet(*forward_working.cost(trace.outputs[0], self.t, self.cost, self.theme))
+        symbols, work = self._sheet(*forward.cost(trace.outputs[0], self.t, self.cost, self.theme))
         rows = [part for k in count for part in (f"T{k}", (f"s{k}", f"Y{k}"), (f"e{k}", f"c{k}"))]
         origins = {f"Y{k}": diagram.above(last, k - 1) for k in count}
         origins |= {f"T{k}": diagram.target_at(k - 1) for k in count}
@@ -473,9 +471,7 @@ class Backprop(LessonScene):
         diagram, last = self.diagram, self.last
         self._phase(1, "backward")
         self._clear("error")
-        symbols, work = self._sheet(
-            *backward_working.output_deltas(self.step.trace, self.t, self.step.gradients, self.theme)
-        )
+        symbols, work = self._sheet(*backward.output_deltas(self.step.trace, self.t, self.step.gradients, self.theme))
         count = range(1, self.start.sizes[-1] + 1)
         origins = {f"Y{k}": diagram.above(last, k - 1) for k in count}
         origins |= {f"T{k}": diagram.target_at(k - 1) for k in count}
@@ -496,7 +492,7 @@ class Backprop(LessonScene):
         only = tuple(np.zeros(w.shape, bool) for w in self.start.weights)
         only[1][j] = True
         self._clear("through", Emphasise(diagram, only), neuron=j + 1)
-        symbols, work = self._sheet(*backward_working.blame_sum(self.blame, self.theme))
+        symbols, work = self._sheet(*backward.blame_sum(self.blame, self.theme))
         self.play(SendError(diagram, gradients, 1, [j]), Arrive(symbols, lag=0.2), run_time=1.4)
         count = range(1, len(self.blame.weights) + 1)
         origins, goals = {}, {}
@@ -516,7 +512,7 @@ class Backprop(LessonScene):
         only[0][i, j] = True
         self._clear("chain", Emphasise(diagram, only), weight=weight)
         flat = self.bench.inner.width > 2 * self.bench.inner.height
-        symbols, factors, product = self._sheet(*backward_working.chain(self.blame, i, gradient, self.theme, flat))
+        symbols, factors, product = self._sheet(*backward.chain(self.blame, i, gradient, self.theme, flat))
         self.play(Arrive(symbols, lag=0.2), run_time=1.4)
         self.hold(0.6)
         origins = {"F1": through, "F2": diagram.above(1, j), "F3": diagram.above(0, i)}
@@ -531,7 +527,7 @@ class Backprop(LessonScene):
         self.hold(0.8)
         rest = Together(Emphasise(diagram), SendError(diagram, gradients, 1), ShowDeltas(diagram, gradients, 1))
         self._clear("gradients", rest, count=self.count)
-        (rules,) = self._sheet(backward_working.gradient_rules(self.letters, self.start.bias, self.theme))
+        (rules,) = self._sheet(backward.gradient_rules(self.letters, self.start.bias, self.theme))
         self.play(SendError(diagram, gradients, 0), Arrive(rules, lag=0.2), run_time=1.4)
         self.play(ShowNotes(diagram, gradients.weights), Become(self.legend, shown=8.0), run_time=0.8)
         self.hold(1.0)
@@ -545,7 +541,7 @@ class Backprop(LessonScene):
         rate, gradient = self.settings.training.learning_rate, float(step.gradients.weights[0][i, j])
         name = f"w_({i + 1}{j + 1})"
         self._clear("update_one", weight=_weight_name(0, i, j), rate=rate)
-        symbols, work = self._sheet(*backward_working.update(name, old, rate, gradient, new, self.theme))
+        symbols, work = self._sheet(*backward.update(name, old, rate, gradient, new, self.theme))
         place = diagram.weight_at(0, i, j)
         self.play(Arrive(symbols, lag=0.2), run_time=0.8)
         goals = {"w": work.middle_of("W"), "r": work.middle_of("R"), "g": work.middle_of("G")}
@@ -572,7 +568,7 @@ class Backprop(LessonScene):
         self._phase(2, "forward")
         self._clear("again", ShowNotes(diagram, None))
         old, new = self.step.trace.outputs[0], after.outputs[0]
-        (change,) = self._sheet(forward_working.change(old, new, (self.cost, cost), self.theme))
+        (change,) = self._sheet(forward.change(old, new, (self.cost, cost), self.theme))
         self.play(ForwardPass(diagram, after), run_time=2.0)
         key = "better" if cost < self.cost else "worse"
         if number(cost) == number(self.cost):

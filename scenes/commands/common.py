@@ -20,7 +20,7 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
-from scenes.commands.fresh_process import in_one_line
+from scenes.commands.one_line import in_one_line
 from scenes.config.allowed_paths import PROJECT
 from scenes.config.config import Config, load_config
 from scenes.config.mistakes import ConfigMistakes, shown_path, suggestion

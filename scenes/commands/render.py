@@ -26,7 +26,7 @@ from scenes.commands.common import (
     media_folder,
     refuse,
 )
-from scenes.commands.fresh_process import in_one_line
+from scenes.commands.one_line import in_one_line
 from scenes.config.config import Config
 from scenes.config.mistakes import ConfigMistakes, shown_path
 from scenes.config.sections.format import Format

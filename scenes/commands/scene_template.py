@@ -14,9 +14,9 @@ from __future__ import annotations
 
 from manim import FadeIn, FadeOut
 
-from scenes.config.words import says
+from scenes.config import says
 from scenes.stage import Curves, EpochClock, FollowTraining, ForwardPass, LessonScene, ReplayTraining, Rest
-from scenes.stage.lesson.builders import NetworkWords, Props
+from scenes.stage.lesson import NetworkWords, Props
 
 
 class ${Name}Words(NetworkWords):

@@ -24,7 +24,7 @@ from plain import PlainStage, Stroke, strokes_of
 
 from nnlib import Network
 from scenes.stage import NetworkDiagram, Painted, StageScene
-from scenes.stage.network import scale as looks
+from scenes.stage.network import brightness, signal_strength
 from scenes.xor import Xor
 
 FULL_HD = {"pixel_width": 1920, "pixel_height": 1080, "frame_rate": 60, "dry_run": True, "verbosity": "ERROR"}
@@ -154,8 +154,8 @@ def thinking(diagram: NetworkDiagram, network: Network, inputs: Any) -> Any:
         biases=tuple(network.biases),
         values=values,
         numbers=(1.0,) * len(values),
-        light=tuple(looks.brightness(v, kind) for v, kind in zip(values, diagram.activations, strict=True)),
-        signal=tuple(looks.signal_strength(c) for c in carried),
+        light=tuple(brightness(v, kind) for v, kind in zip(values, diagram.activations, strict=True)),
+        signal=tuple(signal_strength(c) for c in carried),
         thinking=1.0,
     )
 

@@ -7,15 +7,7 @@ import pytest
 
 from nnlib import Network
 from scenes.stage.drawing import NIGHT
-from scenes.stage.formulas import (
-    backward as backward_working,
-)
-from scenes.stage.formulas import (
-    forward as forward_working,
-)
-from scenes.stage.formulas import (
-    numbers as written,
-)
+from scenes.stage.formulas import backward, forward, numbers
 
 
 @pytest.mark.parametrize(
@@ -33,19 +25,19 @@ from scenes.stage.formulas import (
     ],
 )
 def test_numbers_are_written_so_that_they_can_be_read(value, text):
-    assert written.number(value) == text
+    assert numbers.number(value) == text
 
 
 @pytest.mark.parametrize(
     ("value", "text"), [(0.05, "0.05"), (1.0, "1"), (0.0, "0"), (-3.0, "-3"), (1 / 3, "0.333"), (0.0002, "0.0002")]
 )
 def test_what_was_given_is_written_as_it_was(value, text):
-    assert written.given(value) == text
+    assert numbers.given(value) == text
 
 
 @pytest.mark.parametrize("exponent", [-800.0, -3.0, 0.0, 0.862, 11.0, 12.0, 100.0, 1e4])
 def test_powers_of_e_never_overflow(exponent):
-    text = written.power(exponent)
+    text = numbers.power(exponent)
     if " dot 10^" in text:
         digits, tens = text.split(" dot 10^")
         assert math.log(float(digits)) + int(tens) * math.log(10) == pytest.approx(exponent, abs=0.06)
@@ -58,7 +50,7 @@ def test_powers_of_e_never_overflow(exponent):
     [(0.3753, "0.375", "="), (0.3757, "0.375", "approx"), (1e9, "1.0 dot 10^9", "approx"), (math.inf, "1", "approx")],
 )
 def test_equal_means_equal_as_written(left, right, sign):
-    assert written.equals(left, right) == sign
+    assert numbers.equals(left, right) == sign
 
 
 @pytest.mark.parametrize("activation", ["sigmoid", "tanh", "relu", "leaky_relu", "identity"])
@@ -67,22 +59,22 @@ def test_the_slope_of_an_activation_is_that_of_a_small_change(activation):
         net = Network([1, 1, 1], hidden=activation, init=("uniform", {"low": 1, "high": 1.0000001}))
         answer = [float(net.forward([[z + h]]).activations[1][0, 0]) for h in (1e-6, -1e-6, 0)]
         slope = (answer[0] - answer[1]) / 2e-6
-        assert backward_working.slope_of(activation, z, answer[2]) == pytest.approx(slope, abs=1e-5)
+        assert backward.slope_of(activation, z, answer[2]) == pytest.approx(slope, abs=1e-5)
 
 
 def test_weights_have_the_colour_of_their_sign():
-    assert written.weight_colour(1.0, NIGHT) == pytest.approx(NIGHT.positive)
-    assert written.weight_colour(-1.0, NIGHT) == pytest.approx(NIGHT.negative)
+    assert numbers.weight_colour(1.0, NIGHT) == pytest.approx(NIGHT.positive)
+    assert numbers.weight_colour(-1.0, NIGHT) == pytest.approx(NIGHT.negative)
 
 
 def test_a_share_that_is_nothing_does_not_break_the_cost():
-    _, block = forward_working.cost([1.0, 0.0], [1.0, 0.0], 0.0, NIGHT)
+    _, block = forward.cost([1.0, 0.0], [1.0, 0.0], 0.0, NIGHT)
     assert "0.000" in block.source
-    _, block = forward_working.cost([1.0, 0.0], [0.0, 1.0], 100.0, NIGHT)
+    _, block = forward.cost([1.0, 0.0], [0.0, 1.0], 100.0, NIGHT)
     assert "100.000" in block.source
 
 
 def test_softmax_is_worked_out_for_huge_scores():
     net = Network([1, 1, 2], hidden="identity", output="softmax", init=("uniform", {"low": 5, "high": 60}))
-    _, powers, shares = forward_working.softmax(net.forward(np.array([[30.0]])), NIGHT)
+    _, powers, shares = forward.softmax(net.forward(np.array([[30.0]])), NIGHT)
     assert "dot 10^" in powers.source and "inf" not in powers.source + shares.source
