@@ -114,13 +114,13 @@ class LearningBeat(Xor):
         snapshots = self.history.snapshots
         chosen = snapshots[:: max(1, len(snapshots) // 90)][:90]
         diagram = self.diagram
-        thoughts = [
+        states = [
             thinking(diagram, self.history.network(s.epoch), self.data.inputs[2 + k % 5])
             for k, s in enumerate(chosen)
         ]
 
         def step(k: int) -> None:
-            diagram.thought = thoughts[k]
+            diagram.state = states[k]
             for panel in (*self.gauges, self.heading):
                 panel.show_epoch(chosen[k].epoch)
 
@@ -145,11 +145,11 @@ def save_both(scene: Any, stage: PlainStage, folder: Path, name: str) -> None:
 
 
 def thinking(diagram: NetworkDiagram, network: Network, inputs: Any) -> Any:
-    """Return the thought of a network that has just answered: numbers, light and signals all shown."""
+    """Return the state of a network that has just answered: numbers, light and signals all shown."""
     values = tuple(np.array(layer[0]) for layer in network.forward(inputs).activations)
     carried = [v[:, None] * w for v, w in zip(values, network.weights, strict=False)]
     return dataclasses.replace(
-        diagram.thought,
+        diagram.state,
         weights=tuple(network.weights),
         biases=tuple(network.biases),
         values=values,
@@ -168,14 +168,14 @@ def large_network(count: int, save: Path | None = None) -> Times:
     scene = StageScene()
     scene.add(diagram)
     scene.moving_mobjects = [diagram]
-    thoughts = []
+    states = []
     for k in range(count):
         grown = [(1 + 3 * k / count) * w + 0.05 * rng.normal(size=w.shape) for w in network.weights]
-        thoughts.append(thinking(diagram, network.with_parameters(grown, network.biases), rng.uniform(size=10)))
+        states.append(thinking(diagram, network.with_parameters(grown, network.biases), rng.uniform(size=10)))
     times, stage = Times(), PlainStage(scene.camera.background_color)
 
     def step(k: int) -> None:
-        diagram.thought = thoughts[k]
+        diagram.state = states[k]
 
     measure(scene, stage, [lambda k=k: step(k) for k in range(count)], times)
     if save:

@@ -164,10 +164,10 @@ def test_every_gradient_beside_a_synapse_agrees_with_a_small_change(stage, by_ha
 
     def look(moment):
         if moment == "update":
-            thought = scene.diagram.thought
-            assert thought.note_kind == "gradient" and min(thought.note_labels) == 1
+            state = scene.diagram.state
+            assert state.note_kind == "gradient" and min(state.note_labels) == 1
             step = by_hand(scene)
-            for layer, notes in enumerate(thought.notes):
+            for layer, notes in enumerate(state.notes):
                 for i, j in np.ndindex(*notes.shape):
                     assert notes[i, j] == pytest.approx(step.slope(layer, i, j), abs=1e-7)
             texts = [placed.text for placed in scene.placed_texts()]
@@ -307,7 +307,7 @@ def test_the_curve_and_the_bars_show_the_recorded_training(stage, variant, chang
         cost = network.loss(network.forward(scene.data.inputs), scene.data.targets, "cross_entropy")
         assert curve.lines[0][scene.stop] == pytest.approx(cost)
         assert bars.answers[scene.stop] == pytest.approx(network.predict(scene.x)[0])
-        assert scene.diagram.thought.outputs == pytest.approx(network.predict(scene.x)[0])
+        assert scene.diagram.state.outputs == pytest.approx(network.predict(scene.x)[0])
         assert str(scene.stop) in scene.heading.text.replace(",", "")
         seen.append(moment)
 

@@ -69,7 +69,7 @@ def test_map_heading_network_and_curves_show_one_epoch(stage, variant, changes):
         assert scene.plane.moment == pytest.approx(round(scene.plane.moment))
         assert scene.heading.text == scene.words.say("heading", epoch=snapshot.epoch)
         assert [curve.epoch for curve in scene.curves] == [snapshot.epoch, snapshot.epoch]
-        for drawn, recorded in zip(scene.diagram.thought.weights, snapshot.weights, strict=True):
+        for drawn, recorded in zip(scene.diagram.state.weights, snapshot.weights, strict=True):
             assert drawn == pytest.approx(recorded)
         compared.add(snapshot.epoch)
 

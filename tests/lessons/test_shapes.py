@@ -77,7 +77,7 @@ def test_the_epoch_named_is_the_epoch_drawn(stage, variant, changes):
             return
         epoch = next(e for e in range(scene.history.epochs + 1) if heading.template.format(epoch=e) == heading.text)
         drawn = banded(scene.history.network(epoch))
-        for one, other in zip(diagram.thought.weights, drawn.weights, strict=True):
+        for one, other in zip(diagram.state.weights, drawn.weights, strict=True):
             np.testing.assert_allclose(one, other, atol=1e-12)
         for plot in getattr(scene, "plots", ()):
             assert plot.epoch == epoch
@@ -124,13 +124,13 @@ def test_the_drawn_network_says_what_the_whole_one_does(network_and_picture):
     animation = PicturePass(diagram, network, trace)
     animation.begin()
     animation.interpolate(1.0)
-    thought = diagram.thought
-    for shown, real in zip(thought.values[1:], trace.activations[1:], strict=True):
+    state = diagram.state
+    for shown, real in zip(state.values[1:], trace.activations[1:], strict=True):
         np.testing.assert_array_equal(shown, real[0])
-    np.testing.assert_allclose(thought.values[0], means(picture[None])[0])
+    np.testing.assert_allclose(state.values[0], means(picture[None])[0])
     # What all bands together send to a neuron is what it hears from all pixels.
     np.testing.assert_allclose(animation.carried[0].sum(axis=0), picture @ network.weights[0])
-    assert thought.asleep[1].tolist() == [0.0] * 12
+    assert state.asleep[1].tolist() == [0.0] * 12
 
 
 def test_who_sleeps_is_crossed_out_and_wakes_again(network_and_picture):
@@ -141,12 +141,12 @@ def test_who_sleeps_is_crossed_out_and_wakes_again(network_and_picture):
     animation = PicturePass(diagram, network, network.forward(picture, awake=awake))
     animation.begin()
     animation.interpolate(0.5)
-    assert np.flatnonzero(np.concatenate(diagram.thought.asleep[1:-1])).tolist() == [2, 20]
-    assert diagram.thought.values[1][2] == 0.0
+    assert np.flatnonzero(np.concatenate(diagram.state.asleep[1:-1])).tolist() == [2, 20]
+    assert diagram.state.values[1][2] == 0.0
     second = PicturePass(diagram, network, network.forward(picture))
     second.begin()
     second.interpolate(1.0)
-    assert not any(layer.any() for layer in diagram.thought.asleep)
+    assert not any(layer.any() for layer in diagram.state.asleep)
 
 
 @pytest.fixture
@@ -318,8 +318,8 @@ def test_the_banded_history_has_the_same_metrics_and_epochs(stage, variant):
         np.testing.assert_allclose(small.at(1).weights[0][3], whole[750:1000].sum(axis=0))
 
 
-def test_a_thought_fades_with_its_sleepers(network_and_picture):
+def test_a_state_fades_with_its_dropped_neurons(network_and_picture):
     network, _ = network_and_picture
-    thought = NetworkDiagram(banded(network)).thought
-    asleep = replace(thought, asleep=tuple(np.ones_like(layer) for layer in thought.asleep))
+    state = NetworkDiagram(banded(network)).state
+    asleep = replace(state, asleep=tuple(np.ones_like(layer) for layer in state.asleep))
     assert all((layer == 0.25).all() for layer in asleep.faded(0.75).asleep)

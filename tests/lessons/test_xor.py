@@ -94,7 +94,7 @@ def test_the_epoch_named_is_the_epoch_drawn(stage, variant, changes):
         epoch = next(e for e in range(scene.history.epochs + 1) if heading.template.format(epoch=e) == heading.text)
         if epoch == 1 and not hasattr(scene, "gauges"):
             return  # within the first cycle the weights are those of single steps
-        assert layers_equal(diagram.thought.weights, scene.history.at(epoch).weights), (moment, epoch)
+        assert layers_equal(diagram.state.weights, scene.history.at(epoch).weights), (moment, epoch)
         seen.append(epoch)
 
     with stage("xor", variant("xor", **changes)) as scene:

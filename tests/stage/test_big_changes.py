@@ -54,7 +54,7 @@ def test_dashes_come_and_go_gently_in_a_replay(history, network):
     shown = []
     for alpha in np.linspace(0, 1, 241):
         replay.interpolate(alpha)
-        shown.append(np.concatenate([layer.ravel() for layer in diagram.thought.changed]))
+        shown.append(np.concatenate([layer.ravel() for layer in diagram.state.changed]))
     shown = np.array(shown)
     assert shown.max() > 0.5
     assert shown[0].max() == shown[-1].max() == 0

@@ -124,17 +124,17 @@ def test_what_stands_still_is_painted_once_and_copied_exactly():
         sheet.box(5, 5, 10, 10, (1.0, 0.5, 0.0))
 
     pictures = []
-    for state in ("a", "a", "b"):
+    for version in ("a", "a", "b"):
         surface, canvas = fresh()
-        canvas.drawn_once(sheets, "box", (4, 4, 12, 12), draw, state=state)
+        canvas.drawn_once(sheets, "box", (4, 4, 12, 12), draw, version=version)
         pictures.append(bytes(surface.get_data()))
-    assert len(painted) == 2, "the second time it is copied, in another state drawn anew"
+    assert len(painted) == 2, "the second time it is copied, in another version drawn anew"
     direct, canvas = fresh()
     canvas.box(5, 5, 10, 10, (1.0, 0.5, 0.0))
     assert pictures[0] == pictures[1] == pictures[2] == bytes(direct.get_data())
     # Elsewhere it is another picture; and a sheet is no larger than what is copied.
     _, canvas = fresh()
     canvas.context.translate(0.25, 0)
-    canvas.drawn_once(sheets, "box", (4, 4, 12, 12), draw, state="b")
+    canvas.drawn_once(sheets, "box", (4, 4, 12, 12), draw, version="b")
     assert len(painted) == 3
     assert sheets["box"][1].get_width() <= 20

@@ -32,8 +32,8 @@ def test_what_is_written_stays_within_the_box(sizes):
     network = Network(sizes, seed=3)
     diagram = NetworkDiagram(network, 800, 600, input_names=["width", "height"][: sizes[0]])
     layers = len(sizes) - 1
-    diagram.thought = replace(
-        diagram.thought,
+    diagram.state = replace(
+        diagram.state,
         light=tuple(np.ones(n) for n in sizes),
         numbers=(1.0,) * len(sizes),
         weight_labels=(1.0,) * layers,

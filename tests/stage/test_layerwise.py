@@ -39,7 +39,7 @@ def diagram(network):
 def at(animation, alpha):
     animation.begin()
     animation.interpolate(alpha)
-    return animation.mobject.thought
+    return animation.mobject.state
 
 
 def test_signals_go_only_to_the_neurons_they_are_sent_to(diagram, network):
@@ -62,8 +62,8 @@ def test_neurons_light_up_one_by_one_with_their_answers(diagram, network):
 
 def test_errors_run_back_along_the_chosen_synapses(diagram, network):
     gradients = network.backward(network.forward(X), T, "cross_entropy")
-    thought = at(SendError(diagram, gradients, 0, [1], [0]), 1.0)
-    assert np.argwhere(thought.blame[0] > 0).tolist() == [[1, 0]]
+    state = at(SendError(diagram, gradients, 0, [1], [0]), 1.0)
+    assert np.argwhere(state.blame[0] > 0).tolist() == [[1, 0]]
     assert at(SendError(diagram, gradients, 1), 0.25).pulses[1] > 0.5  # on its way from the target to the source
 
 
@@ -71,12 +71,12 @@ def test_a_delta_takes_the_place_of_its_bias(diagram, network):
     gradients = network.backward(network.forward(X), T, "cross_entropy")
     at(ShowLabels(diagram, biases=1.0), 1.0)
     for alpha in np.linspace(0, 1, 21):
-        thought = at(ShowDeltas(diagram, gradients, 2, [1]), alpha)
-        bias, delta = (np.broadcast_to(a, 3) for a in (thought.bias_labels[1], thought.delta_labels[1]))
+        state = at(ShowDeltas(diagram, gradients, 2, [1]), alpha)
+        bias, delta = (np.broadcast_to(a, 3) for a in (state.bias_labels[1], state.delta_labels[1]))
         assert min(bias[1], delta[1]) == 0 and bias[0] == 1
-        diagram.thought = at(ShowLabels(diagram, biases=1.0, deltas=0.0), 1.0)
-    thought = at(ShowDeltas(diagram, gradients, 2), 1.0)
-    assert thought.delta_values[1] == pytest.approx(gradients.deltas[1][0])
+        diagram.state = at(ShowLabels(diagram, biases=1.0, deltas=0.0), 1.0)
+    state = at(ShowDeltas(diagram, gradients, 2), 1.0)
+    assert state.delta_values[1] == pytest.approx(gradients.deltas[1][0])
 
 
 def test_figures_of_one_kind_go_before_those_of_another_come(diagram, network):
@@ -85,18 +85,18 @@ def test_figures_of_one_kind_go_before_those_of_another_come(diagram, network):
     change = ShowNotes(diagram, network.weights, "before")
     change.begin()
     change.interpolate(0.45)
-    assert diagram.thought.note_kind == "gradient" and diagram.thought.note_labels[0] < 0.2
+    assert diagram.state.note_kind == "gradient" and diagram.state.note_labels[0] < 0.2
     change.interpolate(1.0)
-    assert diagram.thought.note_kind == "before" and diagram.thought.note_labels == (1.0, 1.0)
+    assert diagram.state.note_kind == "before" and diagram.state.note_labels == (1.0, 1.0)
     assert at(ShowNotes(diagram, None), 1.0).note_labels == (0.0, 0.0)
 
 
 def test_what_was_shown_of_the_error_is_forgotten(diagram, network):
     gradients = network.backward(network.forward(X), T, "cross_entropy")
     at(Together(ShowDeltas(diagram, gradients, 1), SendError(diagram, gradients, 1)), 1.0)
-    thought = at(Forget(diagram), 1.0)
-    assert all((b == 0).all() for b in (*thought.blame, *thought.deltas))
-    assert thought.bias_labels == (1.0, 1.0)
+    state = at(Forget(diagram), 1.0)
+    assert all((b == 0).all() for b in (*state.blame, *state.deltas))
+    assert state.bias_labels == (1.0, 1.0)
 
 
 def test_together_none_overwrites_the_other(diagram, network):
@@ -107,9 +107,9 @@ def test_together_none_overwrites_the_other(diagram, network):
 def test_a_live_network_answers_with_the_weights_it_shows(diagram, network):
     other = Network([3, 2, 3], output="softmax", init="uniform", seed=2)
     for alpha in (0.0, 0.3, 1.0):
-        thought = at(LiveUpdate(diagram, other, X[0]), alpha)
-        now = network.with_parameters(thought.weights, thought.biases)
-        assert thought.values[-1] == pytest.approx(now.predict(X)[0])
+        state = at(LiveUpdate(diagram, other, X[0]), alpha)
+        now = network.with_parameters(state.weights, state.biases)
+        assert state.values[-1] == pytest.approx(now.predict(X)[0])
         diagram.show_network(network)
 
 
@@ -121,8 +121,8 @@ def test_a_replay_runs_ever_faster_and_answers_all_the_time(diagram, network):
     epochs = [clock.epoch(alpha) for alpha in np.linspace(0, 1, 9)]
     assert epochs[0] == 4 and epochs[-1] == 200
     assert (np.diff(epochs, 2) >= 0).all() and np.diff(epochs)[-1] > 5 * np.diff(epochs)[0]
-    thought = at(LiveReplay(diagram, history, clock, X[0]), 1.0)
-    assert thought.values[-1] == pytest.approx(history.network(200).predict(X)[0])
+    state = at(LiveReplay(diagram, history, clock, X[0]), 1.0)
+    assert state.values[-1] == pytest.approx(history.network(200).predict(X)[0])
 
 
 def test_all_weights_together_go_as_far_as_the_one(network):

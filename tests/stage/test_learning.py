@@ -40,19 +40,19 @@ def play(animation: Animation) -> None:
     animation.finish()
 
 
-def state(diagram):
-    """Return everything a thought holds, as comparable plain values."""
-    return repr(vars(diagram.thought))
+def fields_of(diagram):
+    """Return everything a state holds, as comparable plain values."""
+    return repr(vars(diagram.state))
 
 
 def test_after_a_forward_pass_the_diagram_shows_the_trace(diagram, network):
     trace = network.forward(X)
     play(ForwardPass(diagram, trace))
-    for shown, activation in zip(diagram.thought.values, trace.activations, strict=True):
+    for shown, activation in zip(diagram.state.values, trace.activations, strict=True):
         assert np.array_equal(shown, activation[0])
-    for light, activation in zip(diagram.thought.light, trace.activations, strict=True):
+    for light, activation in zip(diagram.state.light, trace.activations, strict=True):
         assert light == pytest.approx(np.abs(activation[0]))
-    assert diagram.thought.numbers == (1.0, 1.0, 1.0)
+    assert diagram.state.numbers == (1.0, 1.0, 1.0)
 
 
 def test_pulses_are_as_large_as_what_they_carry(diagram, network):
@@ -61,10 +61,10 @@ def test_pulses_are_as_large_as_what_they_carry(diagram, network):
     animation.begin()
     animation.interpolate(0.3)
     carried = X[0][:, None] * network.weights[0]
-    assert diagram.thought.pulse_sizes[0] == pytest.approx(signal_strength(carried))
-    assert 0 < diagram.thought.pulses[0] < 1 and diagram.thought.pulses[1] == -1
+    assert diagram.state.pulse_sizes[0] == pytest.approx(signal_strength(carried))
+    assert 0 < diagram.state.pulses[0] < 1 and diagram.state.pulses[1] == -1
     # The second input is 0: it sends nothing.
-    assert (diagram.thought.pulse_sizes[0][1] == 0).all()
+    assert (diagram.state.pulse_sizes[0][1] == 0).all()
 
 
 def test_a_layer_lights_up_when_the_pulses_arrive(diagram, network):
@@ -73,7 +73,7 @@ def test_a_layer_lights_up_when_the_pulses_arrive(diagram, network):
     seen = []
     for alpha in np.linspace(0, 1, 101):
         animation.interpolate(alpha)
-        seen.append((diagram.thought.pulses[0], diagram.thought.light[1].max()))
+        seen.append((diagram.state.pulses[0], diagram.state.light[1].max()))
     assert all(light == 0 for pulse, light in seen if 0 < pulse < 0.5)
     assert seen[-1][1] > 0.1
 
@@ -81,9 +81,9 @@ def test_a_layer_lights_up_when_the_pulses_arrive(diagram, network):
 def test_the_error_stands_between_answer_and_target(diagram, network):
     trace = network.forward(X)
     play(ShowError(diagram, trace, TARGET))
-    assert diagram.thought.targets == pytest.approx([1.0])
-    assert diagram.thought.outputs == pytest.approx(trace.outputs[0])
-    assert diagram.thought.judged == 1
+    assert diagram.state.targets == pytest.approx([1.0])
+    assert diagram.state.outputs == pytest.approx(trace.outputs[0])
+    assert diagram.state.judged == 1
 
 
 def test_the_backward_pass_shows_gradients_and_deltas_from_the_output_back(diagram, network):
@@ -92,21 +92,21 @@ def test_the_backward_pass_shows_gradients_and_deltas_from_the_output_back(diagr
     animation = BackwardPass(diagram, gradients)
     animation.begin()
     animation.interpolate(0.3)
-    assert 0 < diagram.thought.pulses[1] < 1 and diagram.thought.pulses[0] == -1
-    assert diagram.thought.pulse_kind == "error"
-    before = diagram.thought.pulses[1]
+    assert 0 < diagram.state.pulses[1] < 1 and diagram.state.pulses[0] == -1
+    assert diagram.state.pulse_kind == "error"
+    before = diagram.state.pulses[1]
     animation.interpolate(0.4)
-    assert diagram.thought.pulses[1] < before
+    assert diagram.state.pulses[1] < before
     animation.finish()
-    for shown, gradient in zip(diagram.thought.blame, gradients.weights, strict=True):
+    for shown, gradient in zip(diagram.state.blame, gradients.weights, strict=True):
         assert shown == pytest.approx(error_strength(gradient))
-    for shown, delta in zip(diagram.thought.deltas, gradients.deltas, strict=True):
+    for shown, delta in zip(diagram.state.deltas, gradients.deltas, strict=True):
         assert shown == pytest.approx(error_strength(delta[0]))
 
 
 def test_an_update_ends_at_the_new_weights(diagram, history):
     play(UpdateWeights(diagram, history.network(50)))
-    for shown, weights in zip(diagram.thought.weights, history.at(50).weights, strict=True):
+    for shown, weights in zip(diagram.state.weights, history.at(50).weights, strict=True):
         assert np.array_equal(shown, weights)
 
 
@@ -121,7 +121,7 @@ def test_a_replay_shows_recorded_weights_at_every_snapshot(diagram, history):
         replay.interpolate(alpha)
         epoch = clock.epoch(alpha + 1e-9)
         assert epoch == history.snapshots[k].epoch
-        for shown, recorded in zip(diagram.thought.weights, history.at(epoch).weights, strict=True):
+        for shown, recorded in zip(diagram.state.weights, history.at(epoch).weights, strict=True):
             assert shown == pytest.approx(recorded, abs=1e-9)
 
 
@@ -151,11 +151,11 @@ def test_a_flip_runs_a_ring_along_its_synapse(diagram, history):
     seen = set()
     for alpha in np.linspace(0, 1, 301):
         replay.interpolate(alpha)
-        seen |= {(ring.layer, ring.source, ring.target) for ring in diagram.thought.rings}
-        assert all(0 < ring.progress < 1 for ring in diagram.thought.rings)
+        seen |= {(ring.layer, ring.source, ring.target) for ring in diagram.state.rings}
+        assert all(0 < ring.progress < 1 for ring in diagram.state.rings)
     assert seen == {(flip.layer, flip.source, flip.target) for flip in flips}
     replay.finish()
-    assert diagram.thought.rings == ()
+    assert diagram.state.rings == ()
 
 
 def test_an_update_that_changes_a_sign_has_its_ring(diagram, network):
@@ -163,9 +163,9 @@ def test_an_update_that_changes_a_sign_has_its_ring(diagram, network):
     update = UpdateWeights(diagram, flipped)
     update.begin()
     update.interpolate(0.5)
-    assert len(diagram.thought.rings) == 12
+    assert len(diagram.state.rings) == 12
     update.finish()
-    assert diagram.thought.rings == ()
+    assert diagram.state.rings == ()
 
 
 def test_a_pass_shows_the_weights_of_the_moment_it_begins(diagram, network):
@@ -174,7 +174,7 @@ def test_a_pass_shows_the_weights_of_the_moment_it_begins(diagram, network):
     diagram.show_network(network.with_parameters([2 * w for w in network.weights]))
     play(animation)
     carried = X[0][:, None] * 2 * network.weights[0]
-    assert diagram.thought.signal[0] == pytest.approx(signal_strength(carried))
+    assert diagram.state.signal[0] == pytest.approx(signal_strength(carried))
 
 
 def test_fast_passes_have_no_pulses_that_would_flash(diagram, network):
@@ -182,7 +182,7 @@ def test_fast_passes_have_no_pulses_that_would_flash(diagram, network):
     animation.begin()
     for alpha in np.linspace(0, 1, 21):
         animation.interpolate(alpha)
-        assert max(diagram.thought.pulses) < 0
+        assert max(diagram.state.pulses) < 0
 
 
 @pytest.mark.parametrize(
@@ -230,18 +230,18 @@ def test_rest_puts_out_every_light(diagram, network):
     play(ForwardPass(diagram, network.forward(X)))
     play(ShowLabels(diagram, weights=1.0))
     play(Rest(diagram))
-    thought = diagram.thought
-    assert all((light == 0).all() for light in (*thought.light, *thought.signal, *thought.blame))
-    assert thought.thinking == 0 and thought.weight_labels == (0, 0)
+    state = diagram.state
+    assert all((light == 0).all() for light in (*state.light, *state.signal, *state.blame))
+    assert state.thinking == 0 and state.weight_labels == (0, 0)
 
 
 def test_emphasis_dims_the_others_and_is_taken_back(diagram, network):
     chosen = tuple(w > 0 for w in network.weights)
     play(Emphasise(diagram, chosen))
-    for dimmed, mask in zip(diagram.thought.dimmed, chosen, strict=True):
+    for dimmed, mask in zip(diagram.state.dimmed, chosen, strict=True):
         assert np.array_equal(dimmed, 1.0 - mask)
     play(Emphasise(diagram))
-    assert all((dimmed == 0).all() for dimmed in diagram.thought.dimmed)
+    assert all((dimmed == 0).all() for dimmed in diagram.state.dimmed)
 
 
 ANIMATIONS = {
@@ -264,10 +264,10 @@ def test_a_frame_depends_on_alpha_alone(name, diagram, network, history):
     forwards = {}
     for alpha in np.linspace(0, 1, 9):
         animation.interpolate(alpha)
-        forwards[alpha] = state(diagram)
+        forwards[alpha] = fields_of(diagram)
     for alpha in (0.75, 0.125, 1.0, 0.5, 0.0):
         animation.interpolate(alpha)
-        assert state(diagram) == forwards[alpha]
+        assert fields_of(diagram) == forwards[alpha]
 
 
 def test_become_passes_numbers_and_changes_words_at_the_end():

@@ -100,7 +100,7 @@ class Canvas(Shapes):
         box: tuple[float, float, float, float],
         draw: Callable[[Canvas], None],
         alpha: float = 1.0,
-        state: object = None,
+        version: object = None,
     ) -> None:
         """Paint what looks alike in many frames: it is drawn on a sheet at first, and copied from then on.
 
@@ -115,7 +115,7 @@ class Canvas(Shapes):
         draw
             Paints it on a canvas in the same coordinates. It must write no words: where they stand would not be
             noted.
-        state
+        version
             What decides how it looks, where that changes now and then; then it is drawn anew.
         """
         if alpha * self.opacity < 1 / 255:
@@ -124,7 +124,7 @@ class Canvas(Shapes):
         corners = [context.user_to_device(x + a * width, y + b * height) for a in (0, 1) for b in (0, 1)]
         left, top = (math.floor(min(corner[k] for corner in corners)) for k in (0, 1))
         right, bottom = (math.ceil(max(corner[k] for corner in corners)) for k in (0, 1))
-        now = (state, left, top, right, bottom, *context.get_matrix())
+        now = (version, left, top, right, bottom, *context.get_matrix())
         if key not in sheets or sheets[key][0] != now:
             sheet = cairo.ImageSurface(cairo.FORMAT_ARGB32, max(1, right - left), max(1, bottom - top))
             sheet.set_device_offset(-left, -top)

@@ -1,4 +1,4 @@
-"""What all animations of a diagram have in common: a function of alpha from the thought at the start.
+"""What all animations of a diagram have in common: a function of alpha from the state at the start.
 
 None keeps a clock or adds to what was there before, so every frame can be drawn alone.
 """
@@ -11,7 +11,7 @@ import numpy as np
 
 from scenes.stage.drawing.animation import StateAnimation
 from scenes.stage.network.diagram import NetworkDiagram
-from scenes.stage.network.state import Layers, Thought
+from scenes.stage.network.state import DiagramState, Layers
 
 
 def mix(one: Layers, other: Layers, share: float) -> Layers:
@@ -29,13 +29,13 @@ def none_like(layers: Layers) -> Layers:
 
 
 class DiagramAnimation(StateAnimation):
-    """An animation of a diagram's thought; subclasses override :meth:`thought_at`."""
+    """An animation of a diagram's state; subclasses override :meth:`state_at`."""
 
     def __init__(self, diagram: NetworkDiagram, run_time: float = 1.0, **kwargs: Any) -> None:
         super().__init__(diagram, run_time, **kwargs)
-        self.start: Thought | None = None
+        self.start: DiagramState | None = None
 
-    def thought_at(self, start: Thought, alpha: float) -> Thought:
+    def state_at(self, start: DiagramState, alpha: float) -> DiagramState:
         """Return what the diagram shows at ``alpha`` (0 to 1) when it showed ``start`` at 0."""
         raise NotImplementedError
 
@@ -48,12 +48,12 @@ class DiagramAnimation(StateAnimation):
 
     def begin(self) -> None:
         """Remember what the diagram shows now."""
-        self.start = self.mobject.thought
+        self.start = self.mobject.state
         super().begin()
 
     def show(self, alpha: float) -> None:
-        """Show the thought of this moment."""
-        self.mobject.thought = self.thought_at(self.start, alpha)
+        """Show the state of this moment."""
+        self.mobject.state = self.state_at(self.start, alpha)
 
 
 class Together(DiagramAnimation):
@@ -66,9 +66,9 @@ class Together(DiagramAnimation):
         super().__init__(animations[0].mobject, **kwargs)
         self.animations = animations
 
-    def thought_at(self, start: Thought, alpha: float) -> Thought:
+    def state_at(self, start: DiagramState, alpha: float) -> DiagramState:
         """Return what all of them make of the start."""
         for animation in self.animations:
             animation.run_time = self.run_time
-            start = animation.thought_at(start, alpha)
+            start = animation.state_at(start, alpha)
         return start

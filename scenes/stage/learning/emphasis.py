@@ -11,14 +11,14 @@ from numpy.typing import ArrayLike
 from scenes.stage.drawing.animation import progress
 from scenes.stage.learning.animation import DiagramAnimation, mix, none_like
 from scenes.stage.network.diagram import NetworkDiagram
-from scenes.stage.network.state import Layers, Thought
+from scenes.stage.network.state import DiagramState, Layers
 
 
 class Rest(DiagramAnimation):
     """The network stops thinking: neurons and signals go dark, labels fade, the synapses stay."""
 
-    def thought_at(self, start: Thought, alpha: float) -> Thought:
-        """Return the thought while everything but the weights fades."""
+    def state_at(self, start: DiagramState, alpha: float) -> DiagramState:
+        """Return the state while everything but the weights fades."""
         return start.faded(progress(alpha, 0, 1))
 
 
@@ -45,8 +45,8 @@ class ShowLabels(DiagramAnimation):
         super().__init__(diagram, **kwargs)
         self.ends = {"weight_labels": weights, "bias_labels": biases, "delta_labels": deltas}
 
-    def thought_at(self, start: Thought, alpha: float) -> Thought:
-        """Return the thought while the labels appear or go."""
+    def state_at(self, start: DiagramState, alpha: float) -> DiagramState:
+        """Return the state while the labels appear or go."""
         share, changes = progress(alpha, 0, 1), {}
         for name, end in self.ends.items():
             if end is not None:
@@ -76,8 +76,8 @@ class Emphasise(DiagramAnimation):
         self.dashed = dashed
         self.chosen = tuple(np.asarray(mask, dtype=float) for mask in chosen)
 
-    def thought_at(self, start: Thought, alpha: float) -> Thought:
-        """Return the thought while the chosen synapses come forward."""
+    def state_at(self, start: DiagramState, alpha: float) -> DiagramState:
+        """Return the state while the chosen synapses come forward."""
         share = progress(alpha, 0, 1)
         back = tuple(1 - mask for mask in self.chosen) or none_like(start.dimmed)
         return replace(
@@ -104,8 +104,8 @@ class ShowNotes(DiagramAnimation):
         super().__init__(diagram, **kwargs)
         self.notes, self.kind = None if notes is None else tuple(np.array(n) for n in notes), kind
 
-    def thought_at(self, start: Thought, alpha: float) -> Thought:
-        """Return the thought while they change; figures of another kind go first."""
+    def state_at(self, start: DiagramState, alpha: float) -> DiagramState:
+        """Return the state while they change; figures of another kind go first."""
         if self.notes is None:
             return replace(start, note_labels=tuple(a * (1 - progress(alpha, 0, 1)) for a in start.note_labels))
         old = max(start.note_labels) if start.note_kind != self.kind else 0.0
@@ -124,6 +124,6 @@ class ShowTargets(DiagramAnimation):
         super().__init__(diagram, **kwargs)
         self.targets = np.array(targets, dtype=float)
 
-    def thought_at(self, start: Thought, alpha: float) -> Thought:
-        """Return the thought while they appear."""
+    def state_at(self, start: DiagramState, alpha: float) -> DiagramState:
+        """Return the state while they appear."""
         return replace(start, targets=self.targets, aims=max(start.aims, progress(alpha, 0, 1)))

@@ -14,7 +14,7 @@ from scenes.stage.drawing.animation import progress
 from scenes.stage.learning.animation import DiagramAnimation
 from scenes.stage.network import scale
 from scenes.stage.network.diagram import NetworkDiagram
-from scenes.stage.network.state import Thought
+from scenes.stage.network.state import DiagramState
 
 
 def _with(items: tuple[Any, ...], k: int, item: Any) -> tuple[Any, ...]:
@@ -55,8 +55,8 @@ class SendSignals(DiagramAnimation):
         self.layer, self.values = layer, np.array(trace.activations[layer][0])
         self.targets = _chosen(diagram.sizes[layer + 1], targets)
 
-    def thought_at(self, start: Thought, alpha: float) -> Thought:
-        """Return the thought while they travel."""
+    def state_at(self, start: DiagramState, alpha: float) -> DiagramState:
+        """Return the state while they travel."""
         k, share = self.layer, progress(alpha, 0, 1)
         carried = scale.signal_strength(self.values[:, None] * start.weights[k]) * self.targets
         pulses = (-1.0,) * len(start.pulses)
@@ -98,8 +98,8 @@ class LightUp(DiagramAnimation):
         self.light = scale.brightness(self.values, diagram.activations[layer])
         self.neurons = _chosen(diagram.sizes[layer], neurons)
 
-    def thought_at(self, start: Thought, alpha: float) -> Thought:
-        """Return the thought while they light up."""
+    def state_at(self, start: DiagramState, alpha: float) -> DiagramState:
+        """Return the state while they light up."""
         k, share = self.layer, progress(alpha, 0, 1) * self.neurons
         numbers = start.numbers[k] + (1 - np.asarray(start.numbers[k])) * share
         return replace(
@@ -138,8 +138,8 @@ class SendError(DiagramAnimation):
         mask = np.outer(_chosen(diagram.sizes[layer], sources), _chosen(diagram.sizes[layer + 1], targets))
         self.layer, self.blame = layer, scale.error_strength(gradients.weights[layer]) * mask
 
-    def thought_at(self, start: Thought, alpha: float) -> Thought:
-        """Return the thought while it travels."""
+    def state_at(self, start: DiagramState, alpha: float) -> DiagramState:
+        """Return the state while it travels."""
         k, share = self.layer, progress(alpha, 0, 1)
         pulses = (-1.0,) * len(start.pulses)
         return replace(
@@ -181,8 +181,8 @@ class ShowDeltas(DiagramAnimation):
         self.layer, self.strength = layer - 1, scale.error_strength(self.values[layer - 1])
         self.neurons = _chosen(diagram.sizes[layer], neurons)
 
-    def thought_at(self, start: Thought, alpha: float) -> Thought:
-        """Return the thought while they appear."""
+    def state_at(self, start: DiagramState, alpha: float) -> DiagramState:
+        """Return the state while they appear."""
         k, share = self.layer, progress(alpha, 0, 1) * self.neurons
         first, then = np.clip(2 * share, 0, 1), np.clip(2 * share - 1, 0, 1)
         biases, labels = np.asarray(start.bias_labels[k]), np.asarray(start.delta_labels[k])
@@ -199,8 +199,8 @@ class ShowDeltas(DiagramAnimation):
 class Forget(DiagramAnimation):
     """What was shown of the error fades; answers, weights and their labels stay, and biases come back."""
 
-    def thought_at(self, start: Thought, alpha: float) -> Thought:
-        """Return the thought while it fades."""
+    def state_at(self, start: DiagramState, alpha: float) -> DiagramState:
+        """Return the state while it fades."""
         share = progress(alpha, 0, 1)
         first, then = min(1.0, 2 * share), max(0.0, 2 * share - 1)
         return replace(

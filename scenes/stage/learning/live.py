@@ -14,7 +14,7 @@ from scenes.stage.learning.animation import DiagramAnimation, mix
 from scenes.stage.learning.epoch_clock import EpochClock
 from scenes.stage.network import scale
 from scenes.stage.network.diagram import NetworkDiagram
-from scenes.stage.network.state import Layers, Thought
+from scenes.stage.network.state import DiagramState, Layers
 
 
 class LiveAnimation(DiagramAnimation):
@@ -39,12 +39,12 @@ class LiveAnimation(DiagramAnimation):
         super().__init__(diagram, run_time, **kwargs)
         self.network, self.example = network, np.array(example, dtype=float)
 
-    def parameters_at(self, start: Thought, alpha: float) -> tuple[Layers, Layers]:
+    def parameters_at(self, start: DiagramState, alpha: float) -> tuple[Layers, Layers]:
         """Return the weights and biases of this moment."""
         raise NotImplementedError
 
-    def thought_at(self, start: Thought, alpha: float) -> Thought:
-        """Return the thought with the answers of this moment's weights."""
+    def state_at(self, start: DiagramState, alpha: float) -> DiagramState:
+        """Return the state with the answers of this moment's weights."""
         weights, biases = self.parameters_at(start, alpha)
         trace = self.network.with_parameters(weights, biases).forward(self.example)
         values = tuple(a[0] for a in trace.activations)
@@ -63,7 +63,7 @@ class LiveAnimation(DiagramAnimation):
 class LiveUpdate(LiveAnimation):
     """Weights and biases pass to those of ``network`` on a straight way."""
 
-    def parameters_at(self, start: Thought, alpha: float) -> tuple[Layers, Layers]:
+    def parameters_at(self, start: DiagramState, alpha: float) -> tuple[Layers, Layers]:
         """Return the parameters on the way."""
         share = progress(alpha, 0, 1)
         return mix(start.weights, self.network.weights, share), mix(start.biases, self.network.biases, share)
@@ -96,6 +96,6 @@ class LiveReplay(LiveAnimation):
         super().__init__(diagram, history.template, example, run_time, **kwargs)
         self.clock = clock
 
-    def parameters_at(self, start: Thought, alpha: float) -> tuple[Layers, Layers]:
+    def parameters_at(self, start: DiagramState, alpha: float) -> tuple[Layers, Layers]:
         """Return the recorded parameters, between two snapshots on the straight way from one to the other."""
         return self.clock.parameters(alpha)

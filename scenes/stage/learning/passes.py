@@ -12,7 +12,7 @@ from scenes.stage.drawing.animation import progress
 from scenes.stage.learning.animation import DiagramAnimation, mix, none_like
 from scenes.stage.network import scale
 from scenes.stage.network.diagram import NetworkDiagram
-from scenes.stage.network.state import FlipRing, Layers, Thought
+from scenes.stage.network.state import DiagramState, FlipRing, Layers
 
 SHORTEST_PULSE = 1 / 3
 """Seconds of a pass below which no pulses are drawn: more than three a second would flash."""
@@ -45,12 +45,12 @@ class ForwardPass(DiagramAnimation):
             scale.brightness(v, kind) for v, kind in zip(self.values, diagram.activations, strict=True)
         )
 
-    def carried_from(self, start: Thought) -> Layers:
+    def carried_from(self, start: DiagramState) -> Layers:
         """Return what each synapse carries; it depends on the weights of the moment the pass begins."""
         return tuple(v[:, None] * w for v, w in zip(self.values, start.weights, strict=False))
 
-    def thought_at(self, start: Thought, alpha: float) -> Thought:
-        """Return the thought while the signals travel."""
+    def state_at(self, start: DiagramState, alpha: float) -> DiagramState:
+        """Return the state while the signals travel."""
         signal = tuple(scale.signal_strength(c) for c in self.carried_from(start))
         layers = len(signal)
         with_pulses = self.run_time >= SHORTEST_PULSE
@@ -107,8 +107,8 @@ class ShowError(DiagramAnimation):
         self.outputs = np.array(trace.activations[-1][example])
         self.targets = np.atleast_2d(np.asarray(targets, dtype=float))[example]
 
-    def thought_at(self, start: Thought, alpha: float) -> Thought:
-        """Return the thought while the right answers appear."""
+    def state_at(self, start: DiagramState, alpha: float) -> DiagramState:
+        """Return the state while the right answers appear."""
         return replace(start, targets=self.targets, outputs=self.outputs, judged=progress(alpha, 0, 1))
 
 
@@ -137,8 +137,8 @@ class BackwardPass(DiagramAnimation):
         self.delta_values = tuple(np.array(d[example]) for d in gradients.deltas)
         self.deltas = tuple(scale.error_strength(d) for d in self.delta_values)
 
-    def thought_at(self, start: Thought, alpha: float) -> Thought:
-        """Return the thought while the error travels back."""
+    def state_at(self, start: DiagramState, alpha: float) -> DiagramState:
+        """Return the state while the error travels back."""
         layers = len(self.blame)
         lead = 0.12
         each = (1 - lead) / layers
@@ -183,8 +183,8 @@ class UpdateWeights(DiagramAnimation):
         diagram.check_sizes(network.sizes)
         self.weights, self.biases = tuple(network.weights), tuple(network.biases)
 
-    def thought_at(self, start: Thought, alpha: float) -> Thought:
-        """Return the thought while the weights change."""
+    def state_at(self, start: DiagramState, alpha: float) -> DiagramState:
+        """Return the state while the weights change."""
         change, fade = progress(alpha, 0.1, 0.75), progress(alpha, 0.55, 1)
         return replace(
             start.faded(fade),
@@ -199,7 +199,7 @@ class UpdateWeights(DiagramAnimation):
             rings=self._rings(start, alpha),
         )
 
-    def _rings(self, start: Thought, alpha: float) -> tuple[FlipRing, ...]:
+    def _rings(self, start: DiagramState, alpha: float) -> tuple[FlipRing, ...]:
         """Return a ring for each synapse that changes its sign in this update."""
         if not (self.with_rings and 0 < alpha < 1):
             return ()

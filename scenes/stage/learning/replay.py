@@ -13,7 +13,7 @@ from scenes.stage.learning.animation import DiagramAnimation
 from scenes.stage.learning.epoch_clock import EpochClock
 from scenes.stage.learning.large_updates import BigChanges
 from scenes.stage.network.diagram import NetworkDiagram
-from scenes.stage.network.state import FlipRing, Layers, Thought
+from scenes.stage.network.state import DiagramState, FlipRing, Layers
 
 RING_SECONDS = 0.9
 DASH_SECONDS = 0.8  # the stretch of the replay whose steps decide what is dashed
@@ -55,8 +55,8 @@ class ReplayTraining(DiagramAnimation):
         self.clock = clock or EpochClock(history, start, history.epochs if stop is None else stop)
         self.changes, self.with_rings = changes, rings
 
-    def thought_at(self, start: Thought, alpha: float) -> Thought:
-        """Return the thought of the epoch that belongs to ``alpha``."""
+    def state_at(self, start: DiagramState, alpha: float) -> DiagramState:
+        """Return the state of the epoch that belongs to ``alpha``."""
         weights, biases = self.clock.parameters(alpha)
         dark = progress(alpha, 0, min(0.5, 0.4 / max(self.run_time, 1e-9)))
         changed = self._changed(start.changed, alpha)

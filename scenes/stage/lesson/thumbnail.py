@@ -55,7 +55,7 @@ def _largest(mobjects: Iterable[Painted]) -> Painted | None:
 
 
 def _magnified(diagram: NetworkDiagram, box: Box) -> Painted:
-    """Return a diagram of the same network and thought, laid out in a smaller box and drawn larger."""
+    """Return a diagram of the same network and state, laid out in a smaller box and drawn larger."""
     copy = diagram.bare(box.width / MAGNIFIED, box.height / MAGNIFIED)
     return copy.scale(MAGNIFIED).place(box.x, box.y)
 

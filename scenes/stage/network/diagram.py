@@ -1,7 +1,7 @@
 """A network diagram mirrors a network: a disc for each neuron, a line for each synapse, drawn as they are now.
 
-What it shows is one frozen value, its ``thought``: the weights, which neurons shine, what travels where. An
-animation replaces the thought; nothing is ever changed in place, so any frame can be painted on its own.
+What it shows is one frozen value, its ``state``: the weights, which neurons shine, what travels where. An
+animation replaces the state; nothing is ever changed in place, so any frame can be painted on its own.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from scenes.stage.drawing.theme import NIGHT, Theme
 from scenes.stage.network import painter as diagram_paint
 from scenes.stage.network.label_places import label_places, lettered_places
 from scenes.stage.network.layout import FIGURE_AT, Layout
-from scenes.stage.network.state import Thought
+from scenes.stage.network.state import DiagramState
 
 
 class NetworkDiagram(Painted):
@@ -30,7 +30,7 @@ class NetworkDiagram(Painted):
     Parameters
     ----------
     network
-        What is shown. Only its structure is kept; the parameters go into :attr:`thought`.
+        What is shown. Only its structure is kept; the parameters go into :attr:`state`.
     width, height
         The box, in design pixels.
     theme
@@ -88,7 +88,7 @@ class NetworkDiagram(Painted):
             if self.lettered
             else label_places(self.layout, theme, self.has_bias)
         )
-        self.thought = Thought.resting(network)
+        self.state = DiagramState.resting(network)
         self._cached_sheets = Sheets()
 
     @property
@@ -109,7 +109,7 @@ class NetworkDiagram(Painted):
             If the sizes differ.
         """
         self.check_sizes(network.sizes)
-        self.thought = replace(self.thought, weights=tuple(network.weights), biases=tuple(network.biases))
+        self.state = replace(self.state, weights=tuple(network.weights), biases=tuple(network.biases))
         return self
 
     def bare(self, width: float, height: float) -> NetworkDiagram:
@@ -121,8 +121,8 @@ class NetworkDiagram(Painted):
         copy.layout = Layout.of(self.sizes, width, height, False, 0.0, False)
         copy.label_places = label_places(copy.layout, self.theme, self.has_bias)
         labels = ("weight_labels", "bias_labels", "delta_labels", "note_labels")
-        silent = {name: (0.0,) * len(getattr(self.thought, name)) for name in labels}
-        copy.thought = replace(self.thought, judged=0.0, aims=0.0, **silent)
+        silent = {name: (0.0,) * len(getattr(self.state, name)) for name in labels}
+        copy.state = replace(self.state, judged=0.0, aims=0.0, **silent)
         return copy
 
     def check_sizes(self, sizes: Sequence[int]) -> None:

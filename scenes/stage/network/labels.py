@@ -39,13 +39,13 @@ def draw_labels(diagram: NetworkDiagram, canvas: Canvas) -> None:
 
 
 def _draw_weights(diagram: NetworkDiagram, canvas: Canvas, layer: int) -> None:
-    thought, theme, places = diagram.thought, diagram.theme, diagram.label_places
-    alpha, under = thought.weight_labels[layer], thought.note_labels[layer]
+    state, theme, places = diagram.state, diagram.theme, diagram.label_places
+    alpha, under = state.weight_labels[layer], state.note_labels[layer]
     if alpha <= FAINT:
         return
-    weights, dimmed = part(thought.weights[layer], diagram, layer), part(thought.dimmed[layer], diagram, layer)
-    notes = part(thought.notes[layer], diagram, layer) if under > FAINT else weights
-    before = thought.note_kind == "before"
+    weights, dimmed = part(state.weights[layer], diagram, layer), part(state.dimmed[layer], diagram, layer)
+    notes = part(state.notes[layer], diagram, layer) if under > FAINT else weights
+    before = state.note_kind == "before"
     places_after = 3 if diagram.lettered else 2
     for i, j, x, y in places.layers[layer]:
         strength = alpha * (1 - 0.7 * dimmed[i, j]) if diagram.lettered else alpha
@@ -71,12 +71,12 @@ def _draw_ordinary(diagram: NetworkDiagram, canvas: Canvas) -> None:
 
 def _draw_lettered(diagram: NetworkDiagram, canvas: Canvas) -> None:
     """Write answers above neurons, biases or deltas below them."""
-    thought, theme, layout = diagram.thought, diagram.theme, diagram.layout
+    state, theme, layout = diagram.state, diagram.theme, diagram.layout
     r = layout.radius
     for layer, places in enumerate(layout.places):
         shown = list(layout.shown[layer])
         for (x, y), value, alpha in zip(
-            places.tolist(), thought.values[layer][shown].tolist(), spread(thought.numbers[layer], shown), strict=True
+            places.tolist(), state.values[layer][shown].tolist(), spread(state.numbers[layer], shown), strict=True
         ):
             text = f"{ANSWER} {answer(value)}" if layer else plain(value)
             if alpha > FAINT:
@@ -93,8 +93,8 @@ def _biases(diagram: NetworkDiagram, places: int) -> Iterator[tuple[tuple[float,
     """Yield where each neuron stands whose bias is shown, the words and their alpha."""
     for layer in range(1, len(diagram.sizes) if diagram.has_bias else 1):
         shown = list(diagram.layout.shown[layer])
-        values = diagram.thought.biases[layer - 1][shown].tolist()
-        alphas = spread(diagram.thought.bias_labels[layer - 1], shown)
+        values = diagram.state.biases[layer - 1][shown].tolist()
+        alphas = spread(diagram.state.bias_labels[layer - 1], shown)
         for at, value, alpha in zip(diagram.layout.places[layer].tolist(), values, alphas, strict=True):
             if alpha > FAINT:
                 yield at, f"b {figure(value, places)}", alpha
@@ -102,11 +102,11 @@ def _biases(diagram: NetworkDiagram, places: int) -> Iterator[tuple[tuple[float,
 
 def _deltas(diagram: NetworkDiagram) -> Iterator[tuple[tuple[float, float], str, float]]:
     """Yield where each neuron stands whose delta is shown, the words and their alpha."""
-    thought = diagram.thought
-    for layer in range(1, len(diagram.sizes) if thought.delta_values else 1):
+    state = diagram.state
+    for layer in range(1, len(diagram.sizes) if state.delta_values else 1):
         shown = list(diagram.layout.shown[layer])
-        values = thought.delta_values[layer - 1][shown].tolist()
-        alphas = spread(thought.delta_labels[layer - 1], shown)
+        values = state.delta_values[layer - 1][shown].tolist()
+        alphas = spread(state.delta_labels[layer - 1], shown)
         for at, value, alpha in zip(diagram.layout.places[layer].tolist(), values, alphas, strict=True):
             if alpha > FAINT:
                 yield at, f"δ {figure(value)}", alpha

@@ -1,4 +1,4 @@
-"""A thought is what a diagram shows at one moment, as one frozen value."""
+"""The state of a diagram is what it shows at one moment, as one frozen value."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class FlipRing:
 
 
 @dataclass(frozen=True)
-class Thought:
+class DiagramState:
     """What a diagram shows at one moment. Arrays follow the network: one a layer, or one a layer of synapses.
 
     Attributes
@@ -99,8 +99,8 @@ class Thought:
     asleep: Layers
 
     @classmethod
-    def resting(cls, network: Network) -> Thought:
-        """Return the thought of a network that is not thinking: synapses only, every neuron dark."""
+    def resting(cls, network: Network) -> DiagramState:
+        """Return the state of a network that is not thinking: synapses only, every neuron dark."""
         neurons = tuple(np.zeros(size) for size in network.sizes)
         synapses = tuple(np.zeros(w.shape) for w in network.weights)
         return cls(
@@ -133,8 +133,8 @@ class Thought:
             asleep=neurons,
         )
 
-    def faded(self, share: float) -> Thought:
-        """Return the thought with everything but weights, biases and emphasis faded by ``share`` (0 to 1)."""
+    def faded(self, share: float) -> DiagramState:
+        """Return the state with everything but weights, biases and emphasis faded by ``share`` (0 to 1)."""
 
         def less(layers: Layers) -> Layers:
             return tuple(layer * (1 - share) for layer in layers)

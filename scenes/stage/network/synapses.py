@@ -29,19 +29,19 @@ def is_dense(diagram: NetworkDiagram) -> bool:
 
 def copy_synapses(diagram: NetworkDiagram, canvas: Canvas, layer: int) -> None:
     """Draw the synapses of a layer of a dense network, or copy them where nothing about them has changed."""
-    thought, layout = diagram.thought, diagram.layout
-    arrays = [thought.weights, thought.signal, thought.blame, thought.dimmed, thought.changed, diagram.links]
+    state, layout = diagram.state, diagram.layout
+    arrays = [state.weights, state.signal, state.blame, state.dimmed, state.changed, diagram.links]
     decides = [
         *(a[layer] for a in arrays if a),
-        *thought.asleep[layer : layer + 2],
+        *state.asleep[layer : layer + 2],
         *layout.places[layer : layer + 2],
     ]
-    state = (
+    version = (
         *(np.ascontiguousarray(a).tobytes() for a in decides),
         layout.shown,
         layout.radius,
-        thought.thinking,
-        bool(thought.changed),
+        state.thinking,
+        bool(state.changed),
         bool(diagram.links),
         diagram.theme,
     )
@@ -49,7 +49,7 @@ def copy_synapses(diagram: NetworkDiagram, canvas: Canvas, layer: int) -> None:
     box = float(x[0]), -20.0, float(x[1] - x[0]), layout.height + 40
     sheets = diagram._cached_sheets
     canvas.drawn_once(
-        sheets, f"synapses {layer}", box, lambda sheet: draw_synapses(diagram, sheet, layer), state=state
+        sheets, f"synapses {layer}", box, lambda sheet: draw_synapses(diagram, sheet, layer), version=version
     )
 
 
@@ -59,15 +59,15 @@ def draw_synapses(diagram: NetworkDiagram, canvas: Canvas, layer: int) -> None:
     A translucent line costs cairo three times an opaque one. So a pale line is drawn in the colour that it has on the
     ground, and the order sees to it that it never crosses out a strong one.
     """
-    thought, theme = diagram.thought, diagram.theme
-    weights = part(thought.weights[layer], diagram, layer)
-    signal, blame = part(thought.signal[layer], diagram, layer), part(thought.blame[layer], diagram, layer)
+    state, theme = diagram.state, diagram.theme
+    weights = part(state.weights[layer], diagram, layer)
+    signal, blame = part(state.signal[layer], diagram, layer), part(state.blame[layer], diagram, layer)
     # Weak synapses are pale as well as thin; while the network thinks, those that carry nothing step back.
     visible = 0.42 + 0.58 * np.minimum(1, 3.2 * scale.weight_strength(weights))
-    visible = visible * (1 - 0.5 * thought.thinking * (1 - np.maximum(signal, blame)))
-    visible = visible * (1 - 0.88 * part(thought.dimmed[layer], diagram, layer))
-    if any(neurons.any() for neurons in thought.asleep[layer : layer + 2]):
-        sleeps = np.maximum(thought.asleep[layer][:, None], thought.asleep[layer + 1][None, :])
+    visible = visible * (1 - 0.5 * state.thinking * (1 - np.maximum(signal, blame)))
+    visible = visible * (1 - 0.88 * part(state.dimmed[layer], diagram, layer))
+    if any(neurons.any() for neurons in state.asleep[layer : layer + 2]):
+        sleeps = np.maximum(state.asleep[layer][:, None], state.asleep[layer + 1][None, :])
         visible = visible * (1 - 0.8 * part(sleeps, diagram, layer))
     colours = synapse_colours(weights, theme)
     starts, ends = (np.array(points).reshape(-1, 2).tolist() for points in synapse_ends(diagram.layout, layer))
@@ -97,22 +97,22 @@ def draw_synapses(diagram: NetworkDiagram, canvas: Canvas, layer: int) -> None:
         line(k, widths[k], inks[k])
         if marked[k]:
             line(k, 0.3 * widths[k], cores[k])
-    if thought.changed:
-        changed = part(np.asarray(thought.changed[layer], dtype=float), diagram, layer)
+    if state.changed:
+        changed = part(np.asarray(state.changed[layer], dtype=float), diagram, layer)
         dashes = inks + (np.array(theme.ink) - inks) * changed.reshape(-1, 1)
         for k in order[changed.ravel()[order] > FAINT]:
             line(k, max(2.5, 0.4 * widths[k]), dashes[k], dash=(16, 12))
 
 
 def draw_pulses(diagram: NetworkDiagram, canvas: Canvas, layer: int) -> None:
-    thought, theme = diagram.thought, diagram.theme
-    place = thought.pulses[layer]
+    state, theme = diagram.state, diagram.theme
+    place = state.pulses[layer]
     if not 0 <= place <= 1:
         return
-    colour = theme.signal if thought.pulse_kind == "signal" else theme.error
+    colour = theme.signal if state.pulse_kind == "signal" else theme.error
     core = blend(colour, theme.readable_on(theme.ground), 0.45)
     starts, ends = synapse_ends(diagram.layout, layer)
-    sizes = part(thought.pulse_sizes[layer], diagram, layer).tolist()
+    sizes = part(state.pulse_sizes[layer], diagram, layer).tolist()
     # A pulse grows out of its neuron and is swallowed by the next.
     appear = min(1.0, place / 0.12, (1 - place) / 0.12)
     for start_row, end_row, size_row in zip(starts, ends, sizes, strict=True):
@@ -126,7 +126,7 @@ def draw_pulses(diagram: NetworkDiagram, canvas: Canvas, layer: int) -> None:
 
 def draw_rings(diagram: NetworkDiagram, canvas: Canvas) -> None:
     layout, theme = diagram.layout, diagram.theme
-    for ring in diagram.thought.rings:
+    for ring in diagram.state.rings:
         if ring.source not in layout.shown[ring.layer] or ring.target not in layout.shown[ring.layer + 1]:
             continue
         i, j = layout.shown[ring.layer].index(ring.source), layout.shown[ring.layer + 1].index(ring.target)

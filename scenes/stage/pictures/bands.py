@@ -17,7 +17,7 @@ from scenes.stage.drawing.animation import progress
 from scenes.stage.learning.passes import ForwardPass
 from scenes.stage.network import scale
 from scenes.stage.network.diagram import NetworkDiagram
-from scenes.stage.network.state import Layers, Thought
+from scenes.stage.network.state import DiagramState, Layers
 
 BANDS = 10
 INK_HALF = 0.08  # the mean ink of a band that is half as bright as can be
@@ -85,12 +85,12 @@ class PicturePass(ForwardPass):
         awake = [np.zeros_like(v) for v in self.values]
         self.asleep = (awake[0], *hidden, awake[-1]) if hidden else tuple(awake)
 
-    def carried_from(self, start: Thought) -> Layers:
+    def carried_from(self, start: DiagramState) -> Layers:
         """Return what each synapse carries in the whole network."""
         return self.carried
 
-    def thought_at(self, start: Thought, alpha: float) -> Thought:
-        """Return the thought while the signals travel: first who sleeps, then what the others say."""
+    def state_at(self, start: DiagramState, alpha: float) -> DiagramState:
+        """Return the state while the signals travel: first who sleeps, then what the others say."""
         share = progress(alpha, 0.0, 0.8 * self.LEAD)
         asleep = tuple(a + (b - a) * share for a, b in zip(start.asleep, self.asleep, strict=True))
-        return replace(super().thought_at(start, alpha), asleep=asleep)
+        return replace(super().state_at(start, alpha), asleep=asleep)
