@@ -1,8 +1,8 @@
-"""A neuron adds up what it hears, z, and answers with a = f(z): f is its activation.
+"""A neuron adds up what reaches it, its preactivation z, and answers with a = f(z): f is its activation.
 
 Every activation stands beside its way back. Going back we are given g = ∂L/∂a, how much the loss would
-change with the neuron's answer, and we return δ = ∂L/∂z, how much it would change with what the neuron
-heard. For an activation that looks at one neuron at a time that is δ = g · f′(z).
+change with the neuron's answer, and we return δ = ∂L/∂z, how much it would change with its
+preactivation. For an activation that looks at one neuron at a time that is δ = g · f′(z).
 
 Arrays are (..., neurons); softmax looks along the last axis. Where f has a corner (relu and leaky_relu
 at 0) the slope from the left is taken, as PyTorch does.
@@ -70,7 +70,7 @@ def leaky_relu_back(g: Array, z: Array, a: Array) -> Array:
 
 
 def identity(z: Array) -> Array:
-    """The neuron passes on what it heard: f(z) = z."""
+    """The neuron passes its preactivation on: f(z) = z."""
     return z.copy()
 
 

@@ -3,8 +3,8 @@
 Each loss is given for one example: the sum over the output neurons, o = output, t = target. What training
 reports is the mean over the examples. Its slope ∂L/∂o stands beside it.
 
-A loss and an output activation can be made for each other: then the slope with respect to what the output
-neuron heard is simply δ = o − t, and the loss can be taken from z itself, exact even where o has been
+A loss and an output activation can be made for each other: then the slope with respect to the output
+neuron's preactivation is simply δ = o − t, and the loss can be taken from z itself, exact even where o has been
 rounded to 0 or 1 (C. M. Bishop, Pattern Recognition and Machine Learning, §5.2 and §5.3.1).
 """
 

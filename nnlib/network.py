@@ -107,7 +107,7 @@ class Network(Value):
 
     # -- What it does ------------------------------------------------------------------------------
 
-    def forward(self, x: ArrayLike, rng: np.random.Generator | None = None, awake: ArrayLike | None = None) -> Trace:
+    def forward(self, x: ArrayLike, rng: np.random.Generator | None = None, kept: ArrayLike | None = None) -> Trace:
         """Let examples pass through.
 
         Parameters
@@ -115,22 +115,23 @@ class Network(Value):
         x : (n, n_in) array; one example may come as (n_in,)
         rng : numpy.random.Generator, optional
             Draws the neurons that drop out, as in training. Without it nobody drops out.
-        awake : (hidden neurons,) bool array, optional
-            Instead of `rng`: which hidden neurons answer, layer after layer, as a `Moment` of a training tells.
+        kept : (hidden neurons,) bool array, optional
+            Instead of `rng`: which hidden neurons dropout leaves in, layer after layer, as a `Moment` of a training
+            tells.
 
         Returns
         -------
         Trace
-            Read-only arrays of what every neuron heard and answered.
+            Read-only arrays of the preactivations and activations of every neuron.
 
         Raises
         ------
         ValueError
-            If x or `awake` has the wrong shape, or x holds NaN or infinity.
+            If x or `kept` has the wrong shape, or x holds NaN or infinity.
         """
         x = matrix("inputs", x, self.sizes[0], row=True)
         rule = passes.rules(self.hidden, self.output, self.dropout)
-        stays = [] if awake is None else self.structure.kept(awake, len(x))
+        stays = [] if kept is None else self.structure.kept_by_layer(kept, len(x))
         with np.errstate(all="ignore"):  # weights near the end of the floats may overflow, silently
             trace = passes.forward(x, self.weights, self.biases, rule, rng, stays)
         for array in (*trace.preactivations, *trace.activations, *trace.masks):

@@ -1,7 +1,7 @@
 """Signals travel forward, the error travels back: the two passes, and nothing else.
 
 These are the formulas that `Network` guards with checks and `train` repeats many thousand times. With a⁰
-the examples, layer l hears zˡ = aˡ⁻¹ Wˡ + bˡ and answers aˡ = f(zˡ). Going back, δˡ = ∂L/∂zˡ starts at the
+the examples, layer l receives zˡ = aˡ⁻¹ Wˡ + bˡ and answers aˡ = f(zˡ). Going back, δˡ = ∂L/∂zˡ starts at the
 output and travels as gˡ⁻¹ = δˡ Wˡᵀ; every weight's share is ∂L/∂Wˡ = aˡ⁻¹ᵀ δˡ, averaged over the examples
 (M. Nielsen, Neural Networks and Deep Learning, chapter 2, BP1 to BP4).
 """
@@ -21,12 +21,12 @@ from nnlib.losses import Loss
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Trace:
-    """What a network thought, layer by layer.
+    """What a forward pass has computed, layer by layer.
 
     Attributes
     ----------
     preactivations : tuple of (n, size of layer l + 1) arrays
-        z, what each neuron heard; without the input layer.
+        z, one array a layer; without the input layer.
     activations : tuple of (n, size of layer l) arrays
         a, what each neuron passed on; the inputs first, the outputs last.
     masks : tuple of (n, size of hidden layer) arrays
@@ -85,9 +85,9 @@ def forward(
     biases: Sequence[Array],
     rule: Rules,
     rng: np.random.Generator | None = None,
-    awake: Sequence[NDArray[np.bool_]] = (),
+    kept: Sequence[NDArray[np.bool_]] = (),
 ) -> Trace:
-    """Let the examples x (n, n_in) pass through; neurons drop out only where `rng` draws them, or as `awake` says."""
+    """Let the examples x (n, n_in) pass through; neurons drop out only where `rng` draws them, or as `kept` says."""
     zs, activations, masks = [], [x], []
     last = len(weights) - 1
     for layer, w in enumerate(weights):
@@ -95,9 +95,9 @@ def forward(
         if biases:
             z += biases[layer]
         a = (rule.output if layer == last else rule.hidden).forward(z)
-        if (rng is not None or awake) and rule.dropout > 0.0 and layer < last:
-            stays = awake[layer] if rng is None else rng.random(a.shape) >= rule.dropout
-            # What stays is made louder, so that the next layer hears as much as without dropout.
+        if (rng is not None or kept) and rule.dropout > 0.0 and layer < last:
+            stays = kept[layer] if rng is None else rng.random(a.shape) >= rule.dropout
+            # What stays is made louder, so that the next layer receives as much as without dropout.
             mask = stays / (1.0 - rule.dropout)
             a *= mask
             masks.append(mask)

@@ -94,7 +94,7 @@ class Structure(Value):
         """Finite float64 copies of one (n_out,) array for each layer; none for a network without biases."""
         return _arrays("biases", biases, [(n_out,) for n_out in self.sizes[1:]] if self.bias else [])
 
-    def kept(self, kept: ArrayLike, examples: int) -> list[Mask]:
+    def kept_by_layer(self, kept: ArrayLike, examples: int) -> list[Mask]:
         """Cut what says of all hidden neurons which are kept into one (examples, size) array a layer.
 
         Raises
@@ -104,7 +104,7 @@ class Structure(Value):
         """
         flat, hidden = np.asarray(kept, dtype=bool), self.sizes[1:-1]
         if flat.shape != (sum(hidden),):
-            raise ValueError(f"awake: expected one entry for each of {sum(hidden)} hidden neurons, got {flat.shape}")
+            raise ValueError(f"kept: expected one entry for each of {sum(hidden)} hidden neurons, got {flat.shape}")
         return [np.tile(part, (examples, 1)) for part in np.split(flat, np.cumsum(hidden)[:-1])]
 
     def gone(self) -> list[tuple[int, Mask]]:

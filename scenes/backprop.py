@@ -42,7 +42,7 @@ from scenes.stage import (
     ShowDeltas,
     ShowError,
     ShowLabels,
-    ShowNotes,
+    ShowSecondLabels,
     ShowTargets,
     TextBlock,
     Together,
@@ -202,7 +202,7 @@ class BackpropWords(Words):
             ("network.activation", network.activation == "softmax", "softmax looks at a whole layer; write sigmoid"),
             ("network.output", network.output != "softmax", "this lesson explains softmax; write output: softmax"),
             ("training.loss", training.loss != "cross_entropy", "this lesson explains cross_entropy; write that"),
-            ("network.dropout", network.dropout > 0, "in this lesson every neuron is awake; write dropout: 0"),
+            ("network.dropout", network.dropout > 0, "in this lesson no neuron drops out; write dropout: 0"),
             ("training.optimizer", training.optimizer != "sgd", "this lesson shows plain steps; write sgd"),
             ("training.batch_size", training.batch_size > 1, "this lesson follows one example at a time; write 1"),
             ("training.weight_decay", training.weight_decay > 0, "a step here is the gradient's alone; write 0"),
@@ -529,7 +529,7 @@ class Backprop(LessonScene):
         self._clear("gradients", rest, count=self.count)
         (rules,) = self._sheet(backward.gradient_rules(self.letters, self.start.bias, self.theme))
         self.play(SendError(diagram, gradients, 0), Arrive(rules, lag=0.2), run_time=1.4)
-        self.play(ShowNotes(diagram, gradients.weights), Become(self.legend, shown=8.0), run_time=0.8)
+        self.play(ShowSecondLabels(diagram, gradients.weights), Become(self.legend, shown=8.0), run_time=0.8)
         self.hold(1.0)
 
     def take_the_step(self) -> None:
@@ -554,7 +554,7 @@ class Backprop(LessonScene):
         facts = {"changed": self.changed, "count": self.count, "most": self.largest_change}
         key = "update_none" if not self.changed else "update_all" if self.largest_change < A_LITTLE else "update_far"
         self.say(key, Send(work, {"V": place}), Forget(diagram), run_time=1.2, **facts)
-        self.play(ShowNotes(diagram, step.before.weights, "before"), run_time=0.8)
+        self.play(ShowSecondLabels(diagram, step.before.weights, "before"), run_time=0.8)
         self.play(UpdateWeights(diagram, step.after, rings=False), run_time=2.0)
         self.still("update")
         self.hold(1.2)
@@ -566,7 +566,7 @@ class Backprop(LessonScene):
         after = self.step.after.forward(self.x)
         cost = self.step.after.loss(after, [self.t], "cross_entropy")
         self._phase(2, "forward")
-        self._clear("again", ShowNotes(diagram, None))
+        self._clear("again", ShowSecondLabels(diagram, None))
         old, new = self.step.trace.outputs[0], after.outputs[0]
         (change,) = self._sheet(forward.change(old, new, (self.cost, cost), self.theme))
         self.play(ForwardPass(diagram, after), run_time=2.0)

@@ -1,4 +1,4 @@
-"""A network learns to tell drawings apart: pixels, sleeping neurons, and the courage to say "I don't know".
+"""A network learns to tell drawings apart: pixels, dropped neurons, and the courage to say "I don't know".
 
 manim -pqh scenes/shapes.py
 """
@@ -103,15 +103,15 @@ class ShapesWords(Words):
     network_guess: str = says(answer=str, share=float, doc="What she says before any learning.")
     network_doubt: str = says(share=float, doc="The same, where she is not sure enough to name a class.")
 
-    step_asleep: str = says(asleep=int, neurons=int, chance=float, doc="The first step: who sleeps.")
-    step_awake: str = says(neurons=int, chance=float, doc="The same, where chance lets all be awake.")
+    step_asleep: str = says(asleep=int, neurons=int, chance=float, doc="The first step: how many neurons drop out.")
+    step_awake: str = says(neurons=int, chance=float, doc="The same, where chance drops none.")
     step_all: str = says(neurons=int, doc="The same, without dropout.")
     step_answer: str = says(answer=str, share=float, right=str, doc="The answer beside the right one.")
     step_back: str = says(batch=int, doc="The error flows back.")
     step_back_one: str = says(doc="The same, where each example makes an update.")
     step_update: str = says(changed=int, synapses=int, doc="The weights change.")
-    step_next: str = says(asleep=int, doc="The next step: others sleep.")
-    step_next_all: str = says(doc="The same, without dropout or with nobody asleep.")
+    step_next: str = says(asleep=int, doc="The next step: others drop out.")
+    step_next_all: str = says(doc="The same, without dropout or with none dropped.")
     step_rest: str = says(steps=int, count=int, doc="The rest of the first epoch.")
 
     accuracy: str = says(doc="Title of the first plot.")
@@ -122,14 +122,14 @@ class ShapesWords(Words):
     learn_start: str = says(count=int, epochs=int, doc="The long training begins.")
     learn_lines: str = says(train=str, test=str, doc="What the two lines are.")
     learn_lines_awake: str = says(train=str, test=str, doc="The same, without dropout.")
-    learn_sleep: str = says(doc="Why neurons sleep.")
+    learn_sleep: str = says(doc="Why neurons drop out.")
     learn_some: str = says(epoch=int, accuracy=float, doc="How many are right on the way.")
     learn_end: str = says(epochs=int, accuracy=float, doc="The end.")
     learn_apart: str = says(epochs=int, train=float, accuracy=float, doc="The end: train and test have parted.")
     learn_failed: str = says(epochs=int, accuracy=float, doc="The end: the run has failed.")
 
     test_title: str = says(doc="The large words over the test.")
-    test_awake: str = says(doc="Now nobody sleeps.")
+    test_awake: str = says(doc="In the test none drops out.")
     test_no_sleep: str = says(doc="The same, after a training without dropout.")
     test_right: str = says(right=str, share=float, doc="A drawing she has named rightly.")
     test_none_right: str = says(count=int, doc="She has named none rightly.")
@@ -343,7 +343,7 @@ class ShapesLesson(LessonScene):
         self.still("before")
 
     def watch_one_step(self) -> None:
-        """The first step: who sleeps, the answer, the error, the update; then the next one, with others asleep."""
+        """The first step: who drops out, the answer, the error, the update; then the next one, without others."""
         self.beat("one step")
         self.heading.show_epoch(1)
         neurons, step = sum(self.start.sizes[1:-1]), self.step
@@ -356,12 +356,12 @@ class ShapesLesson(LessonScene):
         self.play(Become(self.card, opacity=1.0), FadeIn(batch), run_time=0.8)
         self._settle(self.legend, self.heading, self.card, batch)
         self._look_begins(self.data.inputs[step.rows[0]], new=False)
-        asleep = _asleep(step.trace)
+        dropped = _dropped(step.trace)
         shown = len(self.legend.items)
         facts = {"neurons": neurons} | ({"chance": self.dropout} if self.dropout else {})
-        key = "step_asleep" if asleep else "step_awake" if self.dropout else "step_all"
-        if asleep:
-            facts["asleep"] = asleep
+        key = "step_asleep" if dropped else "step_awake" if self.dropout else "step_all"
+        if dropped:
+            facts["asleep"] = dropped
         self.say(key, Become(self.legend, shown=float(shown - 2)), run_time=0.6, **facts)
         self._passes(step.before, step.trace, int(self.data.labels[step.rows[0]]), 2.4)
         truth = int(self.data.labels[step.rows[0]])
@@ -387,11 +387,11 @@ class ShapesLesson(LessonScene):
         self.say("step_update", update, run_time=1.6, changed=changed, synapses=synapses)
         self.hold(0.4)
         for later in self.later:
-            asleep = _asleep(later.trace)
+            dropped = _dropped(later.trace)
             row = later.rows[0]
             self._look_begins(self.data.inputs[row])
-            if asleep:
-                self.say("step_next", run_time=0.6, asleep=asleep)
+            if dropped:
+                self.say("step_next", run_time=0.6, asleep=dropped)
             else:
                 self.say("step_next_all", run_time=0.6)
             self._passes(later.before, later.trace, int(self.data.labels[row]), 2.0)
@@ -400,7 +400,7 @@ class ShapesLesson(LessonScene):
         self.play(FadeOut(batch), run_time=0.5)
 
     def learn(self) -> None:
-        """The shown epochs, each with a drawing and those who sleep for it; the curves follow."""
+        """The shown epochs, each with a drawing and the neurons dropped for it; the curves follow."""
         self.beat("learning")
         metrics, words = self.history.metrics, self.words
         lines = [
@@ -437,7 +437,7 @@ class ShapesLesson(LessonScene):
             if stop < self.history.epochs:
                 moment = self.history.moment(stop + 1)
                 network, inputs = self.history.network(stop), self.data.inputs[moment.row]
-                trace = network.forward(inputs, awake=moment.awake)
+                trace = network.forward(inputs, kept=moment.kept)
                 self._look(network, trace, int(self.data.labels[moment.row]), max(1.0, 1.3 - 0.1 * k))
                 self.play(Become(self.opinion, visible=1.0, said=1.0), run_time=0.4, least=LEAST_LOOK)
                 self.hold(0.3)
@@ -484,7 +484,7 @@ class ShapesLesson(LessonScene):
         title = self.props.title(self.words.test_title)
         words = self.words
         marks = [("named rightly", words.correct), ("named wrongly", words.wrong)]
-        signs = [sign for sign in self._signs() if sign[0] not in ("asleep", "error")]
+        signs = [sign for sign in self._signs() if sign[0] not in ("dropped", "error")]
         legend = self.props.legend(*signs, *marks)
         gone = [FadeOut(m) for m in (*self.plots, self.heading, self.legend)]
         fresh = [FadeIn(title), FadeIn(legend), Become(self.opinion, visible=0.0, said=0.0)]
@@ -630,7 +630,7 @@ class ShapesLesson(LessonScene):
         if self.threshold:
             signs.append(("threshold", words.say("threshold", threshold=self.threshold)))
         if self.dropout:
-            signs.append(("asleep", words.asleep))
+            signs.append(("dropped", words.asleep))
         return [*signs, ("target", words.target), ("error", words.error)]
 
     def _settle(self, *panels: Mobject) -> None:
@@ -672,6 +672,6 @@ class ShapesLesson(LessonScene):
         )
 
 
-def _asleep(trace: Trace) -> int:
-    """Return how many hidden neurons slept for the first picture of a trace."""
+def _dropped(trace: Trace) -> int:
+    """Return how many hidden neurons dropout dropped for the first picture of a trace."""
     return sum(int((mask[0] == 0).sum()) for mask in trace.masks)

@@ -213,7 +213,7 @@ class Xor(LessonScene):
         step = self.first_steps[0]
         row = int(step.rows[0])
         answer, right = float(step.trace.outputs[0, 0]), float(self.data.targets[row, 0])
-        # Dropout silences neurons in a step of training; before and after are compared with all of them awake.
+        # Dropout drops neurons in a step of training; before and after are compared with all of them kept.
         before, second = (net.forward(self.data.inputs[row]) for net in (step.before, step.after))
         synapses = sum(w.size for w in self.start.weights)
         changed = sum(int((a != b).sum()) for a, b in zip(step.before.weights, step.after.weights, strict=True))

@@ -28,23 +28,23 @@ class BatchLearner:
         self.passes = passes.rules(net.hidden, net.output, net.dropout, settings.loss)
         self.rng = dropout if net.dropout > 0.0 else None
         self.gone = net.structure.gone()
-        self.awake = np.ones(sum(net.sizes[1:-1]), dtype=bool)  # hidden neurons, for an epoch's first example
+        self.kept = np.ones(sum(net.sizes[1:-1]), dtype=bool)  # hidden neurons, for an epoch's first example
 
     def epoch(self, order: Ints | None) -> Array:
-        """Learn from every example once, in this order; returns what the outputs heard, (n, outputs)."""
+        """Learn from every example once, in this order; returns the preactivations of the outputs, (n, outputs)."""
         x, t, size = self.data.inputs, self.data.targets, self.settings.batch_size
         if order is not None:
             x, t = x[order], t[order]
-        heard = np.empty_like(t)
+        preactivations = np.empty_like(t)
         for start in range(0, len(x), size):
             batch = slice(start, start + size)
-            heard[batch] = self.learn(x[batch], t[batch])
+            preactivations[batch] = self.learn(x[batch], t[batch])
             if start == 0 and self.masks:
-                self.awake = np.concatenate([mask[0] > 0.0 for mask in self.masks])
-        return heard
+                self.kept = np.concatenate([mask[0] > 0.0 for mask in self.masks])
+        return preactivations
 
     def learn(self, x: Array, t: Array) -> Array:
-        """One update from the examples x (n, n_in), t (n, n_out); returns what the outputs heard before."""
+        """One update from the examples x (n, n_in), t (n, n_out); returns the outputs' preactivations before it."""
         theta, weights, biases = self.parameters
         g, weight_gradients, bias_gradients = self.gradient
         trace = passes.forward(x, weights, biases, self.passes, self.rng)

@@ -39,7 +39,7 @@ class History(Value):
     settings : mapping
         How it was trained, as plain values.
     moments : sequence of Moment, optional
-        The first example of an epoch and who was awake for it, for epochs that follow a snapshot.
+        The first example of an epoch and which neurons dropout kept for it, for epochs that follow a snapshot.
 
     Raises
     ------
@@ -81,8 +81,8 @@ class History(Value):
         begun = [moment.epoch for moment in moments]
         if begun != sorted(set(begun)) or not set(begun) <= follow or (begun and begun[-1] > last):
             raise ValueError(f"moments: expected ascending epochs that follow a snapshot, got {begun[:10]}")
-        if any(moment.awake.shape != (hidden,) or moment.row < 0 for moment in moments):
-            raise ValueError(f"moments: expected a row and {hidden} hidden neurons, awake or not, in each")
+        if any(moment.kept.shape != (hidden,) or moment.row < 0 for moment in moments):
+            raise ValueError(f"moments: expected a row and {hidden} hidden neurons, kept or not, in each")
         # Through JSON and back: what cannot be stored is refused now, and a stored copy is equal.
         plain = json.loads(json.dumps(dict(settings), allow_nan=False))
         self._set(
@@ -142,7 +142,7 @@ class History(Value):
         return self.template.with_parameters(snapshot.weights, snapshot.biases)
 
     def moment(self, epoch: int) -> Moment:
-        """The first example of this epoch, and which hidden neurons were awake for it.
+        """The first example of this epoch, and which hidden neurons dropout kept for it.
 
         Raises
         ------
@@ -199,7 +199,7 @@ class History(Value):
                 "metrics": np.array(list(self.metrics.values())),
                 "links": np.concatenate([np.zeros(0, dtype=bool), *cells]),
                 "moments": np.array([(m.epoch, m.row) for m in self.moments], dtype=np.int64).reshape(-1, 2),
-                "awake": np.array([m.awake for m in self.moments], dtype=bool).reshape(
+                "awake": np.array([m.kept for m in self.moments], dtype=bool).reshape(
                     len(self.moments), sum(structure.sizes[1:-1])
                 ),
             },
@@ -222,7 +222,7 @@ class History(Value):
         ]
         metrics = dict(zip(header["metrics"], arrays["metrics"], strict=True))
         begun = zip(arrays["moments"], arrays["awake"], strict=True)
-        moments = [Moment(epoch, row, awake) for (epoch, row), awake in begun]
+        moments = [Moment(epoch, row, kept) for (epoch, row), kept in begun]
         template = Network.of(structure, start.weights, start.biases)
         return cls(template, snapshots, metrics, header["settings"], moments)
 

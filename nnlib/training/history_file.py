@@ -33,7 +33,7 @@ KINDS = {
     "metrics": "f",
     "links": "b",
     "moments": "i",
-    "awake": "b",
+    "awake": "b",  # which neurons each moment has kept
 }
 BYTES = {"f": 8, "i": 8, "b": 1}
 

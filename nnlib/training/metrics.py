@@ -24,7 +24,7 @@ BLOCK = 4096  # cells gathered before they are judged: one NumPy call for many s
 
 
 class Metrics:
-    """Gathers what the output neurons heard, epoch by epoch, and judges it.
+    """Gathers the preactivations of the output neurons, epoch by epoch, and measures them.
 
     Call `take` once an epoch; the numbers of an epoch are there after `judge`.
     """
@@ -45,7 +45,7 @@ class Metrics:
         self._gathered: list[Array | list[float]] = []
 
     def take(self, z: Array | list[float], order: Ints | None) -> None:
-        """What the outputs heard in one epoch, (n, outputs) or end to end, in the order of training."""
+        """The preactivations of the outputs in one epoch, (n, outputs) or end to end, in the order of training."""
         if order is not None:
             sorted_z = np.empty(self.data.targets.shape)
             sorted_z[order] = np.reshape(z, sorted_z.shape)

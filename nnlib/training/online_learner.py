@@ -87,7 +87,7 @@ class OnlineLearner:
         for neurons, biases in zip(self.layers, net.biases, strict=False):
             for neuron, b in zip(neurons, biases.tolist(), strict=True):
                 neuron.append(b)
-        self.awake = np.ones(sum(net.sizes[1:-1]), dtype=bool)  # nobody drops out here
+        self.kept = np.ones(sum(net.sizes[1:-1]), dtype=bool)  # nobody drops out here
         always = [(net.sizes[0], 1.0)] if net.bias else []
         self.examples: list[Example] = [
             ([(i, s) for i, s in enumerate(x) if s != 0.0] + always, t)
@@ -95,7 +95,7 @@ class OnlineLearner:
         ]
 
     def epoch(self, order: Ints | None) -> list[float]:
-        """Learn from every example once, in this order; returns what the outputs heard, end to end."""
+        """Learn from every example once, in this order; returns the preactivations of the outputs, end to end."""
         if order is None:
             return self._learn(self.examples)
         return self._learn([self.examples[i] for i in order.tolist()])
@@ -105,7 +105,7 @@ class OnlineLearner:
         return [w for neurons in self.layers for signal in zip(*neurons, strict=True) for w in signal]
 
     def _learn(self, examples: Sequence[Example]) -> list[float]:
-        """One update for each example; returns what the outputs heard, end to end.
+        """One update for each example; returns the preactivations of the outputs, end to end.
 
         This loop runs hundreds of thousands of times. Hence the long body, the local names, and the sigmoid
         written out where it is used: a call would cost as much as its arithmetic.
@@ -116,7 +116,7 @@ class OnlineLearner:
         sigmoid_hidden = self.net.hidden == "sigmoid"
         first, later = self.layers[0], self.layers[1:]
         back, last = later[::-1], later[-1]
-        heard: list[float] = []
+        preactivations: list[float] = []
         for inputs, targets in examples:
             # Forward: every neuron adds up its signals and answers.
             signals = []
@@ -138,13 +138,13 @@ class OnlineLearner:
                     zs.append(sum(map(mul, neuron, signals)))
                 if neurons is not last:
                     signals = [f(z) for z in zs]
-            heard += zs
+            preactivations += zs
             # At the output the miss becomes δ = ∂L/∂z.
             deltas = []
             for z, t in zip(zs, targets):  # noqa: B905 - here and below: `strict` is not free
                 o = f_out(z)
                 deltas.append(o - t if paired else (o - t) * slope_out(o))
-            # Backward: each layer hands down its share of the blame by the weights as they were, then steps.
+            # Backward: each layer hands down its share of the error by the weights as they were, then steps.
             for neurons in back:
                 signals = passed.pop()
                 gs = [0.0] * len(signals)
@@ -159,4 +159,4 @@ class OnlineLearner:
                 pull = rate * g * (a * (1.0 - a) if sigmoid_hidden else slope(a))
                 for i, s in inputs:
                     neuron[i] -= pull * s
-        return heard
+        return preactivations

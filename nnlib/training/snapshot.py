@@ -51,7 +51,7 @@ class Snapshot(Value):
 
 
 class Moment(Value):
-    """The first example of an epoch, and which hidden neurons were awake while the network learned from it.
+    """The first example of an epoch, and which hidden neurons dropout kept while the network learned from it.
 
     Its signals travelled through the weights of the snapshot of the epoch before.
 
@@ -61,29 +61,29 @@ class Moment(Value):
         From 1.
     row : int
         The example, as a row number of the training data.
-    awake : (hidden neurons,) bool array
+    kept : (hidden neurons,) bool array
         Layer after layer; without dropout all are.
     """
 
-    __slots__ = ("awake", "epoch", "row")
+    __slots__ = ("epoch", "kept", "row")
 
     epoch: int
     row: int
-    awake: NDArray[np.bool_]
+    kept: NDArray[np.bool_]
 
-    def __init__(self, epoch: int, row: int, awake: ArrayLike) -> None:
-        self._set(epoch=int(epoch), row=int(row), awake=frozen(np.array(awake, dtype=bool)))
+    def __init__(self, epoch: int, row: int, kept: ArrayLike) -> None:
+        self._set(epoch=int(epoch), row=int(row), kept=frozen(np.array(kept, dtype=bool)))
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Moment):
             return NotImplemented
-        return (self.epoch, self.row) == (other.epoch, other.row) and np.array_equal(self.awake, other.awake)
+        return (self.epoch, self.row) == (other.epoch, other.row) and np.array_equal(self.kept, other.kept)
 
     def __hash__(self) -> int:
         return hash((self.epoch, self.row))
 
     def __repr__(self) -> str:
-        return f"<Moment at the start of epoch {self.epoch}: example {self.row}, {self.awake.sum()} neurons awake>"
+        return f"<Moment at the start of epoch {self.epoch}: example {self.row}, {self.kept.sum()} neurons kept>"
 
 
 class Flip(NamedTuple):

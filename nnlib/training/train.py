@@ -34,7 +34,7 @@ REPORTS = 100  # how often `progress` is called
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Step:
-    """One update: the batch, what the network thought of it, and what it became."""
+    """One update: the batch, its forward pass and gradients, and what it became."""
 
     epoch: int  # from 1
     number: int  # of the update, from 1, counted through all epochs
@@ -199,7 +199,7 @@ def _train(net: Network, data: Dataset, chosen: settings.Settings, progress: Pro
         order = order_rng.permutation(len(data)) if chosen.shuffle else None
         metrics.take(learner.epoch(order), order)
         if recorder.kept and recorder.kept[-1][0] == epoch - 1:
-            moments[epoch] = Moment(epoch, 0 if order is None else order[0], learner.awake)
+            moments[epoch] = Moment(epoch, 0 if order is None else order[0], learner.kept)
         if recorder.wants(epoch):
             recorder.see(epoch, learner.point())
         if len(data.test_inputs):
@@ -218,7 +218,7 @@ def _train(net: Network, data: Dataset, chosen: settings.Settings, progress: Pro
 
 
 def _heard(net: Network, point: Any, x: Array) -> Array:
-    """What the output neurons hear when the examples x (n, n_in) pass at these parameters."""
+    """The preactivations of the output neurons when the examples x (n, n_in) pass at these parameters."""
     now = unroll(np.asarray(point), net.sizes, net.bias)
     rule = passes.rules(net.hidden, net.output)
     return passes.forward(x, now.weights, now.biases, rule).preactivations[-1]

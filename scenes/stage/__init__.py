@@ -9,7 +9,7 @@ from scenes.stage.formulas.formula import Formula
 from scenes.stage.formulas.layout import Workbench
 from scenes.stage.formulas.loss_slice import Nudges
 from scenes.stage.learning.animation import Together
-from scenes.stage.learning.emphasis import Emphasise, Rest, ShowLabels, ShowNotes, ShowTargets
+from scenes.stage.learning.emphasis import Emphasise, Rest, ShowLabels, ShowSecondLabels, ShowTargets
 from scenes.stage.learning.epoch_clock import AcceleratingClock, EpochClock
 from scenes.stage.learning.layerwise import Forget, LightUp, SendError, SendSignals, ShowDeltas
 from scenes.stage.learning.live import LiveReplay, LiveUpdate
@@ -74,7 +74,7 @@ __all__ = [
     "ShowDeltas",
     "ShowError",
     "ShowLabels",
-    "ShowNotes",
+    "ShowSecondLabels",
     "ShowTargets",
     "StageScene",
     "TextBlock",

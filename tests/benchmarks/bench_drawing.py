@@ -115,7 +115,7 @@ class LearningBeat(Xor):
         chosen = snapshots[:: max(1, len(snapshots) // 90)][:90]
         diagram = self.diagram
         states = [
-            thinking(diagram, self.history.network(s.epoch), self.data.inputs[2 + k % 5])
+            answering(diagram, self.history.network(s.epoch), self.data.inputs[2 + k % 5])
             for k, s in enumerate(chosen)
         ]
 
@@ -144,7 +144,7 @@ def save_both(scene: Any, stage: PlainStage, folder: Path, name: str) -> None:
         Image.fromarray(camera.pixel_array).convert("RGB").save(folder / f"{name}-{side}.png")
 
 
-def thinking(diagram: NetworkDiagram, network: Network, inputs: Any) -> Any:
+def answering(diagram: NetworkDiagram, network: Network, inputs: Any) -> Any:
     """Return the state of a network that has just answered: numbers, light and signals all shown."""
     values = tuple(np.array(layer[0]) for layer in network.forward(inputs).activations)
     carried = [v[:, None] * w for v, w in zip(values, network.weights, strict=False)]
@@ -154,9 +154,9 @@ def thinking(diagram: NetworkDiagram, network: Network, inputs: Any) -> Any:
         biases=tuple(network.biases),
         values=values,
         numbers=(1.0,) * len(values),
-        light=tuple(brightness(v, kind) for v, kind in zip(values, diagram.activations, strict=True)),
+        brightness=tuple(brightness(v, kind) for v, kind in zip(values, diagram.activations, strict=True)),
         signal=tuple(signal_strength(c) for c in carried),
-        thinking=1.0,
+        focus=1.0,
     )
 
 
@@ -171,7 +171,7 @@ def large_network(count: int, save: Path | None = None) -> Times:
     states = []
     for k in range(count):
         grown = [(1 + 3 * k / count) * w + 0.05 * rng.normal(size=w.shape) for w in network.weights]
-        states.append(thinking(diagram, network.with_parameters(grown, network.biases), rng.uniform(size=10)))
+        states.append(answering(diagram, network.with_parameters(grown, network.biases), rng.uniform(size=10)))
     times, stage = Times(), PlainStage(scene.camera.background_color)
 
     def step(k: int) -> None:

@@ -165,11 +165,11 @@ def test_every_gradient_beside_a_synapse_agrees_with_a_small_change(stage, by_ha
     def look(moment):
         if moment == "update":
             state = scene.diagram.state
-            assert state.note_kind == "gradient" and min(state.note_labels) == 1
+            assert state.second_label_kind == "gradient" and min(state.second_labels_shown) == 1
             step = by_hand(scene)
-            for layer, notes in enumerate(state.notes):
-                for i, j in np.ndindex(*notes.shape):
-                    assert notes[i, j] == pytest.approx(step.slope(layer, i, j), abs=1e-7)
+            for layer, second_labels in enumerate(state.second_labels):
+                for i, j in np.ndindex(*second_labels.shape):
+                    assert second_labels[i, j] == pytest.approx(step.slope(layer, i, j), abs=1e-7)
             texts = [placed.text for placed in scene.placed_texts()]
             assert f"∂ +{three(step.slope(0, 1, 0))}" in texts
             assert sum(text.startswith("∂ ") for text in texts) == 12
@@ -402,7 +402,7 @@ def test_one_weight_that_does_much_is_given_its_due(stage, variant):
             {"network": {"output": "sigmoid"}, "training": {"loss": "binary_cross_entropy"}},
             "network.output: this lesson explains softmax; write output: softmax",
         ),
-        ({"network": {"dropout": 0.2}}, "network.dropout: in this lesson every neuron is awake; write dropout: 0"),
+        ({"network": {"dropout": 0.2}}, "network.dropout: in this lesson no neuron drops out; write dropout: 0"),
         ({"training": {"optimizer": "adam"}}, "training.optimizer: this lesson shows plain steps; write sgd"),
         ({"training": {"weight_decay": 0.1}}, "training.weight_decay: a step here is the gradient's alone; write 0"),
         ({"training": {"epochs": 5000}}, "training.epochs: every step is kept; write at most 4999"),

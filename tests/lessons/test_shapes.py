@@ -93,7 +93,7 @@ def test_who_is_crossed_out_is_who_slept_in_the_history(stage, variant, monkeypa
 
     def watch(self, diagram, network, trace, **kwargs):
         original(self, diagram, network, trace, **kwargs)
-        shown.append((network, trace.activations[0][0], self.asleep))
+        shown.append((network, trace.activations[0][0], self.dropped))
 
     original = PicturePass.__init__
     monkeypatch.setattr(PicturePass, "__init__", watch)
@@ -101,20 +101,20 @@ def test_who_is_crossed_out_is_who_slept_in_the_history(stage, variant, monkeypa
     with stage("shapes", config) as scene:
         scene.rehearse()
         moments = [scene.history.moment(epoch + 1) for epoch in scene.shown if 1 < epoch < scene.history.epochs]
-        in_steps = [(picture, asleep) for _, picture, asleep in shown if any(layer.any() for layer in asleep)]
+        in_steps = [(picture, dropped) for _, picture, dropped in shown if any(layer.any() for layer in dropped)]
         # Two steps of the first epoch, then one at each shown epoch but the last.
         first = [scene.history.moment(1), None, *moments]
         assert len(in_steps) == len(first)
         patterns = set()
-        for (picture, asleep), moment in zip(in_steps, first, strict=True):
-            patterns.add(np.concatenate(asleep).tobytes())
+        for (picture, dropped), moment in zip(in_steps, first, strict=True):
+            patterns.add(np.concatenate(dropped).tobytes())
             if moment is not None:
-                assert np.concatenate(asleep[1:-1]).tolist() == (~moment.awake).astype(float).tolist()
+                assert np.concatenate(dropped[1:-1]).tolist() == (~moment.kept).astype(float).tolist()
                 assert np.array_equal(picture, scene.data.inputs[moment.row])
         assert len(patterns) == len(in_steps), "each step has its own sleepers"
         # In the test nobody sleeps, and the network is the trained one.
         tested = shown[-len(scene.result.cases()) :]
-        assert all(network == scene.final and not any(a.any() for a in asleep) for network, _, asleep in tested)
+        assert all(network == scene.final and not any(a.any() for a in dropped) for network, _, dropped in tested)
 
 
 def test_the_drawn_network_says_what_the_whole_one_does(network_and_picture):
@@ -130,23 +130,23 @@ def test_the_drawn_network_says_what_the_whole_one_does(network_and_picture):
     np.testing.assert_allclose(state.values[0], means(picture[None])[0])
     # What all bands together send to a neuron is what it hears from all pixels.
     np.testing.assert_allclose(animation.carried[0].sum(axis=0), picture @ network.weights[0])
-    assert state.asleep[1].tolist() == [0.0] * 12
+    assert state.dropped[1].tolist() == [0.0] * 12
 
 
 def test_who_sleeps_is_crossed_out_and_wakes_again(network_and_picture):
     network, picture = network_and_picture
-    awake = np.ones(36, bool)
-    awake[[2, 20]] = False
+    kept = np.ones(36, bool)
+    kept[[2, 20]] = False
     diagram = NetworkDiagram(banded(network), numbers=False)
-    animation = PicturePass(diagram, network, network.forward(picture, awake=awake))
+    animation = PicturePass(diagram, network, network.forward(picture, kept=kept))
     animation.begin()
     animation.interpolate(0.5)
-    assert np.flatnonzero(np.concatenate(diagram.state.asleep[1:-1])).tolist() == [2, 20]
+    assert np.flatnonzero(np.concatenate(diagram.state.dropped[1:-1])).tolist() == [2, 20]
     assert diagram.state.values[1][2] == 0.0
     second = PicturePass(diagram, network, network.forward(picture))
     second.begin()
     second.interpolate(1.0)
-    assert not any(layer.any() for layer in diagram.state.asleep)
+    assert not any(layer.any() for layer in diagram.state.dropped)
 
 
 @pytest.fixture
@@ -321,5 +321,5 @@ def test_the_banded_history_has_the_same_metrics_and_epochs(stage, variant):
 def test_a_state_fades_with_its_dropped_neurons(network_and_picture):
     network, _ = network_and_picture
     state = NetworkDiagram(banded(network)).state
-    asleep = replace(state, asleep=tuple(np.ones_like(layer) for layer in state.asleep))
-    assert all((layer == 0.25).all() for layer in asleep.faded(0.75).asleep)
+    dropped = replace(state, dropped=tuple(np.ones_like(layer) for layer in state.dropped))
+    assert all((layer == 0.25).all() for layer in dropped.faded(0.75).dropped)

@@ -128,13 +128,13 @@ def test_a_moment_is_what_happened_in_the_first_step_of_an_epoch(shuffle, batch_
     for moment in history.moments:
         step = next(step for step in made if step.epoch == moment.epoch)
         assert moment.row == step.rows[0]
-        assert moment.awake.tolist() == np.concatenate([mask[0] > 0 for mask in step.trace.masks]).tolist()
+        assert moment.kept.tolist() == np.concatenate([mask[0] > 0 for mask in step.trace.masks]).tolist()
         # From the weights recorded before it, its signals travel again as they did then.
-        again = history.network(moment.epoch - 1).forward(data.inputs[moment.row], awake=moment.awake)
+        again = history.network(moment.epoch - 1).forward(data.inputs[moment.row], kept=moment.kept)
         for one, other in zip(again.activations, step.trace.activations, strict=True):
             np.testing.assert_allclose(one[0], other[0], atol=1e-12)
-    assert not all(moment.awake.all() for moment in history.moments)
-    assert len({moment.awake.tobytes() for moment in history.moments}) == 3
+    assert not all(moment.kept.all() for moment in history.moments)
+    assert len({moment.kept.tobytes() for moment in history.moments}) == 3
 
 
 @pytest.mark.parametrize("way", WAYS)
@@ -142,13 +142,13 @@ def test_moments_follow_the_snapshots_that_are_kept(way):
     net, settings = WAYS[way]
     history = train(net, DATASETS["xor"](), epochs=300, record_limit=20, **settings)
     assert [moment.epoch for moment in history.moments] == [epoch + 1 for epoch in history.recorded[:-1]]
-    assert all(moment.awake.all() and len(moment.awake) == 3 for moment in history.moments)
+    assert all(moment.kept.all() and len(moment.kept) == 3 for moment in history.moments)
 
 
 def test_who_is_awake_must_fit_the_network():
     net = Network([2, 3, 4, 1], dropout=0.5)
-    assert (net.forward([1, 1], awake=[True] * 7).masks[1] == 2.0).all()
-    silent = net.forward([[1, 1], [0, 1]], awake=[False] * 7)
+    assert (net.forward([1, 1], kept=[True] * 7).masks[1] == 2.0).all()
+    silent = net.forward([[1, 1], [0, 1]], kept=[False] * 7)
     assert [(a == 0).all() for a in silent.activations] == [False, True, True, False]
-    with pytest.raises(ValueError, match="awake: expected one entry for each of 7 hidden neurons"):
-        net.forward([1, 1], awake=[True] * 6)
+    with pytest.raises(ValueError, match="kept: expected one entry for each of 7 hidden neurons"):
+        net.forward([1, 1], kept=[True] * 6)

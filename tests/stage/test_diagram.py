@@ -34,7 +34,7 @@ def test_what_is_written_stays_within_the_box(sizes):
     layers = len(sizes) - 1
     diagram.state = replace(
         diagram.state,
-        light=tuple(np.ones(n) for n in sizes),
+        brightness=tuple(np.ones(n) for n in sizes),
         numbers=(1.0,) * len(sizes),
         weight_labels=(1.0,) * layers,
         bias_labels=(1.0,) * layers,
@@ -42,7 +42,7 @@ def test_what_is_written_stays_within_the_box(sizes):
         delta_values=tuple(np.full(n, -0.123) for n in sizes[1:]),
         targets=np.ones(sizes[-1]),
         outputs=np.zeros(sizes[-1]),
-        judged=1.0,
+        error_shown=1.0,
     )
     placed = []
     context = scene.camera.get_cairo_context(scene.camera.pixel_array)

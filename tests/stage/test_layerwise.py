@@ -18,7 +18,7 @@ from scenes.stage import (
     SendSignals,
     ShowDeltas,
     ShowLabels,
-    ShowNotes,
+    ShowSecondLabels,
     ShowTargets,
     Together,
 )
@@ -54,7 +54,7 @@ def test_neurons_light_up_one_by_one_with_their_answers(diagram, network):
     trace = network.forward(X)
     first = at(LightUp(diagram, trace, 1, [0]), 1.0)
     assert np.asarray(first.numbers[1]).tolist() == [1, 0]
-    assert first.values[1][0] == trace.activations[1][0, 0] and first.light[1][1] == 0
+    assert first.values[1][0] == trace.activations[1][0, 0] and first.brightness[1][1] == 0
     both = at(LightUp(diagram, trace, 1), 1.0)
     assert both.numbers[1] == 1.0
     assert both.values[1] == pytest.approx(trace.activations[1][0])
@@ -63,7 +63,7 @@ def test_neurons_light_up_one_by_one_with_their_answers(diagram, network):
 def test_errors_run_back_along_the_chosen_synapses(diagram, network):
     gradients = network.backward(network.forward(X), T, "cross_entropy")
     state = at(SendError(diagram, gradients, 0, [1], [0]), 1.0)
-    assert np.argwhere(state.blame[0] > 0).tolist() == [[1, 0]]
+    assert np.argwhere(state.gradient_glow[0] > 0).tolist() == [[1, 0]]
     assert at(SendError(diagram, gradients, 1), 0.25).pulses[1] > 0.5  # on its way from the target to the source
 
 
@@ -81,27 +81,27 @@ def test_a_delta_takes_the_place_of_its_bias(diagram, network):
 
 def test_figures_of_one_kind_go_before_those_of_another_come(diagram, network):
     gradients = network.backward(network.forward(X), T, "cross_entropy")
-    assert at(ShowNotes(diagram, gradients.weights), 1.0).note_labels == (1.0, 1.0)
-    change = ShowNotes(diagram, network.weights, "before")
+    assert at(ShowSecondLabels(diagram, gradients.weights), 1.0).second_labels_shown == (1.0, 1.0)
+    change = ShowSecondLabels(diagram, network.weights, "before")
     change.begin()
     change.interpolate(0.45)
-    assert diagram.state.note_kind == "gradient" and diagram.state.note_labels[0] < 0.2
+    assert diagram.state.second_label_kind == "gradient" and diagram.state.second_labels_shown[0] < 0.2
     change.interpolate(1.0)
-    assert diagram.state.note_kind == "before" and diagram.state.note_labels == (1.0, 1.0)
-    assert at(ShowNotes(diagram, None), 1.0).note_labels == (0.0, 0.0)
+    assert diagram.state.second_label_kind == "before" and diagram.state.second_labels_shown == (1.0, 1.0)
+    assert at(ShowSecondLabels(diagram, None), 1.0).second_labels_shown == (0.0, 0.0)
 
 
 def test_what_was_shown_of_the_error_is_forgotten(diagram, network):
     gradients = network.backward(network.forward(X), T, "cross_entropy")
     at(Together(ShowDeltas(diagram, gradients, 1), SendError(diagram, gradients, 1)), 1.0)
     state = at(Forget(diagram), 1.0)
-    assert all((b == 0).all() for b in (*state.blame, *state.deltas))
+    assert all((b == 0).all() for b in (*state.gradient_glow, *state.deltas))
     assert state.bias_labels == (1.0, 1.0)
 
 
 def test_together_none_overwrites_the_other(diagram, network):
     both = at(Together(LightUp(diagram, network.forward(X), 0), ShowTargets(diagram, T[0])), 1.0)
-    assert both.numbers[0] == 1.0 and both.aims == 1.0
+    assert both.numbers[0] == 1.0 and both.targets_shown == 1.0
 
 
 def test_a_live_network_answers_with_the_weights_it_shows(diagram, network):

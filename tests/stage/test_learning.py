@@ -50,8 +50,8 @@ def test_after_a_forward_pass_the_diagram_shows_the_trace(diagram, network):
     play(ForwardPass(diagram, trace))
     for shown, activation in zip(diagram.state.values, trace.activations, strict=True):
         assert np.array_equal(shown, activation[0])
-    for light, activation in zip(diagram.state.light, trace.activations, strict=True):
-        assert light == pytest.approx(np.abs(activation[0]))
+    for brightness, activation in zip(diagram.state.brightness, trace.activations, strict=True):
+        assert brightness == pytest.approx(np.abs(activation[0]))
     assert diagram.state.numbers == (1.0, 1.0, 1.0)
 
 
@@ -73,8 +73,8 @@ def test_a_layer_lights_up_when_the_pulses_arrive(diagram, network):
     seen = []
     for alpha in np.linspace(0, 1, 101):
         animation.interpolate(alpha)
-        seen.append((diagram.state.pulses[0], diagram.state.light[1].max()))
-    assert all(light == 0 for pulse, light in seen if 0 < pulse < 0.5)
+        seen.append((diagram.state.pulses[0], diagram.state.brightness[1].max()))
+    assert all(brightness == 0 for pulse, brightness in seen if 0 < pulse < 0.5)
     assert seen[-1][1] > 0.1
 
 
@@ -83,7 +83,7 @@ def test_the_error_stands_between_answer_and_target(diagram, network):
     play(ShowError(diagram, trace, TARGET))
     assert diagram.state.targets == pytest.approx([1.0])
     assert diagram.state.outputs == pytest.approx(trace.outputs[0])
-    assert diagram.state.judged == 1
+    assert diagram.state.error_shown == 1
 
 
 def test_the_backward_pass_shows_gradients_and_deltas_from_the_output_back(diagram, network):
@@ -98,7 +98,7 @@ def test_the_backward_pass_shows_gradients_and_deltas_from_the_output_back(diagr
     animation.interpolate(0.4)
     assert diagram.state.pulses[1] < before
     animation.finish()
-    for shown, gradient in zip(diagram.state.blame, gradients.weights, strict=True):
+    for shown, gradient in zip(diagram.state.gradient_glow, gradients.weights, strict=True):
         assert shown == pytest.approx(error_strength(gradient))
     for shown, delta in zip(diagram.state.deltas, gradients.deltas, strict=True):
         assert shown == pytest.approx(error_strength(delta[0]))
@@ -231,8 +231,8 @@ def test_rest_puts_out_every_light(diagram, network):
     play(ShowLabels(diagram, weights=1.0))
     play(Rest(diagram))
     state = diagram.state
-    assert all((light == 0).all() for light in (*state.light, *state.signal, *state.blame))
-    assert state.thinking == 0 and state.weight_labels == (0, 0)
+    assert all((brightness == 0).all() for brightness in (*state.brightness, *state.signal, *state.gradient_glow))
+    assert state.focus == 0 and state.weight_labels == (0, 0)
 
 
 def test_emphasis_dims_the_others_and_is_taken_back(diagram, network):

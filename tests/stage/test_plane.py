@@ -87,8 +87,8 @@ def test_on_the_line_two_classes_are_equally_likely(classes):
     for line in lines:
         x = window.left + line[:, 0] * (window.right - window.left)
         y = window.top - line[:, 1] * (window.top - window.bottom)
-        heard = history.network(40).predict(np.column_stack([x, y]))
-        best = np.sort(np.column_stack([heard, 1 - heard]) if classes == 2 else heard, axis=1)
+        outputs = history.network(40).predict(np.column_stack([x, y]))
+        best = np.sort(np.column_stack([outputs, 1 - outputs]) if classes == 2 else outputs, axis=1)
         assert (best[:, -1] - best[:, -2]).max() < 0.05
 
 
@@ -96,10 +96,10 @@ def test_a_network_with_one_answer_for_all_draws_no_line():
     data, _ = trained()
     constant = Network([2, 5, 1], hidden="tanh", output="sigmoid", init="zeros")
     biased = constant.with_parameters(constant.weights, [np.zeros(5), np.ones(1)])
-    heard = (
+    preactivations = (
         biased.forward(Window.around(data).cells()).preactivations[-1].astype(np.float32).reshape(ROWS, COLUMNS, 1)
     )
-    (lead,) = leads(heard)
+    (lead,) = leads(preactivations)
     assert (lead > 0).all()
 
 

@@ -87,34 +87,45 @@ class Emphasise(DiagramAnimation):
         )
 
 
-class ShowNotes(DiagramAnimation):
+class ShowSecondLabels(DiagramAnimation):
     """A second figure appears under each weight, or goes.
 
     Parameters
     ----------
     diagram
         The network's diagram.
-    notes
+    second_labels
         The figures, one array a layer of synapses; ``None`` lets those go that stand there.
     kind
         ``gradient``, or ``before`` for what the weight was.
     """
 
-    def __init__(self, diagram: NetworkDiagram, notes: Layers | None, kind: str = "gradient", **kwargs: Any) -> None:
+    def __init__(
+        self, diagram: NetworkDiagram, second_labels: Layers | None, kind: str = "gradient", **kwargs: Any
+    ) -> None:
         super().__init__(diagram, **kwargs)
-        self.notes, self.kind = None if notes is None else tuple(np.array(n) for n in notes), kind
+        self.second_labels, self.kind = (
+            None if second_labels is None else tuple(np.array(n) for n in second_labels),
+            kind,
+        )
 
     def state_at(self, start: DiagramState, alpha: float) -> DiagramState:
         """Return the state while they change; figures of another kind go first."""
-        if self.notes is None:
-            return replace(start, note_labels=tuple(a * (1 - progress(alpha, 0, 1)) for a in start.note_labels))
-        old = max(start.note_labels) if start.note_kind != self.kind else 0.0
+        if self.second_labels is None:
+            return replace(
+                start, second_labels_shown=tuple(a * (1 - progress(alpha, 0, 1)) for a in start.second_labels_shown)
+            )
+        old = max(start.second_labels_shown) if start.second_label_kind != self.kind else 0.0
         if old > 0 and alpha < 0.5:
-            return replace(start, note_labels=tuple(a * (1 - progress(alpha, 0, 0.5)) for a in start.note_labels))
+            return replace(
+                start, second_labels_shown=tuple(a * (1 - progress(alpha, 0, 0.5)) for a in start.second_labels_shown)
+            )
         share = progress(alpha, 0.5 if old > 0 else 0, 1)
-        before = (0.0,) * len(start.note_labels) if old > 0 else start.note_labels
+        before = (0.0,) * len(start.second_labels_shown) if old > 0 else start.second_labels_shown
         labels = tuple(a + (1 - a) * share for a in before)
-        return replace(start, notes=self.notes, note_kind=self.kind, note_labels=labels)
+        return replace(
+            start, second_labels=self.second_labels, second_label_kind=self.kind, second_labels_shown=labels
+        )
 
 
 class ShowTargets(DiagramAnimation):
@@ -126,4 +137,4 @@ class ShowTargets(DiagramAnimation):
 
     def state_at(self, start: DiagramState, alpha: float) -> DiagramState:
         """Return the state while they appear."""
-        return replace(start, targets=self.targets, aims=max(start.aims, progress(alpha, 0, 1)))
+        return replace(start, targets=self.targets, targets_shown=max(start.targets_shown, progress(alpha, 0, 1)))

@@ -66,7 +66,7 @@ class SendSignals(DiagramAnimation):
             pulses=_with(pulses, k, share) if 0 < share < 1 else pulses,
             pulse_sizes=_with(start.pulse_sizes, k, carried),
             pulse_kind="signal",
-            thinking=max(start.thinking, share),
+            focus=max(start.focus, share),
         )
 
 
@@ -95,7 +95,7 @@ class LightUp(DiagramAnimation):
     ) -> None:
         super().__init__(diagram, **kwargs)
         self.layer, self.values = layer, np.array(trace.activations[layer][0])
-        self.light = scale.brightness(self.values, diagram.activations[layer])
+        self.brightness = scale.brightness(self.values, diagram.activations[layer])
         self.neurons = _chosen(diagram.sizes[layer], neurons)
 
     def state_at(self, start: DiagramState, alpha: float) -> DiagramState:
@@ -105,7 +105,9 @@ class LightUp(DiagramAnimation):
         return replace(
             start,
             values=_with(start.values, k, np.where(self.neurons > 0, self.values, start.values[k])),
-            light=_with(start.light, k, start.light[k] + (self.light - start.light[k]) * share),
+            brightness=_with(
+                start.brightness, k, start.brightness[k] + (self.brightness - start.brightness[k]) * share
+            ),
             numbers=_with(start.numbers, k, 1.0 if np.all(numbers >= 1) else numbers),
         )
 
@@ -136,7 +138,7 @@ class SendError(DiagramAnimation):
     ) -> None:
         super().__init__(diagram, **kwargs)
         mask = np.outer(_chosen(diagram.sizes[layer], sources), _chosen(diagram.sizes[layer + 1], targets))
-        self.layer, self.blame = layer, scale.error_strength(gradients.weights[layer]) * mask
+        self.layer, self.gradient_glow = layer, scale.error_strength(gradients.weights[layer]) * mask
 
     def state_at(self, start: DiagramState, alpha: float) -> DiagramState:
         """Return the state while it travels."""
@@ -145,11 +147,13 @@ class SendError(DiagramAnimation):
         return replace(
             start,
             signal=tuple(s * (1 - share) for s in start.signal),
-            blame=_with(start.blame, k, np.maximum(start.blame[k], self.blame * share)),
+            gradient_glow=_with(
+                start.gradient_glow, k, np.maximum(start.gradient_glow[k], self.gradient_glow * share)
+            ),
             pulses=_with(pulses, k, 1 - share) if 0 < share < 1 else pulses,
-            pulse_sizes=_with(start.pulse_sizes, k, self.blame),
+            pulse_sizes=_with(start.pulse_sizes, k, self.gradient_glow),
             pulse_kind="error",
-            thinking=max(start.thinking, share),
+            focus=max(start.focus, share),
         )
 
 
@@ -205,13 +209,13 @@ class Forget(DiagramAnimation):
         first, then = min(1.0, 2 * share), max(0.0, 2 * share - 1)
         return replace(
             start,
-            blame=tuple(b * (1 - share) for b in start.blame),
+            gradient_glow=tuple(b * (1 - share) for b in start.gradient_glow),
             deltas=tuple(d * (1 - share) for d in start.deltas),
             delta_labels=tuple(np.asarray(a) * (1 - first) for a in start.delta_labels),
             bias_labels=tuple(float(then) for _ in start.bias_labels),
             signal=tuple(s * (1 - share) for s in start.signal),
             pulses=(-1.0,) * len(start.pulses),
-            judged=start.judged * (1 - share),
-            thinking=start.thinking * (1 - share),
+            error_shown=start.error_shown * (1 - share),
+            focus=start.focus * (1 - share),
             dimmed=tuple(d * (1 - share) for d in start.dimmed),
         )

@@ -49,13 +49,13 @@ class LiveAnimation(DiagramAnimation):
         trace = self.network.with_parameters(weights, biases).forward(self.example)
         values = tuple(a[0] for a in trace.activations)
         kinds = self.mobject.activations
-        light = tuple(scale.brightness(v, kind) for v, kind in zip(values, kinds, strict=True))
+        brightness = tuple(scale.brightness(v, kind) for v, kind in zip(values, kinds, strict=True))
         return replace(
             start,
             weights=weights,
             biases=biases,
             values=values,
-            light=mix(start.light, light, progress(alpha, 0, min(0.3, 0.3 / self.run_time))),
+            brightness=mix(start.brightness, brightness, progress(alpha, 0, min(0.3, 0.3 / self.run_time))),
             outputs=values[-1],
         )
 

@@ -41,7 +41,7 @@ class ForwardPass(DiagramAnimation):
         super().__init__(diagram, run_time, **kwargs)
         self.values = tuple(np.array(a[example]) for a in trace.activations)
         diagram.check_sizes([len(v) for v in self.values])
-        self.light = tuple(
+        self.brightness = tuple(
             scale.brightness(v, kind) for v, kind in zip(self.values, diagram.activations, strict=True)
         )
 
@@ -74,16 +74,18 @@ class ForwardPass(DiagramAnimation):
                 u if before <= 0 else (1.0 if np.array_equal(old, new) else abs(2 * u - 1))
                 for old, new, u, before in zip(start.values, self.values, arrive, start.numbers, strict=True)
             ),
-            light=tuple(a + (b - a) * u for a, b, u in zip(start.light, self.light, arrive, strict=True)),
+            brightness=tuple(
+                a + (b - a) * u for a, b, u in zip(start.brightness, self.brightness, arrive, strict=True)
+            ),
             signal=tuple(a + (b - a) * v for a, b, v in zip(start.signal, signal, travel, strict=True)),
             pulses=tuple(pulses),
             pulse_sizes=signal,
             pulse_kind="signal",
-            blame=mix(start.blame, none_like(start.blame), arrive[0]),
+            gradient_glow=mix(start.gradient_glow, none_like(start.gradient_glow), arrive[0]),
             deltas=mix(start.deltas, none_like(start.deltas), arrive[0]),
             delta_labels=tuple(a * (1 - arrive[0]) for a in start.delta_labels),
-            judged=start.judged * (1 - arrive[0]),
-            thinking=start.thinking + (1 - start.thinking) * arrive[0],
+            error_shown=start.error_shown * (1 - arrive[0]),
+            focus=start.focus + (1 - start.focus) * arrive[0],
         )
 
 
@@ -109,7 +111,7 @@ class ShowError(DiagramAnimation):
 
     def state_at(self, start: DiagramState, alpha: float) -> DiagramState:
         """Return the state while the right answers appear."""
-        return replace(start, targets=self.targets, outputs=self.outputs, judged=progress(alpha, 0, 1))
+        return replace(start, targets=self.targets, outputs=self.outputs, error_shown=progress(alpha, 0, 1))
 
 
 class BackwardPass(DiagramAnimation):
@@ -133,13 +135,13 @@ class BackwardPass(DiagramAnimation):
     ) -> None:
         super().__init__(diagram, run_time, **kwargs)
         diagram.check_sizes([gradients.weights[0].shape[0], *(w.shape[1] for w in gradients.weights)])
-        self.blame = tuple(scale.error_strength(g) for g in gradients.weights)
+        self.gradient_glow = tuple(scale.error_strength(g) for g in gradients.weights)
         self.delta_values = tuple(np.array(d[example]) for d in gradients.deltas)
         self.deltas = tuple(scale.error_strength(d) for d in self.delta_values)
 
     def state_at(self, start: DiagramState, alpha: float) -> DiagramState:
         """Return the state while the error travels back."""
-        layers = len(self.blame)
+        layers = len(self.gradient_glow)
         lead = 0.12
         each = (1 - lead) / layers
         fade = progress(alpha, 0, lead)
@@ -154,13 +156,15 @@ class BackwardPass(DiagramAnimation):
         return replace(
             start,
             signal=mix(start.signal, none_like(start.signal), fade),
-            blame=tuple(a + (b - a) * v for a, b, v in zip(start.blame, self.blame, travel, strict=True)),
+            gradient_glow=tuple(
+                a + (b - a) * v for a, b, v in zip(start.gradient_glow, self.gradient_glow, travel, strict=True)
+            ),
             deltas=tuple(a + (b - a) * u for a, b, u in zip(start.deltas, self.deltas, ringed, strict=True)),
             delta_values=self.delta_values,
             pulses=tuple(pulses),
-            pulse_sizes=self.blame,
+            pulse_sizes=self.gradient_glow,
             pulse_kind="error",
-            thinking=start.thinking + (1 - start.thinking) * fade,
+            focus=start.focus + (1 - start.focus) * fade,
         )
 
 
@@ -192,10 +196,12 @@ class UpdateWeights(DiagramAnimation):
             biases=mix(start.biases, self.biases, change),
             # The neurons keep what they have just answered, and labels show what changes.
             numbers=start.numbers,
-            light=start.light,
+            brightness=start.brightness,
             weight_labels=start.weight_labels,
             bias_labels=start.bias_labels,
-            note_labels=start.note_labels if start.note_kind == "before" else start.faded(fade).note_labels,
+            second_labels_shown=start.second_labels_shown
+            if start.second_label_kind == "before"
+            else start.faded(fade).second_labels_shown,
             rings=self._rings(start, alpha),
         )
 

@@ -120,9 +120,9 @@ class NetworkDiagram(Painted):
         copy.layer_names = copy.input_names = copy.letters = ()
         copy.layout = Layout.of(self.sizes, width, height, False, 0.0, False)
         copy.label_places = label_places(copy.layout, self.theme, self.has_bias)
-        labels = ("weight_labels", "bias_labels", "delta_labels", "note_labels")
+        labels = ("weight_labels", "bias_labels", "delta_labels", "second_labels_shown")
         silent = {name: (0.0,) * len(getattr(self.state, name)) for name in labels}
-        copy.state = replace(self.state, judged=0.0, aims=0.0, **silent)
+        copy.state = replace(self.state, error_shown=0.0, targets_shown=0.0, **silent)
         return copy
 
     def check_sizes(self, sizes: Sequence[int]) -> None:

@@ -40,12 +40,12 @@ def draw_labels(diagram: NetworkDiagram, canvas: Canvas) -> None:
 
 def _draw_weights(diagram: NetworkDiagram, canvas: Canvas, layer: int) -> None:
     state, theme, places = diagram.state, diagram.theme, diagram.label_places
-    alpha, under = state.weight_labels[layer], state.note_labels[layer]
+    alpha, under = state.weight_labels[layer], state.second_labels_shown[layer]
     if alpha <= FAINT:
         return
     weights, dimmed = part(state.weights[layer], diagram, layer), part(state.dimmed[layer], diagram, layer)
-    notes = part(state.notes[layer], diagram, layer) if under > FAINT else weights
-    before = state.note_kind == "before"
+    second_labels = part(state.second_labels[layer], diagram, layer) if under > FAINT else weights
+    before = state.second_label_kind == "before"
     places_after = 3 if diagram.lettered else 2
     for i, j, x, y in places.layers[layer]:
         strength = alpha * (1 - 0.7 * dimmed[i, j]) if diagram.lettered else alpha
@@ -54,7 +54,11 @@ def _draw_weights(diagram: NetworkDiagram, canvas: Canvas, layer: int) -> None:
         up = under * places.pitch / 2
         canvas.text(text, x, y - up, places.size, colour, strength, 0.5, bold=True, plate=theme.ground)
         if under > FAINT:
-            note, ink = (figure(notes[i, j]), theme.muted) if before else (f"∂ {figure(notes[i, j])}", theme.error)
+            note, ink = (
+                (figure(second_labels[i, j]), theme.muted)
+                if before
+                else (f"∂ {figure(second_labels[i, j])}", theme.error)
+            )
             small = max(SMALLEST_LABEL, places.size - 2)
             canvas.text(note, x, y + up, small, ink, under * strength, 0.5, plate=theme.ground)
 

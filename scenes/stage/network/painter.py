@@ -36,23 +36,23 @@ def draw(diagram: NetworkDiagram, canvas: Canvas) -> None:
 def _draw_targets(diagram: NetworkDiagram, canvas: Canvas) -> None:
     """Draw the right answers beside the outputs, and between both a bridge as thick as the error."""
     state, theme, layout = diagram.state, diagram.theme, diagram.layout
-    seen = max(state.judged, state.aims)
+    seen = max(state.error_shown, state.targets_shown)
     if state.targets is None or seen <= FAINT:
         return
     shown, r = layout.shown[-1], layout.radius
     small = max(26.0, 0.62 * r)
     for (x, y), k in zip(layout.places[-1].tolist(), shown, strict=True):
         at = x + 2 * r + 1.75 * small
-        if state.outputs is not None and state.judged > FAINT:
+        if state.outputs is not None and state.error_shown > FAINT:
             error = float(state.outputs[k] - state.targets[k])
             bridge = x + r, at - small
             wide = 2 + 0.62 * r * min(abs(error), 1.0)
-            canvas.line((bridge[0], y), (bridge[1], y), wide, theme.error, state.judged)
+            canvas.line((bridge[0], y), (bridge[1], y), wide, theme.error, state.error_shown)
             if r >= 36 and not diagram.lettered:
                 # How far the answer lies above the right one, clear of the ring around the neuron.
                 middle = (bridge[0] + bridge[1]) / 2 + 4
                 text = f"{error:+.2f}".replace("-", "−")
-                canvas.text(text, middle, y - r - 2, LABEL_SIZE, theme.error, state.judged, 0.5, bold=True)
+                canvas.text(text, middle, y - r - 2, LABEL_SIZE, theme.error, state.error_shown, 0.5, bold=True)
         canvas.disc(at, y, small, theme.ground, seen)
         canvas.ring(at, y, small, 3, theme.ink, seen, dash=(7, 6))
         canvas.text(f"{state.targets[k]:g}", at, y, min(theme.number, small), theme.ink, seen, 0.5, bold=True)
@@ -63,16 +63,16 @@ def _draw_neurons(diagram: NetworkDiagram, canvas: Canvas, layer: int) -> None:
     r = layout.radius
     shown = list(layout.shown[layer])
     places = layout.places[layer].tolist()
-    light = state.light[layer][shown].tolist()
+    brightness = state.brightness[layer][shown].tolist()
     values = state.values[layer][shown].tolist()
     deltas = state.deltas[layer - 1][shown].tolist() if layer else [0.0] * len(shown)
-    asleep = state.asleep[layer][shown].tolist()
+    dropped = state.dropped[layer][shown].tolist()
     lettered = diagram.lettered and layout.roomy
     numbered = diagram.with_numbers and r >= 26 and not lettered
     alphas = spread(state.numbers[layer] if numbered else 0.0, shown)
 
     def bodies(sheet: Canvas) -> None:
-        for (x, y), bright, delta, sleep in zip(places, light, deltas, asleep, strict=True):
+        for (x, y), bright, delta, drop in zip(places, brightness, deltas, dropped, strict=True):
             if bright > FAINT:
                 sheet.glow(x, y, 1.7 * r, theme.signal, 0.75 * bright)
             sheet.still_disc(x, y, r, blend(theme.neuron, theme.signal, 0.92 * bright))
@@ -81,17 +81,17 @@ def _draw_neurons(diagram: NetworkDiagram, canvas: Canvas, layer: int) -> None:
                 # Between small neurons there is less room.
                 near = min(1.0, r / 36)
                 sheet.ring(x, y, r + 6 * near, (3 + 7 * delta) * near, theme.error, 0.35 + 0.65 * delta)
-            if sleep > FAINT:
-                draw_cross(sheet, x, y, r, theme, sleep)
+            if drop > FAINT:
+                draw_cross(sheet, x, y, r, theme, drop)
 
     if is_dense(diagram):
         (x, top), (_, bottom), reach = places[0], places[-1], 1.8 * r
         box = x - reach, top - reach, 2 * reach, bottom - top + 2 * reach
-        version = (tuple(light), tuple(deltas), tuple(asleep), r, len(shown), theme)
+        version = (tuple(brightness), tuple(deltas), tuple(dropped), r, len(shown), theme)
         canvas.drawn_once(diagram._cached_sheets, f"neurons {layer}", box, bodies, version=version)
     else:
         bodies(canvas)
-    for k, ((x, y), bright, value) in enumerate(zip(places, light, values, strict=True)):
+    for k, ((x, y), bright, value) in enumerate(zip(places, brightness, values, strict=True)):
         body = blend(theme.neuron, theme.signal, 0.92 * bright)
         if lettered:
             size = min(theme.number, max(22.0, 0.9 * r))

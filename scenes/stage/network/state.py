@@ -34,11 +34,11 @@ class DiagramState:
         Activations written on the neurons, one array a layer, inputs first.
     numbers
         How visible those numbers are, 0 to 1: one figure a layer, or an array of one a neuron.
-    light
+    brightness
         How bright each neuron shines, 0 to 1.
     signal
         How bright each synapse glows with what it carries forward, 0 to 1.
-    blame
+    gradient_glow
         How bright each synapse glows with its share of the error, 0 to 1.
     deltas
         How strongly each neuron but the inputs is ringed with its delta, 0 to 1.
@@ -48,16 +48,16 @@ class DiagramState:
         For each layer of synapses where its pulses are, 0 at the source to 1 at the target; negative: there are none.
     pulse_sizes, pulse_kind
         How large each pulse is, 0 to 1; ``signal`` or ``error``.
-    targets, outputs, judged
+    targets, outputs, error_shown
         The right answers beside the output neurons, the answers given, and how visible both are (0 to 1).
-    aims
-        How visible the right answers are before anything is judged.
-    thinking
+    targets_shown
+        How visible the right answers are before any error is shown.
+    focus
         How far the synapses that carry nothing step back, 0 to 1.
     weight_labels, bias_labels, delta_labels
         How visible the labels are: one figure for each layer of synapses, of neurons but the inputs, and again; those
         of neurons may be arrays of one figure a neuron.
-    notes, note_labels, note_kind
+    second_labels, second_labels_shown, second_label_kind
         A second figure under each weight, how visible those of each layer are, and what they are: the ``gradient`` of
         the weight, or what it was ``before``.
     dimmed
@@ -66,7 +66,7 @@ class DiagramState:
         How clearly each synapse is dashed because it changed a lot, 0 to 1; empty where none is.
     rings
         Rings running along synapses that have changed sign.
-    asleep
+    dropped
         How far each neuron is crossed out, and what leads to it and from it dimmed: dropout has switched it off.
     """
 
@@ -74,9 +74,9 @@ class DiagramState:
     biases: Layers
     values: Layers
     numbers: tuple[float, ...]
-    light: Layers
+    brightness: Layers
     signal: Layers
-    blame: Layers
+    gradient_glow: Layers
     deltas: Layers
     delta_values: Layers
     pulses: tuple[float, ...]
@@ -84,23 +84,23 @@ class DiagramState:
     pulse_kind: str
     targets: NDArray[np.float64] | None
     outputs: NDArray[np.float64] | None
-    judged: float
-    aims: float
-    thinking: float
+    error_shown: float
+    targets_shown: float
+    focus: float
     weight_labels: tuple[float, ...]
     bias_labels: tuple[float, ...]
     delta_labels: tuple[float, ...]
-    notes: Layers
-    note_labels: tuple[float, ...]
-    note_kind: str
+    second_labels: Layers
+    second_labels_shown: tuple[float, ...]
+    second_label_kind: str
     dimmed: Layers
     changed: Layers
     rings: tuple[FlipRing, ...]
-    asleep: Layers
+    dropped: Layers
 
     @classmethod
     def resting(cls, network: Network) -> DiagramState:
-        """Return the state of a network that is not thinking: synapses only, every neuron dark."""
+        """Return the state of a network at rest: synapses only, every neuron dark."""
         neurons = tuple(np.zeros(size) for size in network.sizes)
         synapses = tuple(np.zeros(w.shape) for w in network.weights)
         return cls(
@@ -108,9 +108,9 @@ class DiagramState:
             biases=tuple(network.biases),
             values=neurons,
             numbers=(0.0,) * len(neurons),
-            light=neurons,
+            brightness=neurons,
             signal=synapses,
-            blame=synapses,
+            gradient_glow=synapses,
             deltas=neurons[1:],
             delta_values=(),
             pulses=(-1.0,) * len(synapses),
@@ -118,19 +118,19 @@ class DiagramState:
             pulse_kind="signal",
             targets=None,
             outputs=None,
-            judged=0.0,
-            aims=0.0,
-            thinking=0.0,
+            error_shown=0.0,
+            targets_shown=0.0,
+            focus=0.0,
             weight_labels=(0.0,) * len(synapses),
             bias_labels=(0.0,) * len(synapses),
             delta_labels=(0.0,) * len(synapses),
-            notes=synapses,
-            note_labels=(0.0,) * len(synapses),
-            note_kind="gradient",
+            second_labels=synapses,
+            second_labels_shown=(0.0,) * len(synapses),
+            second_label_kind="gradient",
             dimmed=synapses,
             changed=(),
             rings=(),
-            asleep=neurons,
+            dropped=neurons,
         )
 
     def faded(self, share: float) -> DiagramState:
@@ -145,16 +145,16 @@ class DiagramState:
         return replace(
             self,
             numbers=paler(self.numbers),
-            light=less(self.light),
+            brightness=less(self.brightness),
             signal=less(self.signal),
-            blame=less(self.blame),
+            gradient_glow=less(self.gradient_glow),
             deltas=less(self.deltas),
             pulses=(-1.0,) * len(self.pulses),
-            judged=self.judged * (1 - share),
-            thinking=self.thinking * (1 - share),
+            error_shown=self.error_shown * (1 - share),
+            focus=self.focus * (1 - share),
             weight_labels=paler(self.weight_labels),
             bias_labels=paler(self.bias_labels),
             delta_labels=paler(self.delta_labels),
-            note_labels=paler(self.note_labels),
-            asleep=less(self.asleep),
+            second_labels_shown=paler(self.second_labels_shown),
+            dropped=less(self.dropped),
         )

@@ -30,17 +30,17 @@ def is_dense(diagram: NetworkDiagram) -> bool:
 def copy_synapses(diagram: NetworkDiagram, canvas: Canvas, layer: int) -> None:
     """Draw the synapses of a layer of a dense network, or copy them where nothing about them has changed."""
     state, layout = diagram.state, diagram.layout
-    arrays = [state.weights, state.signal, state.blame, state.dimmed, state.changed, diagram.links]
+    arrays = [state.weights, state.signal, state.gradient_glow, state.dimmed, state.changed, diagram.links]
     decides = [
         *(a[layer] for a in arrays if a),
-        *state.asleep[layer : layer + 2],
+        *state.dropped[layer : layer + 2],
         *layout.places[layer : layer + 2],
     ]
     version = (
         *(np.ascontiguousarray(a).tobytes() for a in decides),
         layout.shown,
         layout.radius,
-        state.thinking,
+        state.focus,
         bool(state.changed),
         bool(diagram.links),
         diagram.theme,
@@ -61,14 +61,17 @@ def draw_synapses(diagram: NetworkDiagram, canvas: Canvas, layer: int) -> None:
     """
     state, theme = diagram.state, diagram.theme
     weights = part(state.weights[layer], diagram, layer)
-    signal, blame = part(state.signal[layer], diagram, layer), part(state.blame[layer], diagram, layer)
+    signal, gradient_glow = (
+        part(state.signal[layer], diagram, layer),
+        part(state.gradient_glow[layer], diagram, layer),
+    )
     # Weak synapses are pale as well as thin; while the network thinks, those that carry nothing step back.
     visible = 0.42 + 0.58 * np.minimum(1, 3.2 * scale.weight_strength(weights))
-    visible = visible * (1 - 0.5 * state.thinking * (1 - np.maximum(signal, blame)))
+    visible = visible * (1 - 0.5 * state.focus * (1 - np.maximum(signal, gradient_glow)))
     visible = visible * (1 - 0.88 * part(state.dimmed[layer], diagram, layer))
-    if any(neurons.any() for neurons in state.asleep[layer : layer + 2]):
-        sleeps = np.maximum(state.asleep[layer][:, None], state.asleep[layer + 1][None, :])
-        visible = visible * (1 - 0.8 * part(sleeps, diagram, layer))
+    if any(neurons.any() for neurons in state.dropped[layer : layer + 2]):
+        drops = np.maximum(state.dropped[layer][:, None], state.dropped[layer + 1][None, :])
+        visible = visible * (1 - 0.8 * part(drops, diagram, layer))
     colours = synapse_colours(weights, theme)
     starts, ends = (np.array(points).reshape(-1, 2).tolist() for points in synapse_ends(diagram.layout, layer))
     widths = scale.synapse_width(weights).ravel()
@@ -85,10 +88,10 @@ def draw_synapses(diagram: NetworkDiagram, canvas: Canvas, layer: int) -> None:
 
     # In a dense network halos would run into one mass: there only the strongest signals have one.
     faintest = 0.5 if is_dense(diagram) else FAINT
-    for light, ink, share, more in ((blame, theme.error, 0.42, 12.0), (signal, colours, 0.30, 11.0)):
-        inks = on_ground(ink, share * light)
-        lit = np.argsort(light, axis=None, kind="stable")
-        for k in lit[light.ravel()[lit] > faintest]:
+    for glow, ink, share, more in ((gradient_glow, theme.error, 0.42, 12.0), (signal, colours, 0.30, 11.0)):
+        inks = on_ground(ink, share * glow)
+        lit = np.argsort(glow, axis=None, kind="stable")
+        for k in lit[glow.ravel()[lit] > faintest]:
             line(k, widths[k] + more, inks[k])
     inks = on_ground(colours, visible)
     cores = inks + (np.array(theme.ground) - inks) * ((0.85 if theme.is_light else 0.62) * visible).reshape(-1, 1)

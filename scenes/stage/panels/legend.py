@@ -26,7 +26,7 @@ class Legend(Painted):
         Pairs of a sign and its words. Signs: ``positive``, ``negative``, ``width``, ``active``, ``signal``,
         ``target``, ``error``, ``ring``, ``changed``, ``train``, ``test``, ``wrong``, ``line``, and ``class 0``,
         ``class 1``, … for the classes' colours; on a plane of labels ``link``, ``weak_link``, ``new``, ``miss``,
-        ``chain``; the letters ``bias``, ``answer``, ``delta``, ``gradient``; of pictures ``asleep``, ``threshold``,
+        ``chain``; the letters ``bias``, ``answer``, ``delta``, ``gradient``; of pictures ``dropped``, ``threshold``,
         ``full``, ``named rightly`` and ``named wrongly``.
 
     Attributes
@@ -114,7 +114,7 @@ class Legend(Painted):
             for k in range(3):
                 shade = blend(theme.ground, colour, 0.3 + 0.35 * k)
                 canvas.box(x + k * swatch / 3, y - 10, swatch / 3, 20, shade, alpha)
-        elif sign == "asleep":
+        elif sign == "dropped":
             canvas.ring(middle, y, 12, 2, theme.outline, alpha)
             draw_cross(canvas, middle, y, 12, theme, alpha)
         elif sign == "full":

@@ -57,7 +57,7 @@ def _banded(weights: Layers) -> Layers:
 
 
 class PicturePass(ForwardPass):
-    """A picture passes through: the bands send on what all their pixels carry, and who sleeps is crossed out.
+    """A picture passes through: the bands send on what all their pixels carry, and dropped neurons are crossed out.
 
     Parameters
     ----------
@@ -77,20 +77,20 @@ class PicturePass(ForwardPass):
         picture = trace.activations[0][0]
         seen = replace(trace, activations=(means(trace.activations[0]), *trace.activations[1:]))
         super().__init__(diagram, seen, 0, run_time, **kwargs)
-        self.light = (scale.saturate(self.values[0], INK_HALF), *self.light[1:])
+        self.brightness = (scale.saturate(self.values[0], INK_HALF), *self.brightness[1:])
         carried = (picture[:, None] * network.weights[0]).reshape(BANDS, -1, network.sizes[1]).sum(axis=1)
         later = [v[:, None] * w for v, w in zip(self.values[1:-1], network.weights[1:], strict=True)]
         self.carried = (carried, *later)
         hidden = [(mask[0] == 0).astype(float) for mask in trace.masks]
-        awake = [np.zeros_like(v) for v in self.values]
-        self.asleep = (awake[0], *hidden, awake[-1]) if hidden else tuple(awake)
+        kept = [np.zeros_like(v) for v in self.values]
+        self.dropped = (kept[0], *hidden, kept[-1]) if hidden else tuple(kept)
 
     def carried_from(self, start: DiagramState) -> Layers:
         """Return what each synapse carries in the whole network."""
         return self.carried
 
     def state_at(self, start: DiagramState, alpha: float) -> DiagramState:
-        """Return the state while the signals travel: first who sleeps, then what the others say."""
+        """Return the state while the signals travel: first the dropped neurons, then what the others say."""
         share = progress(alpha, 0.0, 0.8 * self.LEAD)
-        asleep = tuple(a + (b - a) * share for a, b in zip(start.asleep, self.asleep, strict=True))
-        return replace(super().state_at(start, alpha), asleep=asleep)
+        dropped = tuple(a + (b - a) * share for a, b in zip(start.dropped, self.dropped, strict=True))
+        return replace(super().state_at(start, alpha), dropped=dropped)

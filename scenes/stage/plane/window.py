@@ -77,7 +77,7 @@ class Answers:
         return self.window.cells()
 
     def of_snapshot(self, index: int) -> NDArray[np.float32]:
-        """Return what the outputs hear at each cell in a snapshot, shape (ROWS, COLUMNS, outputs).
+        """Return the preactivations of the outputs at each cell in a snapshot, shape (ROWS, COLUMNS, outputs).
 
         These are the output neurons' preactivations: for a sigmoid the log-odds, 0 where it is undecided.
         """
@@ -86,25 +86,25 @@ class Answers:
                 del self._known[next(iter(self._known))]
             snapshot = self.history.snapshots[index]
             network = self.history.template.with_parameters(snapshot.weights, snapshot.biases)
-            heard = network.forward(self._cells).preactivations[-1]
-            self._known[index] = heard.astype(np.float32).reshape(ROWS, COLUMNS, -1)
+            preactivations = network.forward(self._cells).preactivations[-1]
+            self._known[index] = preactivations.astype(np.float32).reshape(ROWS, COLUMNS, -1)
         return self._known[index]
 
     def at(self, place: float) -> NDArray[np.float32]:
         """Return the same for a place between two snapshots, a number of snapshots from the first one."""
         index = min(int(place + 1e-9), len(self.history.snapshots) - 1)
-        share, heard = place - index, self.of_snapshot(index)
+        share, preactivations = place - index, self.of_snapshot(index)
         if share <= 1e-9 or index + 1 >= len(self.history.snapshots):
-            return heard
-        return heard + (self.of_snapshot(index + 1) - heard) * np.float32(share)
+            return preactivations
+        return preactivations + (self.of_snapshot(index + 1) - preactivations) * np.float32(share)
 
 
-def certainty(heard: NDArray[np.float32]) -> tuple[NDArray[np.intp], NDArray[np.float32]]:
-    """Return which class wins at each cell and how surely, from what the outputs hear.
+def certainty(preactivations: NDArray[np.float32]) -> tuple[NDArray[np.intp], NDArray[np.float32]]:
+    """Return which class wins at each cell and how surely, from the preactivations of the outputs.
 
     Parameters
     ----------
-    heard
+    preactivations
         Shape (rows, columns, 1) for a sigmoid, or one number a class for a softmax.
 
     Returns
@@ -112,21 +112,21 @@ def certainty(heard: NDArray[np.float32]) -> tuple[NDArray[np.intp], NDArray[np.
     winner, certainty
         Both (rows, columns); the certainty is 0 where all classes are equally likely and 1 for a certain answer.
     """
-    if heard.shape[-1] == 1:
-        z = heard[..., 0]
+    if preactivations.shape[-1] == 1:
+        z = preactivations[..., 0]
         return (z > 0).astype(np.intp), np.abs(np.tanh(z / 2))  # |2p - 1| for p = 1 / (1 + exp(-z))
-    shares = np.exp(heard - heard.max(axis=-1, keepdims=True))
+    shares = np.exp(preactivations - preactivations.max(axis=-1, keepdims=True))
     likely = 1 / shares.sum(axis=-1)  # the winner's share: its own exponential is 1
-    least = 1 / heard.shape[-1]
-    return heard.argmax(axis=-1), (likely - least) / (1 - least)
+    least = 1 / preactivations.shape[-1]
+    return preactivations.argmax(axis=-1), (likely - least) / (1 - least)
 
 
-def leads(heard: NDArray[np.float32]) -> list[NDArray[np.float32]]:
+def leads(preactivations: NDArray[np.float32]) -> list[NDArray[np.float32]]:
     """Return by how much each class leads the best other one at each cell; their zeros are the lines she draws."""
-    if heard.shape[-1] == 1:
-        return [heard[..., 0]]
-    classes = range(heard.shape[-1])
-    return [heard[..., k] - np.delete(heard, k, axis=-1).max(axis=-1) for k in classes]
+    if preactivations.shape[-1] == 1:
+        return [preactivations[..., 0]]
+    classes = range(preactivations.shape[-1])
+    return [preactivations[..., k] - np.delete(preactivations, k, axis=-1).max(axis=-1) for k in classes]
 
 
 def neuron_views(network: Network, window: Window, layer: int, columns: int, rows: int) -> NDArray[np.float64]:
