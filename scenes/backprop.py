@@ -16,14 +16,14 @@ from scenes.config.sections import Length, Section
 from scenes.stage import (
     AcceleratingClock,
     AnswerBars,
-    Arrive,
     BackwardPass,
-    Become,
     Block,
     Card,
     Curves,
     Emphasise,
     EpochHeading,
+    FlyIn,
+    FlyOut,
     FollowTraining,
     Forget,
     Formula,
@@ -36,7 +36,6 @@ from scenes.stage import (
     NetworkDiagram,
     NudgePlot,
     Nudges,
-    Send,
     SendError,
     SendSignals,
     ShowDeltas,
@@ -46,6 +45,7 @@ from scenes.stage import (
     ShowTargets,
     TextBlock,
     Together,
+    Tween,
     UpdateWeights,
     Workbench,
     compose,
@@ -335,16 +335,16 @@ class Backprop(LessonScene):
         self.say(
             "weights",
             ShowLabels(self.diagram, weights=1.0),
-            Become(self.legend, shown=2.0),
+            Tween(self.legend, shown=2.0),
             run_time=1.2,
             count=sum(w.size for w in self.start.weights),
         )
         self.hold(1.4)
         if self.start.bias:
-            self.say("biases", ShowLabels(self.diagram, biases=1.0), Become(self.legend, shown=3.0), run_time=0.8)
+            self.say("biases", ShowLabels(self.diagram, biases=1.0), Tween(self.legend, shown=3.0), run_time=0.8)
             self.hold(0.8)
         self.still("before")
-        self.hush(self.diagram.animate.move_to(home), FadeIn(self.card), run_time=1.0)
+        self.say(None, self.diagram.animate.move_to(home), FadeIn(self.card), run_time=1.0)
 
     def follow_one_neuron(self) -> None:
         """One hidden neuron in full: products, sum, activation."""
@@ -357,8 +357,8 @@ class Backprop(LessonScene):
         )
         only = tuple(np.zeros(w.shape, bool) for w in self.start.weights)
         only[0][:, j] = True
-        self.say("look_at", Emphasise(diagram, only), Arrive(symbols, lag=0.2), run_time=1.2, neuron=j + 1)
-        self.play(SendSignals(diagram, trace, 0, [j]), Become(self.legend, shown=4.0), run_time=1.6)
+        self.say("look_at", Emphasise(diagram, only), FlyIn(symbols, lag=0.2), run_time=1.2, neuron=j + 1)
+        self.play(SendSignals(diagram, trace, 0, [j]), Tween(self.legend, shown=4.0), run_time=1.6)
         # Every number flies from where it stands in the diagram, and its symbol turns into it.
         rows, goals, origins = [], {}, {}
         for i in range(1, n + 1):
@@ -368,15 +368,15 @@ class Backprop(LessonScene):
         seconds = 1.1 * n + 0.6
         self.say(
             "products",
-            Arrive(work, rows, origins, lag=0.4),
-            Send(symbols, goals, lag=0.4, shrink=1.0),
+            FlyIn(work, rows, origins, lag=0.4),
+            FlyOut(symbols, goals, lag=0.4, shrink=1.0),
             run_time=seconds,
         )
         self.hold(0.8)
         bias = ["B"] if self.start.bias else []
         self.say(
             "total" if bias else "total_without",
-            Arrive(
+            FlyIn(
                 work, [*[("sb", "eb", "B")] * len(bias), ("sz", "ez", "Z")], {b: diagram.below(1, j) for b in bias}
             ),
             run_time=1.8,
@@ -384,10 +384,10 @@ class Backprop(LessonScene):
         self.hold(0.8)
         kind = self.start.hidden.removeprefix("leaky_")
         parts = [("a", "rule"), "put", "M", ("e", "A")]
-        self.say(f"squash_{kind}", Arrive(answer, parts, {"M": work.middle_of("Z")}), run_time=2.6)
+        self.say(f"squash_{kind}", FlyIn(answer, parts, {"M": work.middle_of("Z")}), run_time=2.6)
         self.hold(0.6)
-        self.play(Send(answer, {"A": diagram.above(1, j)}), run_time=0.9)
-        self.play(LightUp(diagram, trace, 1, [j]), Become(self.legend, shown=5.0), run_time=0.7)
+        self.play(FlyOut(answer, {"A": diagram.above(1, j)}), run_time=0.9)
+        self.play(LightUp(diagram, trace, 1, [j]), Tween(self.legend, shown=5.0), run_time=0.7)
         self.still("neuron")
         self.hold(1.0)
 
@@ -404,21 +404,21 @@ class Backprop(LessonScene):
             self.play(SendSignals(diagram, trace, 0), run_time=1.0)
             names = [k for k in range(1, self.start.sizes[1] + 1) if k != self.focus + 1]
             rows = [(f"l{k}", f"e{k}", f"S{k}", f"q{k}", f"A{k}") for k in names]
-            self.play(Arrive(blocks[0], rows), run_time=1.2)
-            self.play(Send(blocks[0], {f"A{k}": diagram.above(1, k - 1) for k in names}), run_time=1.0)
+            self.play(FlyIn(blocks[0], rows), run_time=1.2)
+            self.play(FlyOut(blocks[0], {f"A{k}": diagram.above(1, k - 1) for k in names}), run_time=1.0)
             self.play(LightUp(diagram, trace, 1), run_time=0.6)
         for layer in range(1, last - 1):
             self.play(SendSignals(diagram, trace, layer), run_time=1.0)
             self.play(LightUp(diagram, trace, layer + 1), run_time=0.6)
         if self._others:
-            self.say("scores", Arrive(blocks[-2], lag=0.2), run_time=0.8)
+            self.say("scores", FlyIn(blocks[-2], lag=0.2), run_time=0.8)
         else:
-            self.play(Arrive(blocks[-2], lag=0.2), run_time=0.8)
+            self.play(FlyIn(blocks[-2], lag=0.2), run_time=0.8)
         self.play(SendSignals(diagram, trace, last - 1), run_time=1.2)
         outputs = range(1, self.start.sizes[-1] + 1)
         places = {f"S{k}": diagram.neuron_at(last, k - 1) for k in outputs}
         rows = [part for k in outputs for part in ((f"l{k}", f"e{k}"), f"S{k}")]
-        self.play(Arrive(blocks[-1], rows, places, lag=0.3), run_time=1.6)
+        self.play(FlyIn(blocks[-1], rows, places, lag=0.3), run_time=1.6)
         self.hold(0.6)
 
     @property
@@ -436,14 +436,14 @@ class Backprop(LessonScene):
         self._clear("powers")
         symbols, powers, shares = self._sheet(*forward.softmax(trace, self.theme))
         rows = [part for k in count for part in ((f"l{k}", f"o{k}"), f"S{k}", (f"e{k}", f"E{k}"))]
-        self.play(Arrive(symbols, lag=0.2), Arrive(powers, rows, origins, lag=0.4), run_time=3.0)
-        self.play(Arrive(powers, [("lN", "eN", "N")]), run_time=0.8)
+        self.play(FlyIn(symbols, lag=0.2), FlyIn(powers, rows, origins, lag=0.4), run_time=3.0)
+        self.play(FlyIn(powers, [("lN", "eN", "N")]), run_time=0.8)
         self.hold(0.5)
         rows = [part for k in count for part in ((f"l{k}", f"e{k}", f"E{k}"), f"N{k}", (f"q{k}", f"Y{k}"))]
         flying = {f"E{k}": powers.middle_of(f"E{k}") for k in count}
         flying |= {f"N{k}": powers.middle_of("N") for k in count}
-        self.say("shares", Arrive(shares, rows, flying, lag=0.4), run_time=2.8)
-        self.play(Send(shares, {f"Y{k}": diagram.above(last, k - 1) for k in count}), run_time=1.2)
+        self.say("shares", FlyIn(shares, rows, flying, lag=0.4), run_time=2.8)
+        self.play(FlyOut(shares, {f"Y{k}": diagram.above(last, k - 1) for k in count}), run_time=1.2)
         self.play(LightUp(diagram, trace, last), run_time=0.7)
         self.hold(0.8)
         self._phase(1, "compare")
@@ -451,7 +451,7 @@ class Backprop(LessonScene):
             "wanted",
             *self._cleared(),
             ShowError(diagram, trace, [self.t]),
-            Become(self.legend, shown=6.0),
+            Tween(self.legend, shown=6.0),
             run_time=1.2,
             targets=_listed(self.t),
         )
@@ -460,8 +460,8 @@ class Backprop(LessonScene):
         rows = [part for k in count for part in (f"T{k}", (f"s{k}", f"Y{k}"), (f"e{k}", f"c{k}"))]
         origins = {f"Y{k}": diagram.above(last, k - 1) for k in count}
         origins |= {f"T{k}": diagram.target_at(k - 1) for k in count}
-        self.say("measure", Arrive(symbols, lag=0.2), run_time=0.8, cost=self.cost)
-        self.play(Arrive(work, [*rows, ("lC", "eC", "C")], origins, lag=0.4), run_time=3.0)
+        self.say("measure", FlyIn(symbols, lag=0.2), run_time=0.8, cost=self.cost)
+        self.play(FlyIn(work, [*rows, ("lC", "eC", "C")], origins, lag=0.4), run_time=3.0)
         self.still("cost")
         self.hold(1.4)
 
@@ -476,10 +476,10 @@ class Backprop(LessonScene):
         origins = {f"Y{k}": diagram.above(last, k - 1) for k in count}
         origins |= {f"T{k}": diagram.target_at(k - 1) for k in count}
         rows = [part for k in count for part in ((f"l{k}", f"e{k}", f"Y{k}"), f"T{k}", (f"q{k}", f"D{k}"))]
-        self.play(Arrive(symbols, lag=0.2), run_time=0.8)
-        self.play(Arrive(work, rows, origins, lag=0.4), run_time=2.4)
-        self.play(Send(work, {f"D{k}": diagram.below(last, k - 1) for k in count}), run_time=1.1)
-        self.play(ShowDeltas(diagram, self.step.gradients, last), Become(self.legend, shown=7.0), run_time=0.7)
+        self.play(FlyIn(symbols, lag=0.2), run_time=0.8)
+        self.play(FlyIn(work, rows, origins, lag=0.4), run_time=2.4)
+        self.play(FlyOut(work, {f"D{k}": diagram.below(last, k - 1) for k in count}), run_time=1.1)
+        self.play(ShowDeltas(diagram, self.step.gradients, last), Tween(self.legend, shown=7.0), run_time=0.7)
         self.hold(0.6)
 
     def blame_one_weight(self) -> None:
@@ -493,7 +493,7 @@ class Backprop(LessonScene):
         only[1][j] = True
         self._clear("through", Emphasise(diagram, only), neuron=j + 1)
         symbols, work = self._sheet(*backward.blame_sum(self.blame, self.theme))
-        self.play(SendError(diagram, gradients, 1, [j]), Arrive(symbols, lag=0.2), run_time=1.4)
+        self.play(SendError(diagram, gradients, 1, [j]), FlyIn(symbols, lag=0.2), run_time=1.4)
         count = range(1, len(self.blame.weights) + 1)
         origins, goals = {}, {}
         for k in count:
@@ -501,8 +501,8 @@ class Backprop(LessonScene):
             goals |= {f"v{k}": work.middle_of(f"V{k}"), f"d{k}": work.middle_of(f"D{k}")}
         rows = [part for k in count for part in (f"V{k}", (f"s{k}", f"D{k}"), (f"e{k}", f"Q{k}"))]
         self.play(
-            Arrive(work, [*rows, ("su", "eu", "U")], origins, lag=0.4),
-            Send(symbols, goals, lag=0.4, shrink=1.0),
+            FlyIn(work, [*rows, ("su", "eu", "U")], origins, lag=0.4),
+            FlyOut(symbols, goals, lag=0.4, shrink=1.0),
             run_time=0.9 * len(rows) / 3 + 1.2,
         )
         self.hold(0.8)
@@ -513,14 +513,14 @@ class Backprop(LessonScene):
         self._clear("chain", Emphasise(diagram, only), weight=weight)
         flat = self.bench.inner.width > 2 * self.bench.inner.height
         symbols, factors, product = self._sheet(*backward.chain(self.blame, i, gradient, self.theme, flat))
-        self.play(Arrive(symbols, lag=0.2), run_time=1.4)
+        self.play(FlyIn(symbols, lag=0.2), run_time=1.4)
         self.hold(0.6)
         origins = {"F1": through, "F2": diagram.above(1, j), "F3": diagram.above(0, i)}
         rows = [part for k in (1, 2, 3) for part in ((f"l{k}", f"e{k}"), f"F{k}")]
-        self.play(Arrive(factors, rows, origins), run_time=2.6)
-        self.play(Arrive(product, [("ld", "ed", "D"), ("lg", "eg", "G")]), run_time=1.6)
+        self.play(FlyIn(factors, rows, origins), run_time=2.6)
+        self.play(FlyIn(product, [("ld", "ed", "D"), ("lg", "eg", "G")]), run_time=1.6)
         self.hold(0.4)
-        back = Send(product, {"D": diagram.below(1, j), "G": diagram.weight_at(0, i, j)})
+        back = FlyOut(product, {"D": diagram.below(1, j), "G": diagram.weight_at(0, i, j)})
         self.play(back, SendError(diagram, gradients, 0, [i], [j]), run_time=1.3)
         self.play(ShowDeltas(diagram, gradients, 1, [j]), run_time=0.7)
         self.still("chain")
@@ -528,8 +528,8 @@ class Backprop(LessonScene):
         rest = Together(Emphasise(diagram), SendError(diagram, gradients, 1), ShowDeltas(diagram, gradients, 1))
         self._clear("gradients", rest, count=self.count)
         (rules,) = self._sheet(backward.gradient_rules(self.letters, self.start.bias, self.theme))
-        self.play(SendError(diagram, gradients, 0), Arrive(rules, lag=0.2), run_time=1.4)
-        self.play(ShowSecondLabels(diagram, gradients.weights), Become(self.legend, shown=8.0), run_time=0.8)
+        self.play(SendError(diagram, gradients, 0), FlyIn(rules, lag=0.2), run_time=1.4)
+        self.play(ShowSecondLabels(diagram, gradients.weights), Tween(self.legend, shown=8.0), run_time=0.8)
         self.hold(1.0)
 
     def take_the_step(self) -> None:
@@ -543,17 +543,17 @@ class Backprop(LessonScene):
         self._clear("update_one", weight=_weight_name(0, i, j), rate=rate)
         symbols, work = self._sheet(*backward.update(name, old, rate, gradient, new, self.theme))
         place = diagram.weight_at(0, i, j)
-        self.play(Arrive(symbols, lag=0.2), run_time=0.8)
+        self.play(FlyIn(symbols, lag=0.2), run_time=0.8)
         goals = {"w": work.middle_of("W"), "r": work.middle_of("R"), "g": work.middle_of("G")}
         self.play(
-            Arrive(work, ["W", ("m", "R"), ("s", "G"), ("e", "V")], {"W": place, "G": place}),
-            Send(symbols, goals, shrink=1.0),
+            FlyIn(work, ["W", ("m", "R"), ("s", "G"), ("e", "V")], {"W": place, "G": place}),
+            FlyOut(symbols, goals, shrink=1.0),
             run_time=2.6,
         )
         self.hold(0.8)
         facts = {"changed": self.changed, "count": self.count, "most": self.largest_change}
         key = "update_none" if not self.changed else "update_all" if self.largest_change < A_LITTLE else "update_far"
-        self.say(key, Send(work, {"V": place}), Forget(diagram), run_time=1.2, **facts)
+        self.say(key, FlyOut(work, {"V": place}), Forget(diagram), run_time=1.2, **facts)
         self.play(ShowSecondLabels(diagram, step.before.weights, "before"), run_time=0.8)
         self.play(UpdateWeights(diagram, step.after, rings=False), run_time=2.0)
         self.still("update")
@@ -575,7 +575,7 @@ class Backprop(LessonScene):
             key = "same"
         facts = {"cost": cost} if key == "same" else {"before": self.cost, "after": cost}
         rows = [(f"y{k}", f"B{k}", f"r{k}", f"A{k}") for k in range(1, len(new) + 1)]
-        arrive = Arrive(change, [*rows, ("C", "B", "r", "A")])
+        arrive = FlyIn(change, [*rows, ("C", "B", "r", "A")])
         self.say(key, ShowError(diagram, after, [self.t]), arrive, run_time=1.6, **facts)
         self.hold(1.8)
 
@@ -605,7 +605,7 @@ class Backprop(LessonScene):
         if self.stop > 1:
             self.say("repeat", *appear, run_time=1.0)
         else:
-            self.hush(*appear, run_time=1.0)
+            self.say(None, *appear, run_time=1.0)
         seconds, epoch = 1.0, 1
         for step in steps:
             self.heading.text, self.heading.detail = words.say("step", epoch=step.epoch), ""
@@ -669,16 +669,16 @@ class Backprop(LessonScene):
         self.say(
             "swing",
             LiveUpdate(diagram, up, self.x),
-            Become(plot, at=1.0, high=1.0),
+            Tween(plot, at=1.0, high=1.0),
             run_time=1.8,
             weight=name,
             **facts,
         )
-        self.play(LiveUpdate(diagram, down, self.x), Become(plot, at=-1.0, low=-1.0), run_time=2.6)
-        self.play(LiveUpdate(diagram, self.start, self.x), Become(plot, at=0.0), run_time=1.2)
+        self.play(LiveUpdate(diagram, down, self.x), Tween(plot, at=-1.0, low=-1.0), run_time=2.6)
+        self.play(LiveUpdate(diagram, self.start, self.x), Tween(plot, at=0.0), run_time=1.2)
         plot.way = 0.0
         self.say("together", Emphasise(diagram), run_time=0.8, count=self.count)
-        self.play(LiveUpdate(diagram, journey.end, self.x), Become(plot, way=1.0), run_time=2.8)
+        self.play(LiveUpdate(diagram, journey.end, self.x), Tween(plot, way=1.0), run_time=2.8)
         best, after = float(journey.one.min()), float(journey.every[-1])
         if f"{journey.cost:.2f}" == f"{after:.2f}":
             self.outcome = "level"
@@ -703,7 +703,7 @@ class Backprop(LessonScene):
         reason = "close_many" if self.outcome == "more" else f"close_{self.outcome}"
         line = TextBlock(body.width, 120, words.say(answer), 64, theme, bold=True).place(body.x, body.y)
         below = TextBlock(body.width, 190, words.say(reason), 42, theme, theme.muted).place(body.x, body.y + 140)
-        self.hush(*gone, run_time=0.9)
+        self.say(None, *gone, run_time=0.9)
         self.play(FadeIn(line), FadeIn(below), run_time=1.0)
         self.hold(8.0, fixed=True)
 

@@ -12,7 +12,6 @@ from manim import FadeIn, FadeOut
 
 from scenes.config import says
 from scenes.stage import (
-    Become,
     Curves,
     DecisionMap,
     EpochClock,
@@ -24,6 +23,7 @@ from scenes.stage import (
     NeuronMaps,
     ReplayTraining,
     Rest,
+    Tween,
 )
 from scenes.stage.learning import BigChanges
 from scenes.stage.lesson import NetworkWords, Props
@@ -163,12 +163,12 @@ class Boundary(LessonScene):
         kinds = max(2, self.data.targets.shape[1])
         self.play(FadeIn(self.title), FadeIn(self.plane), run_time=0.8)
         count = len(self.data.inputs)
-        self.say("points", Become(self.plane, train_shown=1.0), run_time=1.6, count=count, kinds=kinds)
+        self.say("points", Tween(self.plane, train_shown=1.0), run_time=1.6, count=count, kinds=kinds)
         self.hold(2.0)
         self.say("question", run_time=0.6)
         self.hold(2.6)
         aside = len(self.data.test_inputs)
-        self.say("aside", Become(self.plane, test_shown=1.0), run_time=1.4, count=aside)
+        self.say("aside", Tween(self.plane, test_shown=1.0), run_time=1.4, count=aside)
         self.hold(2.0)
 
     def meet_the_network(self) -> None:
@@ -184,9 +184,10 @@ class Boundary(LessonScene):
         self.key = self._key_of_the_plane()
         self.key.shown = 0.0
         self.add(self.legend, self.key)
-        self.hush(
+        self.say(
+            None,
             self.plane.animate.scale(1 / self.enlarged).move_to(self.plane_place),
-            Become(self.plane, test_shown=0.0),
+            Tween(self.plane, test_shown=0.0),
             FadeOut(self.title),
             run_time=1.2,
         )
@@ -194,8 +195,8 @@ class Boundary(LessonScene):
             "network_size",
             FadeIn(self.diagram),
             FadeIn(self.heading),
-            Become(self.legend, shown=3.0),
-            Become(self.key, shown=float(len(self.kinds) + 1)),
+            Tween(self.legend, shown=3.0),
+            Tween(self.key, shown=float(len(self.kinds) + 1)),
             run_time=1.6,
             neurons=sum(self.start.sizes),
             synapses=sum(w.size for w in self.start.weights),
@@ -209,12 +210,12 @@ class Boundary(LessonScene):
         if self.data.mean is not None:
             key, point = "point_in_standardised", point * self.data.scale + self.data.mean
         x, y = point.tolist()
-        self.say(key, Become(self.plane, marked_shown=1.0), Become(self.legend, shown=5.0), run_time=1.0, x=x, y=y)
+        self.say(key, Tween(self.plane, marked_shown=1.0), Tween(self.legend, shown=5.0), run_time=1.0, x=x, y=y)
         trace = self.start.forward(self.data.inputs[row])
         self.play(ForwardPass(self.diagram, trace), run_time=3.4)
         kind, share = _answer(trace.outputs[0])
         facts = {"share": share, "kind": self.kinds[kind]}
-        self.say("point_answer", Become(self.plane, patch_shown=1.0), run_time=1.0, **facts)
+        self.say("point_answer", Tween(self.plane, patch_shown=1.0), run_time=1.0, **facts)
         self.hold(2.4)
         self.still("network")
 
@@ -224,15 +225,15 @@ class Boundary(LessonScene):
         self.say(
             "map_all",
             Rest(self.diagram),
-            Become(self.plane, map_shown=1.0, patch_shown=0.0, marked_shown=0.0),
+            Tween(self.plane, map_shown=1.0, patch_shown=0.0, marked_shown=0.0),
             run_time=2.0,
         )
         self.hold(2.4)
         kind, _ = _answer(self.start.predict(self.data.inputs[:1])[0])
         self.say(
             "map_line" if self.plane.lines_at(0) else "map_no_line",
-            Become(self.plane, line_shown=1.0),
-            Become(self.key, shown=float(len(self.kinds) + 2)),
+            Tween(self.plane, line_shown=1.0),
+            Tween(self.key, shown=float(len(self.kinds) + 2)),
             run_time=1.0,
             kind=self.kinds[kind],
         )
@@ -242,7 +243,7 @@ class Boundary(LessonScene):
         """The training, from stop to stop: map, network and curves on one clock."""
         self.beat("learning")
         self.curves = self._curves()
-        self.hush(*[FadeIn(curve) for curve in self.curves], run_time=0.8)
+        self.say(None, *[FadeIn(curve) for curve in self.curves], run_time=0.8)
         epoch, size, told = 0, self.changes.threshold, self.course.train[0]
         parting = self.overfit.epoch if self.overfit else None
         for k, stop in enumerate(self.shown):
@@ -256,7 +257,7 @@ class Boundary(LessonScene):
             if k == 0:
                 facts = {"count": len(self.data.inputs), "epochs": self.history.epochs}
                 signs = float(len(self.legend.items))
-                self.say("learn_start", *replay, Become(self.legend, shown=signs), run_time=5.0, **facts)
+                self.say("learn_start", *replay, Tween(self.legend, shown=signs), run_time=5.0, **facts)
             elif k == 1 and size > 0:
                 self.say("learn_dashes", *replay, run_time=5.0, size=size)
             elif parting is not None and epoch >= parting:
@@ -279,8 +280,8 @@ class Boundary(LessonScene):
         self.say(
             key,
             FadeOut(self.diagram),
-            Become(edges, opened=1.0),
-            Become(self.legend, shown=4.0),
+            Tween(edges, opened=1.0),
+            Tween(self.legend, shown=4.0),
             run_time=2.0,
             shown=shown,
             count=count,
@@ -293,16 +294,16 @@ class Boundary(LessonScene):
         if last > 1:
             shown, count, shapes = self._maps_of(last)
             key = "combined" if shown == count else "combined_some"
-            self.say(key, Become(edges, opened=0.0), FadeIn(self.diagram), run_time=1.2, shown=shown, count=count)
+            self.say(key, Tween(edges, opened=0.0), FadeIn(self.diagram), run_time=1.2, shown=shown, count=count)
             self.remove(edges)
-            self.play(FadeOut(self.diagram), Become(shapes, opened=1.0), run_time=1.6)
+            self.play(FadeOut(self.diagram), Tween(shapes, opened=1.0), run_time=1.6)
             self.hold(2.0)
         else:
             shapes = edges
         self.still("inside")
         self.say("weighed", run_time=0.6)
         self.hold(3.0)
-        self.play(Become(shapes, opened=0.0), FadeIn(self.diagram), run_time=1.4)
+        self.play(Tween(shapes, opened=0.0), FadeIn(self.diagram), run_time=1.4)
         self.remove(shapes)
 
     def ask_new_points(self) -> None:
@@ -311,12 +312,12 @@ class Boundary(LessonScene):
         count = len(self.data.test_inputs)
         right = round(self.test_share * count)
         signs = float(len(self.key.items))
-        self.say("new_points", Become(self.plane, train_shown=0.0, test_shown=1.0), run_time=1.6, count=count)
+        self.say("new_points", Tween(self.plane, train_shown=0.0, test_shown=1.0), run_time=1.6, count=count)
         self.hold(1.8)
         self.say(
             "new_result",
-            Become(self.plane, wrong_shown=1.0),
-            Become(self.key, shown=signs),
+            Tween(self.plane, wrong_shown=1.0),
+            Tween(self.key, shown=signs),
             run_time=1.2,
             right=right,
             count=count,
@@ -343,7 +344,7 @@ class Boundary(LessonScene):
         else:
             line, reason = self.words.close_answer, self.words.say("close_fine", test=self.test_share, wrong=wrong)
         gone = (self.diagram, self.heading, self.legend, self.key, *self.curves, self.plane)
-        self.hush(*[FadeOut(m) for m in gone], run_time=0.9)
+        self.say(None, *[FadeOut(m) for m in gone], run_time=0.9)
         large, small = self.props.closing_words(line, reason)
         self.play(FadeIn(large), FadeIn(small), run_time=1.0)
         self.hold(8.0, fixed=True)

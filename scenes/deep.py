@@ -14,7 +14,7 @@ from manim import FadeIn, FadeOut
 from nnlib import LabelDiffusion, MajorityVote, border_share
 from scenes.config import says
 from scenes.config.sections import Diffusion, LayerPacing, Section
-from scenes.stage import Become, LessonScene
+from scenes.stage import LessonScene, Tween
 from scenes.stage.diffusion import (
     FollowLayers,
     LabelProps,
@@ -167,7 +167,7 @@ class Deep(LessonScene):
         key = "points_of_one" if present == 1 else "points"
         self.say(
             key,
-            Become(self.plane, appeared=1.0),
+            Tween(self.plane, appeared=1.0),
             *[FadeIn(m) for m in (self.card, self.bars, self.legend)],
             run_time=3.2,
             points=len(run.points),
@@ -178,7 +178,7 @@ class Deep(LessonScene):
         self.say("question", FadeIn(mark), run_time=0.8)
         self.hold(2.6)
         self.still("question")
-        self.hush(FadeOut(mark), run_time=0.5)
+        self.say(None, FadeOut(mark), run_time=0.5)
 
     def add_a_layer(self) -> None:
         """From points to pixels, then one link, one copy, all links, and new ones in every layer."""
@@ -189,7 +189,7 @@ class Deep(LessonScene):
         self.hold(1.2)
         piece = first.piece if first else Piece.around(run.size / 2, run.size / 2, PATCH, run.size)
         self.play(
-            self._zoom(piece, 2.2), Become(self.plane, dots=0.0, painted=1.0), FadeOut(self.legend), run_time=2.2
+            self._zoom(piece, 2.2), Tween(self.plane, dots=0.0, painted=1.0), FadeOut(self.legend), run_time=2.2
         )
         labelled = int((run.layer(0) > 0).sum())
         self.say("pixels_empty", run_time=0.6, labelled=labelled, share=float(run.unlabelled[0]))
@@ -197,27 +197,28 @@ class Deep(LessonScene):
         self.legend = self.props.legend("link", "weak_link")
         if first:
             self.plane.pixel = (first.row, first.column)
-            self.say("link_one", Become(self.plane, pixel_shown=1.0, own_link=1.0), FadeIn(self.legend), run_time=1.0)
+            self.say("link_one", Tween(self.plane, pixel_shown=1.0, own_link=1.0), FadeIn(self.legend), run_time=1.0)
             self.hold(2.2)
-            self.say("link_copy", Become(self.plane, copied=1.0), run_time=1.2)
+            self.say("link_copy", Tween(self.plane, copied=1.0), run_time=1.2)
             self.hold(1.2)
-        self.say("link_all", Become(self.plane, links=1.0), run_time=1.0)
+        self.say("link_all", Tween(self.plane, links=1.0), run_time=1.0)
         self.hold(1.0)
         self._show_layer(1)
         self.plane.copied = 0.0
         self.hold(1.2)
-        self.play(Become(self.plane, links=0.0, own_link=0.0, pixel_shown=0.0), run_time=0.5)
+        self.play(Tween(self.plane, links=0.0, own_link=0.0, pixel_shown=0.0), run_time=0.5)
         self.say("untrained", FadeIn(self.note), run_time=0.6)
         for layer in range(2, min(FIRST_LAYERS, run.layers) + 1):
             self.plane.link_layer = layer
-            self.play(Become(self.plane, links=1.0), run_time=0.5)
+            self.play(Tween(self.plane, links=1.0), run_time=0.5)
             self.hold(0.5)
             self._show_layer(layer)
             self.hold(0.5)
-            self.play(Become(self.plane, links=0.0), run_time=0.4)
-        self.hush(
+            self.play(Tween(self.plane, links=0.0), run_time=0.4)
+        self.say(
+            None,
             ZoomPlane.out(self.plane),
-            Become(self.bars, areas=1.0),
+            Tween(self.bars, areas=1.0),
             FadeOut(self.legend),
             run_time=1.8,
         )
@@ -275,14 +276,14 @@ class Deep(LessonScene):
         self.hold(2.2)
         self.drops = self.props.observations(fresh)
         self.add(self.drops)
-        fall = Become(self.drops, fallen=1.0)
+        fall = Tween(self.drops, fallen=1.0)
         self.say("new", fall, FadeIn(self.legend), FadeOut(mark), run_time=4.0, count=count)
         self.hold(0.8)
         right = int((self.answers == fresh.groups).sum())
         commonest = int(np.bincount(self.run.points.groups).argmax())
         base = int((fresh.groups == commonest).sum())
         key = "new_right" if right > base else "new_no_better"
-        self.say(key, Become(self.drops, judged=1.0), run_time=1.2, right=right, count=count, base=base)
+        self.say(key, Tween(self.drops, judged=1.0), run_time=1.2, right=right, count=count, base=base)
         self.hold(2.8)
         if empty := int((self.answers == 0).sum()):
             self.say("new_empty", run_time=0.6, empty=empty, count=count)
@@ -304,14 +305,14 @@ class Deep(LessonScene):
         self.say(
             "area_more" if area[group] > prior[group] else "area_less",
             *gone,
-            Become(self.bars, mark=1.0),
+            Tween(self.bars, mark=1.0),
             run_time=0.8,
             letter=self.props.letter(group + 1),
             prior=float(prior[group]),
             area=float(area[group]),
         )
         self.hold(2.8)
-        self.say("area_why", Become(self.bars, mark=0.0), run_time=0.8)
+        self.say("area_why", Tween(self.bars, mark=0.0), run_time=0.8)
         self.hold(2.0)
 
     def trace_a_chain(self) -> None:
@@ -320,9 +321,9 @@ class Deep(LessonScene):
         run, (row, column) = self.run, self.last_pixels[0]
         relatives = family(run, row, column)
         self.plane.rings = ((row, column),)
-        self.say("chain_pick", Become(self.plane, ringed=1.0), run_time=0.8, layer=self.last_layer)
+        self.say("chain_pick", Tween(self.plane, ringed=1.0), run_time=0.8, layer=self.last_layer)
         self.hold(2.2)
-        self.hush(self._zoom(Piece.around(row, column, relatives.piece.span, run.size), 1.4), run_time=1.4)
+        self.say(None, self._zoom(Piece.around(row, column, relatives.piece.span, run.size), 1.4), run_time=1.4)
         stack, paths = self.props.stack(relatives)
         title, legend = self.props.chain_title(), self.props.chain_legend()
         beside = (self.plane, self.card, self.bars, self.heading, self.note)
@@ -330,7 +331,7 @@ class Deep(LessonScene):
         self.say("chain_stack", *[FadeIn(m) for m in (stack, title, legend)], run_time=1.0, layers=run.layers)
         self.hold(2.0)
         self.add(paths)
-        self.say("chain_follow", Become(paths, first=1.0), run_time=7.0, layers=run.layers)
+        self.say("chain_follow", Tween(paths, first=1.0), run_time=7.0, layers=run.layers)
         chain = relatives.chains[0]
         letter = self.props.letter(chain.label)
         self.say("chain_end", run_time=0.6, copied=chain.copied, kept=run.layers - chain.copied, letter=letter)
@@ -338,7 +339,7 @@ class Deep(LessonScene):
         facts = {"count": len(relatives.chains), "origins": relatives.origins}
         if facts["count"] > 1:
             key = "chain_one_origin" if relatives.origins == 1 else "chain_family"
-            self.say(key, Become(paths, others=1.0), run_time=4.5, **facts)
+            self.say(key, Tween(paths, others=1.0), run_time=4.5, **facts)
             self.hold(2.0)
         self.still("chain")
         self.chain = (stack, paths, title, legend)
@@ -352,10 +353,10 @@ class Deep(LessonScene):
         one.show_layer(run.layers)
         other.dots = 1.0
         titles[0].show_layer(run.layers)
-        self.hush(*[FadeOut(m) for m in self.chain], run_time=0.7)
+        self.say(None, *[FadeOut(m) for m in self.chain], run_time=0.7)
         self.say("vote", *[FadeIn(m) for m in (one, other, *titles)], run_time=1.0, window=window)
         self.hold(1.4)
-        self.play(Become(other, dots=0.0), run_time=0.5)
+        self.play(Tween(other, dots=0.0), run_time=0.5)
         clock = LayerClock(sharp, VOTES_A_SECOND)
         follow = [FollowLayers(m, clock, 0, VOTES) for m in (other, titles[1])]
         self.play(*follow, run_time=clock.seconds(0, VOTES))
@@ -374,7 +375,7 @@ class Deep(LessonScene):
         share = float((self.answers == self.fresh.groups).mean())
         reason = self.words.say("close_reason", layers=self.run.layers, share=share, count=len(self.fresh))
         words = self.props.closing_words(self.words.say(key, **said), reason)
-        self.hush(*[FadeOut(m) for m in self.compared], run_time=1.2)
+        self.say(None, *[FadeOut(m) for m in self.compared], run_time=1.2)
         self.play(*[FadeIn(m) for m in words], run_time=1.0)
         self.hold(8.0, fixed=True)
 
@@ -416,7 +417,7 @@ class Deep(LessonScene):
         left = round(self.run.unlabelled[self.now] * self.run.size**2)
         self.say(
             "last_one" if left == 1 else "last_many",
-            Become(self.plane, ringed=1.0),
+            Tween(self.plane, ringed=1.0),
             run_time=0.8,
             layer=self.now,
             count=left,
@@ -426,7 +427,7 @@ class Deep(LessonScene):
         self._run_to(layer, SLOW * (layer - self.now))
         self.say("last_filled" if len(pixels) == 1 else "last_filled_many", run_time=0.6, layer=layer)
         self.hold(1.6)
-        self.play(ZoomPlane.out(self.plane), Become(self.plane, ringed=0.0), run_time=1.2)
+        self.play(ZoomPlane.out(self.plane), Tween(self.plane, ringed=0.0), run_time=1.2)
         if layer < self.growing:
             self.say("resting", run_time=0.6, layer=self.growing)
             self.hold(0.6)

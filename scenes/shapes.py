@@ -17,12 +17,12 @@ from scenes.config import NETWORK_SECTIONS, Number, Whole, Words, says
 from scenes.config.sections import Section
 from scenes.stage import (
     BackwardPass,
-    Become,
     EpochClock,
     FollowTraining,
     LessonScene,
     ReplayTraining,
     Rest,
+    Tween,
     UpdateWeights,
 )
 from scenes.stage.pictures import (
@@ -263,10 +263,10 @@ class ShapesLesson(LessonScene):
         gallery.shown = 0.0
         self.add(gallery)
         self.play(FadeIn(title), run_time=0.8)
-        self.say("question", Become(gallery, shown=float(classes)), run_time=2.4, classes=self.listed)
+        self.say("question", Tween(gallery, shown=float(classes)), run_time=2.4, classes=self.listed)
         self.hold(1.2)
         if len(exam.unknown):
-            self.say("question_unknown", Become(gallery, shown=float(len(tiles))), run_time=1.0)
+            self.say("question_unknown", Tween(gallery, shown=float(len(tiles))), run_time=1.0)
         else:
             self.say("question_sure", run_time=0.6)
         self.hold(2.2)
@@ -281,11 +281,11 @@ class ShapesLesson(LessonScene):
         self.add(sheet)
         title = self.props.title(self.words.sheet_title)
         gone = [FadeOut(m) for m in self.opening]
-        self.hush(*gone, run_time=0.6)
+        self.say(None, *gone, run_time=0.6)
         self.play(FadeIn(title), run_time=0.4)
         self.say(
             "sheet",
-            Become(sheet, shown=float(len(tiles))),
+            Tween(sheet, shown=float(len(tiles))),
             run_time=2.4,
             count=len(self.data),
             test=len(self.data.test_inputs),
@@ -313,17 +313,17 @@ class ShapesLesson(LessonScene):
         self.add(self.legend, self.flow)
         self._settle(self.legend)
         band = SIDE * SIDE // BANDS
-        self.hush(self.picture.animate.scale(1 / self.enlarged).move_to(self.picture_place), run_time=1.0)
-        appear = (FadeIn(self.diagram), FadeIn(self.heading), Become(self.picture, bands=1.0))
+        self.say(None, self.picture.animate.scale(1 / self.enlarged).move_to(self.picture_place), run_time=1.0)
+        appear = (FadeIn(self.diagram), FadeIn(self.heading), Tween(self.picture, bands=1.0))
         self.say("network_bands", *appear, run_time=1.2, bands=BANDS, pixels=band)
         self._settle(self.legend, self.heading)
         self.hold(1.2)
-        self.say("network_lines", Become(self.legend, shown=3.0), run_time=1.2, pixels=band)
+        self.say("network_lines", Tween(self.legend, shown=3.0), run_time=1.2, pixels=band)
         self.hold(0.8)
         self.say(
             "network_layers",
             FadeIn(self.opinion),
-            Become(self.legend, shown=6.0 if self.threshold else 5.0),
+            Tween(self.legend, shown=6.0 if self.threshold else 5.0),
             run_time=1.2,
             layers=len(sizes) - 2,
             neurons=sum(sizes[1:-1]),
@@ -335,10 +335,10 @@ class ShapesLesson(LessonScene):
         share = float(trace.outputs.max())
         self._look(self.start, trace, int(self.data.labels[row]), 2.2)
         if said == DONT_KNOW:
-            self.say("network_doubt", Become(self.opinion, visible=1.0, said=1.0), run_time=0.8, share=share)
+            self.say("network_doubt", Tween(self.opinion, visible=1.0, said=1.0), run_time=0.8, share=share)
         else:
             facts = {"answer": self.names[said], "share": share}
-            self.say("network_guess", Become(self.opinion, visible=1.0, said=1.0), run_time=0.8, **facts)
+            self.say("network_guess", Tween(self.opinion, visible=1.0, said=1.0), run_time=0.8, **facts)
         self.hold(0.8)
         self.still("before")
 
@@ -353,7 +353,7 @@ class ShapesLesson(LessonScene):
         self.card.set_opacity(0.0)
         self.add(self.card)
         self._settle(self.legend, self.heading, self.card)
-        self.play(Become(self.card, opacity=1.0), FadeIn(batch), run_time=0.8)
+        self.play(Tween(self.card, opacity=1.0), FadeIn(batch), run_time=0.8)
         self._settle(self.legend, self.heading, self.card, batch)
         self._look_begins(self.data.inputs[step.rows[0]], new=False)
         dropped = _dropped(step.trace)
@@ -362,20 +362,20 @@ class ShapesLesson(LessonScene):
         key = "step_asleep" if dropped else "step_awake" if self.dropout else "step_all"
         if dropped:
             facts["asleep"] = dropped
-        self.say(key, Become(self.legend, shown=float(shown - 2)), run_time=0.6, **facts)
+        self.say(key, Tween(self.legend, shown=float(shown - 2)), run_time=0.6, **facts)
         self._passes(step.before, step.trace, int(self.data.labels[step.rows[0]]), 2.4)
         truth = int(self.data.labels[step.rows[0]])
         self.say(
             "step_answer",
-            Become(self.opinion, visible=1.0, said=1.0),
-            Become(self.legend, shown=float(shown - 1)),
+            Tween(self.opinion, visible=1.0, said=1.0),
+            Tween(self.legend, shown=float(shown - 1)),
             run_time=0.8,
             answer=self.outputs[int(step.trace.outputs[0].argmax())],
             share=float(step.trace.outputs[0].max()),
             right=self.names.get(truth, self.words.unknown),
         )
         self.hold(0.8)
-        back = (Become(self.legend, shown=float(shown)),)
+        back = (Tween(self.legend, shown=float(shown)),)
         if len(step.rows) > 1:
             self.say("step_back", *back, run_time=0.6, batch=len(step.rows))
         else:
@@ -395,7 +395,7 @@ class ShapesLesson(LessonScene):
             else:
                 self.say("step_next_all", run_time=0.6)
             self._passes(later.before, later.trace, int(self.data.labels[row]), 2.0)
-            self.play(Become(self.opinion, visible=1.0, said=1.0), run_time=0.5)
+            self.play(Tween(self.opinion, visible=1.0, said=1.0), run_time=0.5)
             self.hold(0.6)
         self.play(FadeOut(batch), run_time=0.5)
 
@@ -414,7 +414,7 @@ class ShapesLesson(LessonScene):
         steps = -(-count // min(self.settings.training.batch_size, count))
         rest = UpdateWeights(self.diagram, self.drawn.network(1), rings=False)
         panels = [FadeIn(m) for m in self.plots]
-        clear = Become(self.opinion, visible=0.0, said=0.0)
+        clear = Tween(self.opinion, visible=0.0, said=0.0)
         self.say("step_rest", rest, *panels, clear, run_time=1.6, steps=steps, count=count)
         self._settle(self.legend, self.card, self.heading, *self.plots)
         self.hold(0.8)
@@ -424,7 +424,7 @@ class ShapesLesson(LessonScene):
             clock = EpochClock(self.drawn, epoch, stop, tail=0.1)
             replay = (
                 ReplayTraining(self.diagram, self.drawn, clock=clock, rings=False),
-                Become(self.opinion, visible=0.0, said=0.0),
+                Tween(self.opinion, visible=0.0, said=0.0),
                 *[FollowTraining(panel, clock) for panel in (*self.plots, self.heading)],
             )
             seconds = max(0.9, 1.5 - 0.1 * k)
@@ -432,14 +432,14 @@ class ShapesLesson(LessonScene):
             if key:
                 self.say(key, *replay, run_time=seconds, **facts)
             else:
-                self.hush(*replay, run_time=seconds)
+                self.say(None, *replay, run_time=seconds)
             epoch = stop
             if stop < self.history.epochs:
                 moment = self.history.moment(stop + 1)
                 network, inputs = self.history.network(stop), self.data.inputs[moment.row]
                 trace = network.forward(inputs, kept=moment.kept)
                 self._look(network, trace, int(self.data.labels[moment.row]), max(1.0, 1.3 - 0.1 * k))
-                self.play(Become(self.opinion, visible=1.0, said=1.0), run_time=0.4, least=LEAST_LOOK)
+                self.play(Tween(self.opinion, visible=1.0, said=1.0), run_time=0.4, least=LEAST_LOOK)
                 self.hold(0.3)
         self._say_how_it_ended()
         self.hold(1.4)
@@ -487,7 +487,7 @@ class ShapesLesson(LessonScene):
         signs = [sign for sign in self._signs() if sign[0] not in ("dropped", "error")]
         legend = self.props.legend(*signs, *marks)
         gone = [FadeOut(m) for m in (*self.plots, self.heading, self.legend)]
-        fresh = [FadeIn(title), FadeIn(legend), Become(self.opinion, visible=0.0, said=0.0)]
+        fresh = [FadeIn(title), FadeIn(legend), Tween(self.opinion, visible=0.0, said=0.0)]
         self.say("test_awake" if self.dropout else "test_no_sleep", *gone, *fresh, run_time=1.0)
         self.add(self.tally)
         self._settle(legend, title, self.card, self.tally)
@@ -509,7 +509,7 @@ class ShapesLesson(LessonScene):
 
     def _say_the_case(self, case: Case, k: int) -> None:
         """Say what a case is and what she makes of it, and hang it with the others."""
-        told = (Become(self.opinion, visible=1.0, said=1.0), Become(self.tally, shown=k + 1.0))
+        told = (Tween(self.opinion, visible=1.0, said=1.0), Tween(self.tally, shown=k + 1.0))
         right, answer = self.names[case.truth], self.names[case.said]
         facts = {
             "right": {"right": right, "share": case.share},
@@ -551,11 +551,11 @@ class ShapesLesson(LessonScene):
         title = self.props.title(words.runs_title)
         legend = self.props.legend(("named rightly", words.correct), ("named wrongly", words.wrong))
         gone = [FadeOut(m) for m in stage]
-        self.hush(*gone, run_time=0.7)
+        self.say(None, *gone, run_time=0.7)
         count = len(self.exam.labels) + len(self.exam.unknown)
         appear = [FadeIn(m) for m in (title, legend, *heads, *curves, *matrices)]
         self.say("runs_unseen", *appear, run_time=0.8, count=count)
-        self.play(*[Become(table, shown=float(len(rows))) for table in matrices], run_time=1.6)
+        self.play(*[Tween(table, shown=float(len(rows))) for table in matrices], run_time=1.6)
         self.hold(1.0)
         if len(self.exam.unknown):
             this, other = (result.named for _, result, _ in runs)
@@ -585,17 +585,17 @@ class ShapesLesson(LessonScene):
         )
         self.add(minds)
         gone = [FadeOut(m) for m in self.compared]
-        self.hush(*gone, FadeIn(title), FadeIn(legend), run_time=0.8)
+        self.say(None, *gone, FadeIn(title), FadeIn(legend), run_time=0.8)
         facts = {"neurons": weights.shape[1], "pixels": SIDE * SIDE}
         if len(chosen) < weights.shape[1]:
-            self.say("minds_some", Become(minds, shown=float(len(tiles))), run_time=2.0, shown=len(chosen), **facts)
+            self.say("minds_some", Tween(minds, shown=float(len(tiles))), run_time=2.0, shown=len(chosen), **facts)
         else:
-            self.say("minds_look", Become(minds, shown=float(len(tiles))), run_time=2.0, **facts)
+            self.say("minds_look", Tween(minds, shown=float(len(tiles))), run_time=2.0, **facts)
         self.hold(1.0)
         self.say("minds_signs", run_time=0.6)
         self.still("first_layer")
         self.hold(2.0)
-        self.hush(*[FadeOut(m) for m in (minds, title, legend)], run_time=0.8)
+        self.say(None, *[FadeOut(m) for m in (minds, title, legend)], run_time=0.8)
 
     def close(self) -> None:
         """The question answered from the run, then a calm end with room for what the player shows."""
@@ -640,17 +640,17 @@ class ShapesLesson(LessonScene):
 
     def _look_begins(self, inputs: np.ndarray, new: bool = True, seconds: float = 0.5) -> None:
         """Let a picture take the place of the last one, while everything else calms down."""
-        calm = (Rest(self.diagram), Become(self.opinion, visible=0.0, said=0.0))
+        calm = (Rest(self.diagram), Tween(self.opinion, visible=0.0, said=0.0))
         if new:
             self.picture.show(shades_of(inputs))
-            calm = (*calm, Become(self.picture, turned=1.0))
+            calm = (*calm, Tween(self.picture, turned=1.0))
         self.play(*calm, run_time=seconds, least=LEAST_LOOK)
 
     def _passes(self, network: Network, trace: Trace, truth: int, seconds: float) -> None:
         """Let the pixels flow in and the signals pass; then the opinion is ready to be seen."""
         self.flow.show(self.picture.shades)
         # The pixels arrive while the neurons of their bands light up.
-        pixels = Become(self.flow, run_time=0.38 * seconds, travelled=1.0)
+        pixels = Tween(self.flow, run_time=0.38 * seconds, travelled=1.0)
         self.play(pixels, PicturePass(self.diagram, network, trace, run_time=seconds), least=LEAST_LOOK)
         said = self.exam.says(trace.outputs[0])
         target = truth if truth in self.known else len(self.known) if len(self.outputs) > len(self.known) else -1

@@ -14,7 +14,6 @@ from manim import FadeIn, FadeOut
 from scenes.config import says
 from scenes.stage import (
     BackwardPass,
-    Become,
     Emphasise,
     EpochClock,
     FollowTraining,
@@ -24,6 +23,7 @@ from scenes.stage import (
     Rest,
     ShowError,
     ShowLabels,
+    Tween,
     UpdateWeights,
 )
 from scenes.stage.drawing import written
@@ -153,11 +153,11 @@ class Xor(LessonScene):
         facts = {"count": count, "inputs": len(self.question)}
         self.add(self.table)
         self.play(FadeIn(self.title), run_time=0.8)
-        self.say("puzzle_examples", Become(self.table, visible_rows=float(count)), run_time=3.4, **facts)
+        self.say("puzzle_examples", Tween(self.table, visible_rows=float(count)), run_time=3.4, **facts)
         self.hold(1.2)
         self.say(
             "puzzle_question",
-            Become(self.table, visible_rows=count + 1.0, asking=1.0),
+            Tween(self.table, visible_rows=count + 1.0, asking=1.0),
             run_time=1.0,
             example=self.example,
         )
@@ -165,7 +165,7 @@ class Xor(LessonScene):
         bar = self.props.time_bar()
         self.add(bar)
         self.say("puzzle_pause", run_time=0.6)
-        self.play(Become(bar, left=0.0), run_time=3.6)
+        self.play(Tween(bar, left=0.0), run_time=3.6)
         self.remove(bar)
 
     def meet_the_network(self) -> None:
@@ -180,10 +180,11 @@ class Xor(LessonScene):
         self.add(self.legend)
         # What seldom changes lies below what moves: manim draws it once a play, not once a frame.
         self.bring_to_back(self.legend, self.card)
-        self.hush(
-            Become(self.table, answer_room=1.0),
+        self.say(
+            None,
+            Tween(self.table, answer_room=1.0),
             self.table.animate.scale(1 / self.enlarged).move_to(self.table_place),
-            Become(self.card, opacity=1.0),
+            Tween(self.card, opacity=1.0),
             FadeOut(self.title),
             run_time=1.2,
         )
@@ -192,13 +193,13 @@ class Xor(LessonScene):
             "network_size",
             FadeIn(self.diagram),
             FadeIn(self.heading),
-            Become(self.table, asking=0.0),
+            Tween(self.table, asking=0.0),
             run_time=1.6,
             neurons=sum(sizes),
             synapses=sum(w.size for w in self.start.weights),
         )
         self.hold(1.6)
-        self.say("network_signs", Become(self.legend, shown=3.0), run_time=1.6)
+        self.say("network_signs", Tween(self.legend, shown=3.0), run_time=1.6)
         self.hold(2.2)
         if any(np.ptp(w) > 0 for w in self.start.weights):
             self.say("network_chance", run_time=0.6)
@@ -220,8 +221,8 @@ class Xor(LessonScene):
         self.table.current = float(row)
         self.say(
             "slow_forward",
-            Become(self.table, marked=1.0),
-            Become(self.legend, shown=5.0),
+            Tween(self.table, marked=1.0),
+            Tween(self.legend, shown=5.0),
             run_time=1.0,
             example=_spaced(self.data.inputs[row]),
         )
@@ -229,8 +230,8 @@ class Xor(LessonScene):
         self.say(
             "slow_answer",
             ShowError(self.diagram, step.trace, self.data.targets[step.rows]),
-            Become(self.table, answers=self.table.with_answer(row, answer)),
-            Become(self.legend, shown=7.0),
+            Tween(self.table, answers=self.table.with_answer(row, answer)),
+            Tween(self.legend, shown=7.0),
             run_time=1.4,
             answer=answer,
             right=written(right),
@@ -254,7 +255,7 @@ class Xor(LessonScene):
         )
         self.play(
             ForwardPass(self.diagram, second),
-            Become(self.table, answers=self.table.with_answer(row, float(second.outputs[0, 0]))),
+            Tween(self.table, answers=self.table.with_answer(row, float(second.outputs[0, 0]))),
             run_time=1.8,
         )
         self.hold(0.8)
@@ -266,7 +267,7 @@ class Xor(LessonScene):
         count = len(self.data.inputs)
         for k, step in enumerate(rest[: MOST_EXAMPLES - 1]):
             row = int(step.rows[0])
-            forward = (ForwardPass(self.diagram, step.trace), Become(self.table, current=float(row)))
+            forward = (ForwardPass(self.diagram, step.trace), Tween(self.table, current=float(row)))
             seconds = max(0.36, 0.65 - 0.06 * k)
             if k == 0:
                 one_by_one = self.settings.training.batch_size == 1
@@ -286,7 +287,7 @@ class Xor(LessonScene):
             "cycle_error",
             *appear,
             Rest(self.diagram),
-            Become(self.table, marked=0.0),
+            Tween(self.table, marked=0.0),
             run_time=1.0,
             error=float(self.errors[1]),
         )
@@ -302,7 +303,7 @@ class Xor(LessonScene):
             clock = EpochClock(self.history, epoch, stop, tail=0.3)
             replay = (
                 ReplayTraining(self.diagram, self.history, clock=clock),
-                Become(self.table, marked=0.0, answers_alpha=0.0),
+                Tween(self.table, marked=0.0, answers_alpha=0.0),
                 *[FollowTraining(panel, clock) for panel in (*self.gauges, self.heading)],
             )
             seconds = max(1.1, 1.8 - 0.1 * k)
@@ -310,11 +311,11 @@ class Xor(LessonScene):
             on_the_way = news is not None and news[0] == "learn_plateau" and k > 0
             if k == 0:
                 facts = {"count": len(self.data.inputs), "epochs": self.history.epochs}
-                self.say("learn_start", *replay, Become(self.legend, shown=8.0), run_time=seconds, **facts)
+                self.say("learn_start", *replay, Tween(self.legend, shown=8.0), run_time=seconds, **facts)
             elif news and on_the_way:
                 self.say(news[0], *replay, run_time=seconds, **news[1])
             elif standing:
-                self.hush(*replay, run_time=seconds)
+                self.say(None, *replay, run_time=seconds)
             else:
                 self.play(*replay, run_time=seconds)
             # What is said of a stop is said when the picture has reached it, and stands until after the next.
@@ -326,7 +327,7 @@ class Xor(LessonScene):
         self.say(
             key,
             Rest(self.diagram),
-            Become(self.table, marked=0.0),
+            Tween(self.table, marked=0.0),
             run_time=1.0,
             epochs=self.history.epochs,
             error=self.final_error,
@@ -350,7 +351,7 @@ class Xor(LessonScene):
         self.hold(1.6)
         for key, mask, dashed, facts in self._findings():
             chosen = [Emphasise(diagram, mask, dashed) for diagram in (before, after)]
-            extra = [Become(legend, shown=4.0)] if dashed else []
+            extra = [Tween(legend, shown=4.0)] if dashed else []
             self.say(key, *chosen, *extra, run_time=1.0, **facts)
             self.hold(2.2)
         self.compared = (before, after, *titles, legend, heading)
@@ -392,7 +393,7 @@ class Xor(LessonScene):
         line, reason = self.props.closing_words(
             self.words.say("close_question", example=self.example, right=written(self.right)), self._last_words()
         )
-        self.hush(*[FadeOut(m) for m in (*panels, self.diagram)], run_time=0.9)
+        self.say(None, *[FadeOut(m) for m in (*panels, self.diagram)], run_time=0.9)
         self.play(FadeIn(line), FadeIn(reason), run_time=1.0)
         self.hold(8.0, fixed=True)
 
@@ -424,7 +425,7 @@ class Xor(LessonScene):
             answers = self.table.with_answer(row, float(trace.outputs[row, 0]))
             asking = (
                 ForwardPass(self.diagram, trace, row),
-                Become(self.table, marked=1.0, current=float(row), answers=answers),
+                Tween(self.table, marked=1.0, current=float(row), answers=answers),
             )
             if news and row == rows[0]:
                 self.say(news[0], *asking, run_time=seconds, least=LEAST_EXAMPLE, **news[1])

@@ -70,7 +70,7 @@ class ${Name}(LessonScene):
         self.diagram = self.props.diagram(self.start, targets=False)
         self.legend = self.props.legend("positive", "negative", "width", "active", "signal")
         self.heading = self.props.heading()
-        self.hush(FadeOut(self.title), run_time=0.6)
+        self.say(None, FadeOut(self.title), run_time=0.6)
         self.say(
             "network_size",
             FadeIn(self.diagram),
@@ -116,7 +116,7 @@ class ${Name}(LessonScene):
         told = self.words.say(self.last_words, **self.course)
         line, reason = self.props.closing_words(self.words.close, told)
         panels = (self.diagram, self.legend, self.heading, self.curve)
-        self.hush(*[FadeOut(panel) for panel in panels], run_time=0.9)
+        self.say(None, *[FadeOut(panel) for panel in panels], run_time=0.9)
         self.play(FadeIn(line), FadeIn(reason), run_time=1.0)
         self.hold(8.0, fixed=True)
 ''')

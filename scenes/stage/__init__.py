@@ -1,9 +1,9 @@
 """The stage: what is seen in a lesson."""
 
-from scenes.stage.drawing.animation import Become
+from scenes.stage.drawing.animation import Tween
 from scenes.stage.drawing.painted import Painted
 from scenes.stage.drawing.theme import THEMES, Theme
-from scenes.stage.formulas.animations import Arrive, Send
+from scenes.stage.formulas.animations import FlyIn, FlyOut
 from scenes.stage.formulas.columns import Block, compose
 from scenes.stage.formulas.formula import Formula
 from scenes.stage.formulas.layout import Workbench
@@ -34,9 +34,7 @@ __all__ = [
     "THEMES",
     "AcceleratingClock",
     "AnswerBars",
-    "Arrive",
     "BackwardPass",
-    "Become",
     "Block",
     "CaptionLine",
     "Card",
@@ -47,6 +45,8 @@ __all__ = [
     "Emphasise",
     "EpochClock",
     "EpochHeading",
+    "FlyIn",
+    "FlyOut",
     "FollowMap",
     "FollowTraining",
     "Forget",
@@ -68,7 +68,6 @@ __all__ = [
     "ReplayTraining",
     "Rest",
     "Say",
-    "Send",
     "SendError",
     "SendSignals",
     "ShowDeltas",
@@ -81,6 +80,7 @@ __all__ = [
     "Theme",
     "TimeBar",
     "Together",
+    "Tween",
     "UpdateWeights",
     "Workbench",
     "compose",

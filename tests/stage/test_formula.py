@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from scenes.film import fingerprint
-from scenes.stage import Arrive, Block, Formula, Send, StageScene, compose
+from scenes.stage import Block, FlyIn, FlyOut, Formula, StageScene, compose
 from scenes.stage.drawing import NIGHT, Box
 from scenes.stage.formulas import typeset
 
@@ -100,7 +100,7 @@ def run(animation, alpha):
 def test_a_part_comes_from_where_it_is_sent():
     formula = Formula(SOURCE, 60, shown=False)
     origin = np.array([-3.0, 1.5, 0])
-    animation = Arrive(formula, ["W", "P"], {"W": origin})
+    animation = FlyIn(formula, ["W", "P"], {"W": origin})
     animation.begin()
     animation.interpolate(1e-9)
     mark = formula.marks[formula.index("W")]
@@ -113,14 +113,14 @@ def test_a_part_comes_from_where_it_is_sent():
 
 
 def test_parts_arrive_one_after_the_other():
-    formula = run(Arrive(Formula(SOURCE, shown=False), ["w", "W", "P"], lag=1.0), 0.5)
+    formula = run(FlyIn(Formula(SOURCE, shown=False), ["w", "W", "P"], lag=1.0), 0.5)
     alphas = [formula.marks[formula.index(name)].alpha for name in ("w", "W", "P")]
     assert alphas[0] == 1 and 0 < alphas[1] < 1 and alphas[2] == 0
 
 
 def test_a_copy_flies_and_is_gone_while_its_part_stays():
     formula = Formula(SOURCE)
-    animation = Send(formula, {"P": [2, 2, 0], "W": [0, 2, 0]})
+    animation = FlyOut(formula, {"P": [2, 2, 0], "W": [0, 2, 0]})
     assert len(run(animation, 0.6).copies) == 2
     assert formula.marks[formula.index("P")].alpha == 1
     animation.interpolate(1.0)
@@ -128,7 +128,7 @@ def test_a_copy_flies_and_is_gone_while_its_part_stays():
 
 
 def test_every_moment_can_be_shown_on_its_own():
-    one, other = (Arrive(Formula(SOURCE, shown=False), lag=0.3) for _ in range(2))
+    one, other = (FlyIn(Formula(SOURCE, shown=False), lag=0.3) for _ in range(2))
     one.begin()
     for alpha in (0.1, 0.8, 0.35):
         one.interpolate(alpha)

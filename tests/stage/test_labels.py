@@ -5,7 +5,7 @@ import pytest
 from manim import tempconfig
 
 from nnlib import LabelDiffusion, MajorityVote
-from scenes.stage import THEMES, Become, StageScene
+from scenes.stage import THEMES, StageScene, Tween
 from scenes.stage.diffusion import (
     ChainPaths,
     LabelLayout,
@@ -204,7 +204,7 @@ def test_bars_step_back_where_one_is_marked(run):
         bars = ShareBars(1080, 1080, run, "ABCD", "empty", "plane", "points")
         bars.show_layer(80)
         before = picture(bars)
-        become = Become(bars, mark=1.0, marked=1)
+        become = Tween(bars, mark=1.0, marked=1)
         become.begin()
         become.interpolate(1)
         after = picture(bars)

@@ -7,7 +7,6 @@ from manim import Animation, Scene
 from nnlib import Network
 from scenes.stage import (
     BackwardPass,
-    Become,
     Emphasise,
     EpochClock,
     FollowTraining,
@@ -18,6 +17,7 @@ from scenes.stage import (
     Rest,
     ShowError,
     ShowLabels,
+    Tween,
     UpdateWeights,
 )
 from scenes.stage.network import error_strength, signal_strength
@@ -272,7 +272,7 @@ def test_a_frame_depends_on_alpha_alone(name, diagram, network, history):
 
 def test_become_passes_numbers_and_changes_words_at_the_end():
     table = PuzzleTable(300, 300, [[0, 1]], [1], [1, 1])
-    change = Become(table, asking=1.0, solved="0")
+    change = Tween(table, asking=1.0, solved="0")
     change.begin()
     change.interpolate(0.5)
     assert table.asking == pytest.approx(0.5) and table.solved is None
@@ -282,4 +282,4 @@ def test_become_passes_numbers_and_changes_words_at_the_end():
 
 def test_become_knows_the_attributes_of_its_mobject():
     with pytest.raises(AttributeError, match="has no attribute askin"):
-        Become(PuzzleTable(300, 300, [[0, 1]], [1], [1, 1]), askin=1.0)
+        Tween(PuzzleTable(300, 300, [[0, 1]], [1], [1, 1]), askin=1.0)

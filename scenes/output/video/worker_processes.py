@@ -44,7 +44,7 @@ class Crew(Protocol):
         """Return how many frames have been painted so far, or None where nobody counts them."""
 
     def close(self) -> None:
-        """Send everybody home at once, whatever they are doing."""
+        """FlyOut everybody home at once, whatever they are doing."""
 
 
 class Processes:
@@ -84,7 +84,7 @@ class Processes:
         return int(self._painted.value)
 
     def close(self) -> None:
-        """Send everybody home at once."""
+        """FlyOut everybody home at once."""
         with self._office:
             self._closed = True
             for process in self._hired:

@@ -1,6 +1,6 @@
 """What everything on the stage is painted with: canvas, themes, type, the frame and its boxes."""
 
-from scenes.stage.drawing.animation import Become, StateAnimation, progress
+from scenes.stage.drawing.animation import StateAnimation, Tween, progress
 from scenes.stage.drawing.canvas import Canvas
 from scenes.stage.drawing.frame_layout import Box, Regions
 from scenes.stage.drawing.number_format import answer, figure, plain, written
@@ -14,7 +14,6 @@ __all__ = [
     "PAPER",
     "SAFE",
     "THEMES",
-    "Become",
     "Box",
     "Canvas",
     "Kept",
@@ -23,6 +22,7 @@ __all__ = [
     "Sheets",
     "StateAnimation",
     "Theme",
+    "Tween",
     "answer",
     "blend",
     "contrast",

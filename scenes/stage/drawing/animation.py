@@ -40,7 +40,7 @@ class StateAnimation(Animation):
         self.show(float(self.rate_func(min(1.0, max(0.0, float(alpha))))))
 
 
-class Become(StateAnimation):
+class Tween(StateAnimation):
     """A painted mobject takes other attributes: numbers pass from the old to the new,
     anything else changes at the end.
 

@@ -26,7 +26,7 @@ class _Staggered(StateAnimation):
         return 1.0 if alpha >= 1 else progress(alpha, begin, begin + self.each)
 
 
-class Arrive(_Staggered):
+class FlyIn(_Staggered):
     """Parts of a formula appear one after the other: where they stand, or flying from elsewhere on the stage.
 
     Parameters
@@ -77,7 +77,7 @@ class Arrive(_Staggered):
         return Mark(min(1.0, 4 * share), x * (1 - share), y * (1 - share), 0.65 + 0.35 * share)
 
 
-class Send(_Staggered):
+class FlyOut(_Staggered):
     """Copies of a formula's parts fly to points of the stage, and are gone when they have arrived.
 
     Parameters

@@ -1,4 +1,4 @@
-"""The backward pass and the update worked out, line by line, as the forward pass is in ``forward_working``."""
+"""The backward pass and the update worked out, line by line, as the forward pass is in ``forward``."""
 
 from __future__ import annotations
 

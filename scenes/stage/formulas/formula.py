@@ -3,10 +3,10 @@
 ::
 
     formula = Formula("{{ z : z }} = {{ w : w }} dot {{ x : x }}", colours={"w": theme.positive})
-    self.play(Arrive(formula, ["w", "x"], {"w": diagram.weight_at(0, 1, 0)}))
-    self.play(Send(formula, {"z": diagram.neuron_at(1, 0)}))
+    self.play(FlyIn(formula, ["w", "x"], {"w": diagram.weight_at(0, 1, 0)}))
+    self.play(FlyOut(formula, {"z": diagram.neuron_at(1, 0)}))
 
-How a source is written stands in ``typeset``; how parts move, in ``flights``; how formulas share a sheet, in
+How a source is written stands in ``typeset``; how parts move, in ``animations``; how formulas share a sheet, in
 ``sheet``.
 """
 

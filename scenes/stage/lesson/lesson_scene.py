@@ -238,28 +238,33 @@ class LessonScene(StageScene):
             self.next_section(name)
 
     def say(
-        self, key: str, /, *animations: Any, run_time: float = 0.6, least: float | None = None, **facts: Any
+        self,
+        key: str | None,
+        /,
+        *animations: Any,
+        run_time: float | None = None,
+        least: float | None = None,
+        **facts: Any,
     ) -> None:
         """Let the caption line say a text of the config, filled with facts of the run, while ``animations`` play.
 
         Parameters
         ----------
         key
-            The text's name under ``words``.
+            The text's name under ``words``; None for silence.
+        run_time
+            Seconds, as for :meth:`play`; by default 0.6, and 0.5 for silence.
         facts
             What its placeholders stand for.
         """
-        text = self.words.say(key, **facts)
+        text = "" if key is None else self.words.say(key, **facts)
         if self._rehearsal is not None:
-            self._moment(key)
+            if key is not None:
+                self._moment(key)
             self._rehearsal.say(text)
+        if run_time is None:
+            run_time = 0.5 if key is None else 0.6
         self.play(Say(self.caption, text), *animations, run_time=run_time, least=least)
-
-    def hush(self, *animations: Any, run_time: float = 0.5) -> None:
-        """Let the caption line fall silent."""
-        if self._rehearsal is not None:
-            self._rehearsal.say("")
-        self.play(Say(self.caption, ""), *animations, run_time=run_time)
 
     def play(
         self,

@@ -25,7 +25,7 @@ class Heading(Painted):
     Parameters
     ----------
     text, detail
-        The words; both can be changed by :class:`Become`.
+        The words; both can be changed by :class:`Tween`.
     """
 
     def __init__(self, width: float, text: str, detail: str = "", theme: Theme = NIGHT, size: float = 0) -> None:
