@@ -33,9 +33,9 @@ from scenes.stage import (
     LightUp,
     LiveReplay,
     LiveUpdate,
+    LossSlice,
+    LossSlicePlot,
     NetworkDiagram,
-    NudgePlot,
-    Nudges,
     SendError,
     SendSignals,
     ShowDeltas,
@@ -643,11 +643,11 @@ class Backprop(LessonScene):
         self.beat("one weight")
         diagram, words, scope = self.diagram, self.words, self.settings.microscope
         layer, source, target = (k - 1 for k in scope.weight)
-        journey = Nudges.of(self.start, self.x, self.t, (layer, source, target), scope.nudge)
+        journey = LossSlice.of(self.start, self.x, self.t, (layer, source, target), scope.nudge)
         name = _weight_name(layer, source, target)
         box = self.bench.inner
         names = words.say("one_line", weight=name), words.say("all_line", count=self.count)
-        plot = NudgePlot(
+        plot = LossSlicePlot(
             box.width,
             min(box.height, 0.95 * box.width),
             words.cost,

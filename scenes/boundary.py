@@ -25,17 +25,25 @@ from scenes.stage import (
     Rest,
     Tween,
 )
-from scenes.stage.learning import BigChanges
-from scenes.stage.lesson import NetworkWords, Props
+from scenes.stage.learning import LargeUpdates
+from scenes.stage.lesson import Builders, NetworkWords
 from scenes.stage.network import brightness, synapse_colours, synapse_width
-from scenes.stage.plane import MOST_MAPS, SHAPE, Course, PlaneRegions, neuron_views, overfitted, useless
+from scenes.stage.plane import (
+    MOST_MAPS,
+    SHAPE,
+    LearningCurves,
+    PlaneRegions,
+    neuron_views,
+    no_better_than_majority,
+    overfitted,
+)
 from scenes.training import dataset_of
 
 MOST_CLASSES = 4  # colours that stay apart on a map
 
 
 class BoundaryWords(NetworkWords):
-    """All words of the lesson, besides those on its props."""
+    """All words of the lesson, besides those that builders write."""
 
     changed: str = says(size=float, doc="Legend: the dashed line on a synapse that changes a lot.")
     kind: str = says(name=str, doc="Legend: the colour of a class.")
@@ -134,24 +142,27 @@ class Boundary(LessonScene):
     def gather_facts(self) -> None:
         """Look up what the beats have in common."""
         self.places = PlaneRegions.of(self.regions)
-        self.props = Props(
+        self.builders = Builders(
             self.places.stage, self.theme, self.words, self.history, numbers=self.settings.look.numbers
         )
         self.start, self.final = self.history.network(0), self.history.network(self.history.epochs)
         count = max(2, self.data.targets.shape[1])
         names = self.data.classes or [str(label) for label in range(count)]
         self.kinds = [self.words.say("kind", name=name) for name in names]
-        self.course = Course.of(self.history, self.data)
-        self.train_share, self.test_share = float(self.course.train[-1]), float(self.course.test[-1])
-        self.overfit, self.larger = overfitted(self.course, self.data), useless(self.course, self.data)
-        self.changes = BigChanges(self.history)
+        self.curves = LearningCurves.of(self.history, self.data)
+        self.train_share, self.test_share = float(self.curves.train[-1]), float(self.curves.test[-1])
+        self.overfit, self.larger = (
+            overfitted(self.curves, self.data),
+            no_better_than_majority(self.curves, self.data),
+        )
+        self.changes = LargeUpdates(self.history)
 
     # The beats.
 
     def show_the_points(self) -> None:
         """Two kinds of points, and the question."""
         self.beat("points")
-        self.title = self.props.title(self.words.title)
+        self.title = self.builders.title(self.words.title)
         box = self.places.plane
         self.plane = DecisionMap(box.width, box.height, self.data, self.history, self.theme).place(box.x, box.y)
         self.plane_place = self.plane.get_center()
@@ -175,11 +186,11 @@ class Boundary(LessonScene):
         """The plane makes room for the network; one point travels through it."""
         self.beat("network")
         names = self.data.names
-        self.diagram = self.props.diagram(self.start, targets=False, inputs=names)
-        self.heading = self.props.heading()
+        self.diagram = self.builders.diagram(self.start, targets=False, inputs=names)
+        self.heading = self.builders.heading()
         signs = ["positive", "negative", "width", "active", "signal"]
         signs += ["changed"] if self.changes.threshold > 0 else []
-        self.legend = self.props.legend(*signs, size=self.changes.threshold)
+        self.legend = self.builders.legend(*signs, size=self.changes.threshold)
         self.legend.shown = 0.0
         self.key = self._key_of_the_plane()
         self.key.shown = 0.0
@@ -242,16 +253,16 @@ class Boundary(LessonScene):
     def learn(self) -> None:
         """The training, from stop to stop: map, network and curves on one clock."""
         self.beat("learning")
-        self.curves = self._curves()
-        self.say(None, *[FadeIn(curve) for curve in self.curves], run_time=0.8)
-        epoch, size, told = 0, self.changes.threshold, self.course.train[0]
+        self.panels = self._curves()
+        self.say(None, *[FadeIn(curve) for curve in self.panels], run_time=0.8)
+        epoch, size, told = 0, self.changes.threshold, self.curves.train[0]
         parting = self.overfit.epoch if self.overfit else None
         for k, stop in enumerate(self.shown):
             clock = EpochClock(self.history, epoch, stop)
             replay = (
                 ReplayTraining(self.diagram, self.history, clock=clock, changes=self.changes, rings=False),
                 FollowMap(self.plane, clock),
-                *[FollowTraining(panel, clock) for panel in (*self.curves, self.heading)],
+                *[FollowTraining(panel, clock) for panel in (*self.panels, self.heading)],
             )
             # What is said of a stop is said when the picture has reached it.
             if k == 0:
@@ -343,9 +354,9 @@ class Boundary(LessonScene):
             line, reason = self.words.close_answer, self.words.close_all
         else:
             line, reason = self.words.close_answer, self.words.say("close_fine", test=self.test_share, wrong=wrong)
-        gone = (self.diagram, self.heading, self.legend, self.key, *self.curves, self.plane)
+        gone = (self.diagram, self.heading, self.legend, self.key, *self.panels, self.plane)
         self.say(None, *[FadeOut(m) for m in gone], run_time=0.9)
-        large, small = self.props.closing_words(line, reason)
+        large, small = self.builders.closing_words(line, reason)
         self.play(FadeIn(large), FadeIn(small), run_time=1.0)
         self.hold(8.0, fixed=True)
 
@@ -359,16 +370,16 @@ class Boundary(LessonScene):
         return Legend(box.width, box.height, signs, self.theme).place(box.x, box.y)
 
     def _curves(self) -> tuple[Curves, Curves]:
-        words, course, curves = self.words, self.course, []
-        losses = {words.train: course.train_loss, words.test: course.test_loss}
-        shares = {words.train: course.train, words.test: course.test}
+        words, curves, panels = self.words, self.curves, []
+        losses = {words.train: curves.train_loss, words.test: curves.test_loss}
+        shares = {words.train: curves.train, words.test: curves.test}
         for box, title, lines, unit in (
             (self.places.loss, words.loss, losses, "number"),
             (self.places.accuracy, words.accuracy, shares, "percent"),
         ):
             curve = Curves(box.width, box.height, title, lines, words.axis, self.theme, unit, first=0)
-            curves.append(curve.place(box.x, box.y))
-        return curves[0], curves[1]
+            panels.append(curve.place(box.x, box.y))
+        return panels[0], panels[1]
 
     def _typical_point(self) -> int:
         """Return the number of the point nearest to the middle of its class."""
@@ -406,7 +417,7 @@ class Boundary(LessonScene):
 
     def _news(self, epoch: int, before: int, told: float) -> tuple[str, dict[str, Any]]:
         """Return what is worth saying of the stretch that has led to ``epoch``: a text and its facts."""
-        train, test = float(self.course.train[epoch]), float(self.course.test[epoch])
+        train, test = float(self.curves.train[epoch]), float(self.curves.test[epoch])
         if train >= told + 0.01:
             return "learn_right", {"epoch": epoch, "train": train, "test": test}
         moved = self.plane.changed_between(*(self.history.recorded.index(e) for e in (before, epoch)))

@@ -17,7 +17,7 @@ from scenes.config.sections import Diffusion, LayerPacing, Section
 from scenes.stage import LessonScene, Tween
 from scenes.stage.diffusion import (
     FollowLayers,
-    LabelProps,
+    LabelBuilders,
     LabelWords,
     LayerClock,
     Piece,
@@ -40,7 +40,7 @@ CLEAR = 0.05  # from this difference on an area is called larger or smaller than
 
 
 class DeepWords(LabelWords):
-    """All words of the lesson, besides those on its props."""
+    """All words of the lesson, besides those that builders write."""
 
     sections: ClassVar[dict[str, type[Section]]] = {"diffusion": Diffusion, "pacing": LayerPacing}
 
@@ -143,7 +143,7 @@ class Deep(LessonScene):
     def gather_facts(self) -> None:
         """Look up what the beats have in common."""
         run, pacing = self.run, self.settings.pacing
-        self.props = LabelProps(self.regions, self.theme, self.words, run)
+        self.builders = LabelBuilders(self.regions, self.theme, self.words, run)
         self.clock = LayerClock(run, pacing.layers_a_second, pacing.pace)
         self.fresh = run.new_points(self.settings.diffusion.observations)
         self.answers = run.classify(self.fresh.places)
@@ -158,8 +158,8 @@ class Deep(LessonScene):
         """Overlapping points, and a new one."""
         self.beat("question")
         run = self.run
-        self.plane, self.card, self.bars = self.props.plane(), self.props.card(), self.props.bars()
-        self.title, self.legend = self.props.title(self.words.title), self.props.legend("train")
+        self.plane, self.card, self.bars = self.builders.plane(), self.builders.card(), self.builders.bars()
+        self.title, self.legend = self.builders.title(self.words.title), self.builders.legend("train")
         self.plane.painted, self.plane.dots, self.plane.appeared = 0.0, 1.0, 0.0
         self.bars.areas = 0.0
         present = len(np.unique(run.points.groups))
@@ -174,7 +174,7 @@ class Deep(LessonScene):
             groups=present,
         )
         self.hold(1.6)
-        mark = self.props.question(self.fresh.places[self.asked])
+        mark = self.builders.question(self.fresh.places[self.asked])
         self.say("question", FadeIn(mark), run_time=0.8)
         self.hold(2.6)
         self.still("question")
@@ -184,7 +184,7 @@ class Deep(LessonScene):
         """From points to pixels, then one link, one copy, all links, and new ones in every layer."""
         self.beat("one layer")
         run, first = self.run, first_copy(self.run, PATCH)
-        self.heading, self.note = self.props.heading(), self.props.note()
+        self.heading, self.note = self.builders.heading(), self.builders.note()
         self.say("pixels", FadeOut(self.title), FadeIn(self.heading), run_time=0.8, size=run.size)
         self.hold(1.2)
         piece = first.piece if first else Piece.around(run.size / 2, run.size / 2, PATCH, run.size)
@@ -194,7 +194,7 @@ class Deep(LessonScene):
         labelled = int((run.layer(0) > 0).sum())
         self.say("pixels_empty", run_time=0.6, labelled=labelled, share=float(run.unlabelled[0]))
         self.hold(1.6)
-        self.legend = self.props.legend("link", "weak_link")
+        self.legend = self.builders.legend("link", "weak_link")
         if first:
             self.plane.pixel = (first.row, first.column)
             self.say("link_one", Tween(self.plane, pixel_shown=1.0, own_link=1.0), FadeIn(self.legend), run_time=1.0)
@@ -266,15 +266,15 @@ class Deep(LessonScene):
         """Observations nobody has seen fall onto the plane, each on a pixel that knows an answer."""
         self.beat("new points")
         count, fresh = len(self.fresh), self.fresh
-        self.legend = self.props.legend("new", "miss")
+        self.legend = self.builders.legend("new", "miss")
         guess = int(self.answers[self.asked])
-        mark = self.props.question(fresh.places[self.asked])
+        mark = self.builders.question(fresh.places[self.asked])
         if guess:
-            self.say("asked", FadeIn(mark), run_time=0.8, letter=self.props.letter(guess))
+            self.say("asked", FadeIn(mark), run_time=0.8, letter=self.builders.letter(guess))
         else:
             self.say("asked_empty", FadeIn(mark), run_time=0.8)
         self.hold(2.2)
-        self.drops = self.props.observations(fresh)
+        self.drops = self.builders.observations(fresh)
         self.add(self.drops)
         fall = Tween(self.drops, fallen=1.0)
         self.say("new", fall, FadeIn(self.legend), FadeOut(mark), run_time=4.0, count=count)
@@ -307,7 +307,7 @@ class Deep(LessonScene):
             *gone,
             Tween(self.bars, mark=1.0),
             run_time=0.8,
-            letter=self.props.letter(group + 1),
+            letter=self.builders.letter(group + 1),
             prior=float(prior[group]),
             area=float(area[group]),
         )
@@ -324,8 +324,8 @@ class Deep(LessonScene):
         self.say("chain_pick", Tween(self.plane, ringed=1.0), run_time=0.8, layer=self.last_layer)
         self.hold(2.2)
         self.say(None, self._zoom(Piece.around(row, column, relatives.piece.span, run.size), 1.4), run_time=1.4)
-        stack, paths = self.props.stack(relatives)
-        title, legend = self.props.chain_title(), self.props.chain_legend()
+        stack, paths = self.builders.stack(relatives)
+        title, legend = self.builders.chain_title(), self.builders.chain_legend()
         beside = (self.plane, self.card, self.bars, self.heading, self.note)
         self.play(*[FadeOut(m) for m in beside], run_time=0.7)
         self.say("chain_stack", *[FadeIn(m) for m in (stack, title, legend)], run_time=1.0, layers=run.layers)
@@ -333,7 +333,7 @@ class Deep(LessonScene):
         self.add(paths)
         self.say("chain_follow", Tween(paths, first=1.0), run_time=7.0, layers=run.layers)
         chain = relatives.chains[0]
-        letter = self.props.letter(chain.label)
+        letter = self.builders.letter(chain.label)
         self.say("chain_end", run_time=0.6, copied=chain.copied, kept=run.layers - chain.copied, letter=letter)
         self.hold(2.6)
         facts = {"count": len(relatives.chains), "origins": relatives.origins}
@@ -349,7 +349,7 @@ class Deep(LessonScene):
         self.beat("majority")
         run, window = self.run, self.settings.diffusion.window
         sharp = MajorityVote(run.layer(0), window // 2, run.groups, VOTES)
-        one, other, titles = self.props.pair(sharp)
+        one, other, titles = self.builders.pair(sharp)
         one.show_layer(run.layers)
         other.dots = 1.0
         titles[0].show_layer(run.layers)
@@ -371,10 +371,10 @@ class Deep(LessonScene):
         self.beat("close")
         guess, truth = int(self.answers[self.asked]), int(self.fresh.groups[self.asked])
         key = "close_right" if guess == truth else "close_wrong" if guess else "close_empty"
-        said = {"letter": self.props.letter(truth), "guess": self.props.letter(guess) if guess else ""}
+        said = {"letter": self.builders.letter(truth), "guess": self.builders.letter(guess) if guess else ""}
         share = float((self.answers == self.fresh.groups).mean())
         reason = self.words.say("close_reason", layers=self.run.layers, share=share, count=len(self.fresh))
-        words = self.props.closing_words(self.words.say(key, **said), reason)
+        words = self.builders.closing_words(self.words.say(key, **said), reason)
         self.say(None, *[FadeOut(m) for m in self.compared], run_time=1.2)
         self.play(*[FadeIn(m) for m in words], run_time=1.0)
         self.hold(8.0, fixed=True)

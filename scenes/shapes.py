@@ -28,10 +28,10 @@ from scenes.stage import (
 from scenes.stage.pictures import (
     BANDS,
     DONT_KNOW,
-    Case,
-    Exam,
+    PictureBuilders,
     PicturePass,
-    PictureProps,
+    Prediction,
+    TestSet,
     Tile,
     banded,
     banded_gradients,
@@ -214,7 +214,7 @@ class ShapesLesson(LessonScene):
 
     def gather_facts(self) -> None:
         """Look up what the beats have in common."""
-        self.props = PictureProps(self.regions, self.theme)
+        self.builders = PictureBuilders(self.regions, self.theme)
         self.threshold = self.settings.shapes.threshold
         self.dropout = self.settings.network.dropout
         classes = self.data.classes
@@ -226,9 +226,9 @@ class ShapesLesson(LessonScene):
         self.drawn = banded_history(self.history)
         test = np.isin(self.data.test_labels, self.known)
         inputs, labels = self.data.test_inputs[test], self.data.test_labels[test]
-        self.exam = Exam(inputs, labels, self._unknown(~test), self.known, self.threshold)
-        self.result = self.exam.taken_by(self.final)
-        self.other_result = self.exam.taken_by(self.other.network(self.other.epochs))
+        self.test_set = TestSet(inputs, labels, self._unknown(~test), self.known, self.threshold)
+        self.evaluation = self.test_set.evaluate(self.final)
+        self.other_evaluation = self.test_set.evaluate(self.other.network(self.other.epochs))
 
     def _name(self, name: str) -> str:
         """Return a class's name as it is written on screen."""
@@ -250,22 +250,23 @@ class ShapesLesson(LessonScene):
     def ask_the_question(self) -> None:
         """A drawing of each class, and one that is none of them."""
         self.beat("question")
-        title = self.props.title(self.words.title)
-        exam = self.exam
-        firsts = [np.flatnonzero(exam.labels == k)[:1] for k in self.known]
+        title = self.builders.title(self.words.title)
+        test_set = self.test_set
+        firsts = [np.flatnonzero(test_set.labels == k)[:1] for k in self.known]
         tiles = [
-            Tile(shades_of(exam.inputs[row]), self.names[int(exam.labels[row])]) for row in np.concatenate(firsts)
+            Tile(shades_of(test_set.inputs[row]), self.names[int(test_set.labels[row])])
+            for row in np.concatenate(firsts)
         ]
         classes = len(tiles)
-        if len(exam.unknown):
-            tiles.append(Tile(shades_of(exam.unknown[min(1, len(exam.unknown) - 1)]), "?", mark="unsure"))
-        gallery = self.props.row(tiles)
+        if len(test_set.unknown):
+            tiles.append(Tile(shades_of(test_set.unknown[min(1, len(test_set.unknown) - 1)]), "?", mark="unsure"))
+        gallery = self.builders.row(tiles)
         gallery.shown = 0.0
         self.add(gallery)
         self.play(FadeIn(title), run_time=0.8)
         self.say("question", Tween(gallery, shown=float(classes)), run_time=2.4, classes=self.listed)
         self.hold(1.2)
-        if len(exam.unknown):
+        if len(test_set.unknown):
             self.say("question_unknown", Tween(gallery, shown=float(len(tiles))), run_time=1.0)
         else:
             self.say("question_sure", run_time=0.6)
@@ -276,10 +277,10 @@ class ShapesLesson(LessonScene):
         """Many drawings, and what one of them is to a network."""
         self.beat("drawings")
         tiles = [Tile(shades_of(self.data.inputs[row])) for row in spread(len(self.data), 84)]
-        sheet = self.props.sheet(tiles)
+        sheet = self.builders.sheet(tiles)
         sheet.shown = 0.0
         self.add(sheet)
-        title = self.props.title(self.words.sheet_title)
+        title = self.builders.title(self.words.sheet_title)
         gone = [FadeOut(m) for m in self.opening]
         self.say(None, *gone, run_time=0.6)
         self.play(FadeIn(title), run_time=0.4)
@@ -292,9 +293,9 @@ class ShapesLesson(LessonScene):
         )
         self.hold(1.6)
         self.step, *self.later = opening_steps_of(self.settings, self.start, self.data, 2)
-        self.picture = self.props.picture(shades_of(self.data.inputs[self.step.rows[0]]))
+        self.picture = self.builders.picture(shades_of(self.data.inputs[self.step.rows[0]]))
         self.picture_place = self.picture.get_center()
-        self.enlarged = self.props.enlarge(self.picture)
+        self.enlarged = self.builders.enlarge(self.picture)
         change = (FadeOut(sheet), FadeOut(title), FadeIn(self.picture))
         self.say("sheet_pixels", *change, run_time=1.0, pixels=SIDE * SIDE, side=SIDE)
         self.hold(1.0)
@@ -304,12 +305,12 @@ class ShapesLesson(LessonScene):
         self.beat("network")
         words, sizes = self.words, self.start.sizes
         names = (words.say("inputs", pixels=SIDE * SIDE), words.hidden, words.output)
-        self.diagram = self.props.diagram(banded(self.start), names)
-        self.flow = self.props.flow(self.diagram)
-        self.opinion = self.props.opinion(self.diagram, self.outputs, self.threshold)
-        self.legend = self.props.legend(*self._signs())
+        self.diagram = self.builders.diagram(banded(self.start), names)
+        self.flow = self.builders.flow(self.diagram)
+        self.class_scores = self.builders.class_scores(self.diagram, self.outputs, self.threshold)
+        self.legend = self.builders.legend(*self._signs())
         self.legend.shown = 0.0
-        self.heading = self.props.heading(words.heading, words.say("heading_detail", epochs=self.history.epochs))
+        self.heading = self.builders.heading(words.heading, words.say("heading_detail", epochs=self.history.epochs))
         self.add(self.legend, self.flow)
         self._settle(self.legend)
         band = SIDE * SIDE // BANDS
@@ -322,7 +323,7 @@ class ShapesLesson(LessonScene):
         self.hold(0.8)
         self.say(
             "network_layers",
-            FadeIn(self.opinion),
+            FadeIn(self.class_scores),
             Tween(self.legend, shown=6.0 if self.threshold else 5.0),
             run_time=1.2,
             layers=len(sizes) - 2,
@@ -331,14 +332,14 @@ class ShapesLesson(LessonScene):
         )
         row = self.step.rows[0]
         trace = self.start.forward(self.data.inputs[row])
-        said = self.exam.says(trace.outputs[0])
+        said = self.test_set.says(trace.outputs[0])
         share = float(trace.outputs.max())
         self._look(self.start, trace, int(self.data.labels[row]), 2.2)
         if said == DONT_KNOW:
-            self.say("network_doubt", Tween(self.opinion, visible=1.0, said=1.0), run_time=0.8, share=share)
+            self.say("network_doubt", Tween(self.class_scores, visible=1.0, said=1.0), run_time=0.8, share=share)
         else:
             facts = {"answer": self.names[said], "share": share}
-            self.say("network_guess", Tween(self.opinion, visible=1.0, said=1.0), run_time=0.8, **facts)
+            self.say("network_guess", Tween(self.class_scores, visible=1.0, said=1.0), run_time=0.8, **facts)
         self.hold(0.8)
         self.still("before")
 
@@ -347,9 +348,9 @@ class ShapesLesson(LessonScene):
         self.beat("one step")
         self.heading.show_epoch(1)
         neurons, step = sum(self.start.sizes[1:-1]), self.step
-        self.card = self.props.card()
+        self.card = self.builders.card()
         tiles = [Tile(shades_of(self.data.inputs[step.rows[k]])) for k in spread(len(step.rows), MOST_OF_A_STEP)]
-        batch = self.props.batch(tiles)
+        batch = self.builders.batch(tiles)
         self.card.set_opacity(0.0)
         self.add(self.card)
         self._settle(self.legend, self.heading, self.card)
@@ -367,7 +368,7 @@ class ShapesLesson(LessonScene):
         truth = int(self.data.labels[step.rows[0]])
         self.say(
             "step_answer",
-            Tween(self.opinion, visible=1.0, said=1.0),
+            Tween(self.class_scores, visible=1.0, said=1.0),
             Tween(self.legend, shown=float(shown - 1)),
             run_time=0.8,
             answer=self.outputs[int(step.trace.outputs[0].argmax())],
@@ -395,7 +396,7 @@ class ShapesLesson(LessonScene):
             else:
                 self.say("step_next_all", run_time=0.6)
             self._passes(later.before, later.trace, int(self.data.labels[row]), 2.0)
-            self.play(Tween(self.opinion, visible=1.0, said=1.0), run_time=0.5)
+            self.play(Tween(self.class_scores, visible=1.0, said=1.0), run_time=0.5)
             self.hold(0.6)
         self.play(FadeOut(batch), run_time=0.5)
 
@@ -407,14 +408,14 @@ class ShapesLesson(LessonScene):
             (title, {words.train: metrics[key], words.test: metrics[f"test_{key}"]}, unit)
             for title, key, unit in ((words.accuracy, "accuracy", "percent"), (words.loss, "loss", "number"))
         ]
-        self.plots = self.props.plots(*lines, axis=words.axis)
+        self.plots = self.builders.plots(*lines, axis=words.axis)
         for plot in self.plots:
             plot.show_epoch(1)
         count = len(self.data)
         steps = -(-count // min(self.settings.training.batch_size, count))
         rest = UpdateWeights(self.diagram, self.drawn.network(1), rings=False)
         panels = [FadeIn(m) for m in self.plots]
-        clear = Tween(self.opinion, visible=0.0, said=0.0)
+        clear = Tween(self.class_scores, visible=0.0, said=0.0)
         self.say("step_rest", rest, *panels, clear, run_time=1.6, steps=steps, count=count)
         self._settle(self.legend, self.card, self.heading, *self.plots)
         self.hold(0.8)
@@ -424,7 +425,7 @@ class ShapesLesson(LessonScene):
             clock = EpochClock(self.drawn, epoch, stop, tail=0.1)
             replay = (
                 ReplayTraining(self.diagram, self.drawn, clock=clock, rings=False),
-                Tween(self.opinion, visible=0.0, said=0.0),
+                Tween(self.class_scores, visible=0.0, said=0.0),
                 *[FollowTraining(panel, clock) for panel in (*self.plots, self.heading)],
             )
             seconds = max(0.9, 1.5 - 0.1 * k)
@@ -439,7 +440,7 @@ class ShapesLesson(LessonScene):
                 network, inputs = self.history.network(stop), self.data.inputs[moment.row]
                 trace = network.forward(inputs, kept=moment.kept)
                 self._look(network, trace, int(self.data.labels[moment.row]), max(1.0, 1.3 - 0.1 * k))
-                self.play(Tween(self.opinion, visible=1.0, said=1.0), run_time=0.4, least=LEAST_LOOK)
+                self.play(Tween(self.class_scores, visible=1.0, said=1.0), run_time=0.4, least=LEAST_LOOK)
                 self.hold(0.3)
         self._say_how_it_ended()
         self.hold(1.4)
@@ -477,65 +478,67 @@ class ShapesLesson(LessonScene):
     def test_her(self) -> None:
         """Drawings she has never seen: right ones, her most confident mistakes, and something else."""
         self.beat("test")
-        cases = self.result.cases()
-        tiles = [self._tile(case) for case in cases]
-        self.tally = self.props.tally(tiles)
+        predictions = self.evaluation.predictions()
+        tiles = [self._tile(prediction) for prediction in predictions]
+        self.tally = self.builders.tally(tiles)
         self.tally.shown = 0.0
-        title = self.props.title(self.words.test_title)
+        title = self.builders.title(self.words.test_title)
         words = self.words
         marks = [("named rightly", words.correct), ("named wrongly", words.wrong)]
         signs = [sign for sign in self._signs() if sign[0] not in ("dropped", "error")]
-        legend = self.props.legend(*signs, *marks)
+        legend = self.builders.legend(*signs, *marks)
         gone = [FadeOut(m) for m in (*self.plots, self.heading, self.legend)]
-        fresh = [FadeIn(title), FadeIn(legend), Tween(self.opinion, visible=0.0, said=0.0)]
+        fresh = [FadeIn(title), FadeIn(legend), Tween(self.class_scores, visible=0.0, said=0.0)]
         self.say("test_awake" if self.dropout else "test_no_sleep", *gone, *fresh, run_time=1.0)
         self.add(self.tally)
         self._settle(legend, title, self.card, self.tally)
         self.hold(0.8)
-        if not self.result.right:
-            self.say("test_none_right", run_time=0.6, count=len(self.exam.labels))
+        if not self.evaluation.right:
+            self.say("test_none_right", run_time=0.6, count=len(self.test_set.labels))
             self.hold(1.2)
-        for k, case in enumerate(cases):
-            self._look(self.final, self.final.forward(case.inputs), case.truth, 1.0 if k else 1.4)
-            self._say_the_case(case, k)
+        for k, prediction in enumerate(predictions):
+            self._look(self.final, self.final.forward(prediction.inputs), prediction.truth, 1.0 if k else 1.4)
+            self._say_the_prediction(prediction, k)
             self.hold(0.3)
-            last_right = case.outcome == "right" and cases[min(k + 1, len(cases) - 1)].outcome != "right"
-            if last_right and self.result.right == 1:
-                self.say("test_no_mistake", run_time=0.6, count=len(self.exam.labels))
+            last_right = (
+                prediction.outcome == "right" and predictions[min(k + 1, len(predictions) - 1)].outcome != "right"
+            )
+            if last_right and self.evaluation.right == 1:
+                self.say("test_no_mistake", run_time=0.6, count=len(self.test_set.labels))
                 self.hold(1.4)
         self.still("tested")
         self.hold(0.6)
         self.tested = (title, legend)
 
-    def _say_the_case(self, case: Case, k: int) -> None:
-        """Say what a case is and what she makes of it, and hang it with the others."""
-        told = (Tween(self.opinion, visible=1.0, said=1.0), Tween(self.tally, shown=k + 1.0))
-        right, answer = self.names[case.truth], self.names[case.said]
+    def _say_the_prediction(self, prediction: Prediction, k: int) -> None:
+        """Say what a picture is and what the network predicts, and hang it with the others."""
+        told = (Tween(self.class_scores, visible=1.0, said=1.0), Tween(self.tally, shown=k + 1.0))
+        right, answer = self.names[prediction.truth], self.names[prediction.said]
         facts = {
-            "right": {"right": right, "share": case.share},
-            "mistake": {"right": right, "answer": answer, "share": case.share},
-            "doubt": {"share": case.share, "threshold": self.threshold},
-            "unknown": {"share": case.share},
-            "named": {"answer": answer, "share": case.share},
-        }[case.outcome]
-        self.say(f"test_{case.outcome}", *told, run_time=0.6, **facts)
+            "right": {"right": right, "share": prediction.share},
+            "mistake": {"right": right, "answer": answer, "share": prediction.share},
+            "doubt": {"share": prediction.share, "threshold": self.threshold},
+            "unknown": {"share": prediction.share},
+            "named": {"answer": answer, "share": prediction.share},
+        }[prediction.outcome]
+        self.say(f"test_{prediction.outcome}", *told, run_time=0.6, **facts)
 
     def compare_runs(self) -> None:
         """The same training with dropout and without: curves, every unseen drawing, and what the difference is."""
         self.beat("with and without")
         words = self.words
         runs = [
-            (self.history, self.result, self.dropout),
-            (self.other, self.other_result, 0.0 if self.dropout else OTHER_DROPOUT),
+            (self.history, self.evaluation, self.dropout),
+            (self.other, self.other_evaluation, 0.0 if self.dropout else OTHER_DROPOUT),
         ]
         if not self.dropout:
             runs.reverse()
         titles = [words.say("runs_with", chance=runs[0][2]), words.runs_without]
-        rows = [*(self.names[k] for k in self.known), *([words.unknown] if len(self.exam.unknown) else [])]
+        rows = [*(self.names[k] for k in self.known), *([words.unknown] if len(self.test_set.unknown) else [])]
         columns = [*(self.names[k] for k in self.known), words.dont_know]
-        heads, curves, matrices = self.props.runs(
+        heads, curves, matrices = self.builders.runs(
             titles,
-            [result.confusion() for _, result, _ in runs],
+            [evaluation.confusion() for _, evaluation, _ in runs],
             rows,
             columns,
             range(len(rows)),
@@ -547,21 +550,21 @@ class ShapesLesson(LessonScene):
             table.shown = 0.0  # the rows appear one by one
         for plot in curves:
             plot.show_epoch(self.history.epochs)
-        stage = (self.picture, self.flow, self.diagram, self.opinion, self.card, self.tally, *self.tested)
-        title = self.props.title(words.runs_title)
-        legend = self.props.legend(("named rightly", words.correct), ("named wrongly", words.wrong))
+        stage = (self.picture, self.flow, self.diagram, self.class_scores, self.card, self.tally, *self.tested)
+        title = self.builders.title(words.runs_title)
+        legend = self.builders.legend(("named rightly", words.correct), ("named wrongly", words.wrong))
         gone = [FadeOut(m) for m in stage]
         self.say(None, *gone, run_time=0.7)
-        count = len(self.exam.labels) + len(self.exam.unknown)
+        count = len(self.test_set.labels) + len(self.test_set.unknown)
         appear = [FadeIn(m) for m in (title, legend, *heads, *curves, *matrices)]
         self.say("runs_unseen", *appear, run_time=0.8, count=count)
         self.play(*[Tween(table, shown=float(len(rows))) for table in matrices], run_time=1.6)
         self.hold(1.0)
-        if len(self.exam.unknown):
-            this, other = (result.named for _, result, _ in runs)
-            self.say("runs_named", run_time=0.6, unknown=len(self.exam.unknown), this=this, other=other)
+        if len(self.test_set.unknown):
+            this, other = (evaluation.named for _, evaluation, _ in runs)
+            self.say("runs_named", run_time=0.6, unknown=len(self.test_set.unknown), this=this, other=other)
             self.hold(1.8)
-        shares = [result.right for _, result, _ in runs]
+        shares = [evaluation.right for _, evaluation, _ in runs]
         gain = shares[0] - shares[1]
         key = "runs_same" if abs(gain) < 0.01 else "runs_helped" if gain > 0 else "runs_hurt"
         self.say(key, run_time=0.6, this=shares[0], other=shares[1])
@@ -576,11 +579,11 @@ class ShapesLesson(LessonScene):
         chosen = spread(weights.shape[1], MOST_MINDS)
         limit = float(np.quantile(np.abs(weights), 0.995))
         tiles = [Tile(signed(weights[:, k].reshape(SIDE, SIDE), limit, self.theme)) for k in chosen]
-        minds = self.props.minds(tiles)
+        minds = self.builders.minds(tiles)
         minds.shown = 0.0
-        title = self.props.title(self.words.minds_title)
+        title = self.builders.title(self.words.minds_title)
         full = self.words.say("minds_full", limit=limit)
-        legend = self.props.legend(
+        legend = self.builders.legend(
             ("positive", self.words.excites), ("negative", self.words.inhibits), ("full", full)
         )
         self.add(minds)
@@ -600,7 +603,7 @@ class ShapesLesson(LessonScene):
     def close(self) -> None:
         """The question answered from the run, then a calm end with room for what the player shows."""
         self.beat("close")
-        line, reason = self.props.closing_words(self.words.close_question, self._last_words())
+        line, reason = self.builders.closing_words(self.words.close_question, self._last_words())
         self.play(FadeIn(line), FadeIn(reason), run_time=1.0)
         self.hold(8.0, fixed=True)
 
@@ -608,13 +611,13 @@ class ShapesLesson(LessonScene):
 
     def _last_words(self) -> str:
         """Return what the run has earned."""
-        right, others = self.result.right, len(self.exam.unknown)
+        right, others = self.evaluation.right, len(self.test_set.unknown)
         if right < 0.5 + 0.5 / len(self.known):
             return self.words.say("close_failed", right=right)
         told = self.words.say("close_known", right=right)
         if not others:
             return told
-        silent = 1 - self.result.named / others
+        silent = 1 - self.evaluation.named / others
         return f"{told}\n{self.words.say('close_learned' if silent >= 0.5 else 'close_sure', known=silent)}"
 
     def _signs(self) -> list[tuple[str, str]]:
@@ -635,30 +638,30 @@ class ShapesLesson(LessonScene):
 
     def _settle(self, *panels: Mobject) -> None:
         """Lay what seldom changes below everything that moves: manim draws it once a play, not once a frame."""
-        stage = [getattr(self, name, None) for name in ("picture", "diagram", "flow", "opinion")]
+        stage = [getattr(self, name, None) for name in ("picture", "diagram", "flow", "class_scores")]
         self.bring_to_back(*panels, *[m for m in stage if m in self.mobjects])
 
     def _look_begins(self, inputs: np.ndarray, new: bool = True, seconds: float = 0.5) -> None:
         """Let a picture take the place of the last one, while everything else calms down."""
-        calm = (Rest(self.diagram), Tween(self.opinion, visible=0.0, said=0.0))
+        calm = (Rest(self.diagram), Tween(self.class_scores, visible=0.0, said=0.0))
         if new:
             self.picture.show(shades_of(inputs))
             calm = (*calm, Tween(self.picture, turned=1.0))
         self.play(*calm, run_time=seconds, least=LEAST_LOOK)
 
     def _passes(self, network: Network, trace: Trace, truth: int, seconds: float) -> None:
-        """Let the pixels flow in and the signals pass; then the opinion is ready to be seen."""
+        """Let the pixels flow in and the signals pass; then the scores are ready to be seen."""
         self.flow.show(self.picture.shades)
         # The pixels arrive while the neurons of their bands light up.
         pixels = Tween(self.flow, run_time=0.38 * seconds, travelled=1.0)
         self.play(pixels, PicturePass(self.diagram, network, trace, run_time=seconds), least=LEAST_LOOK)
-        said = self.exam.says(trace.outputs[0])
+        said = self.test_set.says(trace.outputs[0])
         target = truth if truth in self.known else len(self.known) if len(self.outputs) > len(self.known) else -1
         mark = self._mark(said, truth if truth in self.known else DONT_KNOW)
-        self.opinion.hears(trace.outputs[0].tolist(), self.names[said], mark, target)
+        self.class_scores.set_scores(trace.outputs[0].tolist(), self.names[said], mark, target)
 
     def _look(self, network: Network, trace: Trace, truth: int, seconds: float) -> None:
-        """Let a picture be looked at from its first pixel to the opinion."""
+        """Let a picture be looked at from its first pixel to the scores."""
         inputs = trace.activations[0][0]
         self._look_begins(inputs, not np.array_equal(shades_of(inputs), self.picture.shades), 0.3 * seconds)
         self._passes(network, trace, truth, seconds)
@@ -666,9 +669,12 @@ class ShapesLesson(LessonScene):
     def _mark(self, said: int, truth: int) -> str:
         return "right" if said == truth else "unsure" if said == DONT_KNOW else "wrong"
 
-    def _tile(self, case: Case) -> Tile:
+    def _tile(self, prediction: Prediction) -> Tile:
         return Tile(
-            shades_of(case.inputs), self.names[case.said], f"{case.share:.0%}", self._mark(case.said, case.truth)
+            shades_of(prediction.inputs),
+            self.names[prediction.said],
+            f"{prediction.share:.0%}",
+            self._mark(prediction.said, prediction.truth),
         )
 
 

@@ -27,7 +27,7 @@ from scenes.stage import (
     UpdateWeights,
 )
 from scenes.stage.drawing import written
-from scenes.stage.lesson import Props, PuzzleWords
+from scenes.stage.lesson import Builders, PuzzleWords
 from scenes.stage.network import changed_sign, thickened, withered
 from scenes.training import dataset_of, first_steps_of
 
@@ -37,7 +37,7 @@ MOST_EXAMPLES = 10  # with more, a stop shows a selection
 
 
 class XorWords(PuzzleWords):
-    """All words of the lesson, besides those on its props."""
+    """All words of the lesson, besides those that builders write."""
 
     title: str = says(doc="The large words over the puzzle.")
     puzzle_examples: str = says(count=int, inputs=int, doc="What the viewer sees first.")
@@ -125,7 +125,7 @@ class Xor(LessonScene):
 
     def gather_facts(self) -> None:
         """Look up what the beats have in common."""
-        self.props = Props(self.regions, self.theme, self.words, self.history, self.settings.look.numbers)
+        self.builders = Builders(self.regions, self.theme, self.words, self.history, self.settings.look.numbers)
         question = self.settings.data.question
         self.question, self.right = np.array(question[:-1]), float(question[-1])
         self.example = _spaced(self.question)
@@ -144,10 +144,10 @@ class Xor(LessonScene):
     def pose_the_puzzle(self) -> None:
         """Seven examples, one question, and time to think."""
         self.beat("puzzle")
-        self.title = self.props.title(self.words.title)
-        self.table = self.props.table(self.data, self.question)
+        self.title = self.builders.title(self.words.title)
+        self.table = self.builders.table(self.data, self.question)
         self.table_place = self.table.get_center()
-        self.enlarged = self.props.enlarge(self.table)
+        self.enlarged = self.builders.enlarge(self.table)
         self.table.visible_rows = self.table.answer_room = 0.0
         count = len(self.data.inputs)
         facts = {"count": count, "inputs": len(self.question)}
@@ -162,7 +162,7 @@ class Xor(LessonScene):
             example=self.example,
         )
         self.hold(0.6)
-        bar = self.props.time_bar()
+        bar = self.builders.time_bar()
         self.add(bar)
         self.say("puzzle_pause", run_time=0.6)
         self.play(Tween(bar, left=0.0), run_time=3.6)
@@ -171,11 +171,11 @@ class Xor(LessonScene):
     def meet_the_network(self) -> None:
         """Neurons dark, synapses random; what colour and width mean."""
         self.beat("network")
-        self.diagram = self.props.diagram(self.start)
-        self.card = self.props.card()
-        self.legend = self.props.legend(*SIGNS_IN_ORDER)
+        self.diagram = self.builders.diagram(self.start)
+        self.card = self.builders.card()
+        self.legend = self.builders.legend(*SIGNS_IN_ORDER)
         self.legend.shown = 0.0
-        self.heading = self.props.heading()
+        self.heading = self.builders.heading()
         self.card.set_opacity(0.0)
         self.add(self.legend)
         # What seldom changes lies below what moves: manim draws it once a play, not once a frame.
@@ -279,7 +279,7 @@ class Xor(LessonScene):
             self.play(UpdateWeights(self.diagram, step.after), run_time=0.5 * seconds, least=LEAST_EXAMPLE)
         if len(rest) >= MOST_EXAMPLES:
             self.play(UpdateWeights(self.diagram, self.history.network(1)), run_time=0.8)
-        self.gauges = self.props.gauges(self.errors)
+        self.gauges = self.builders.gauges(self.errors)
         for gauge in self.gauges:
             gauge.show_epoch(1)
         appear = [FadeIn(panel) for panel in self.gauges]
@@ -341,10 +341,10 @@ class Xor(LessonScene):
         """What thickened, what withered, what changed its sign: from the data."""
         self.beat("before and after")
         panels = (self.card, self.table, *self.gauges)
-        before, after = self.props.pair(self.start, self.final)
-        heading = self.props.title(self.words.comparison)
-        titles = self.props.pair_titles(self.words.before, self.words.say("after", epochs=self.history.epochs))
-        legend = self.props.legend("positive", "negative", "width", "changed")
+        before, after = self.builders.pair(self.start, self.final)
+        heading = self.builders.title(self.words.comparison)
+        titles = self.builders.pair_titles(self.words.before, self.words.say("after", epochs=self.history.epochs))
+        legend = self.builders.legend("positive", "negative", "width", "changed")
         legend.shown = 3.0
         gone = [FadeOut(m) for m in (*panels, self.diagram, self.legend, self.heading)]
         self.say("compare", *gone, *[FadeIn(m) for m in (before, after, *titles, legend, heading)], run_time=1.2)
@@ -390,7 +390,7 @@ class Xor(LessonScene):
         """The question answered in one line, then a calm end with room for what the player shows."""
         self.beat("close")
         panels = (self.card, self.table, *self.gauges, self.legend, self.heading)
-        line, reason = self.props.closing_words(
+        line, reason = self.builders.closing_words(
             self.words.say("close_question", example=self.example, right=written(self.right)), self._last_words()
         )
         self.say(None, *[FadeOut(m) for m in (*panels, self.diagram)], run_time=0.9)

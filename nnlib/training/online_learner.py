@@ -60,7 +60,7 @@ RULES: dict[str, tuple[Callable[[float], float], Callable[[float], float]]] = { 
 }
 
 
-def pays(net: Network, settings: Settings) -> bool:
+def is_faster(net: Network, settings: Settings) -> bool:
     """Whether this file can do the training, and sooner than NumPy."""
     return (
         settings.batch_size == 1

@@ -185,7 +185,7 @@ def train(
 def _train(net: Network, data: Dataset, chosen: settings.Settings, progress: Progress | None) -> History:
     order_rng, dropout_rng = chosen.generators()
     learner: online.OnlineLearner | BatchLearner
-    if online.pays(net, chosen):
+    if online.is_faster(net, chosen):
         learner = online.OnlineLearner(net, data, chosen)
     else:
         learner = BatchLearner(net, data, chosen, dropout_rng)

@@ -16,11 +16,11 @@ from manim import FadeIn, FadeOut
 
 from scenes.config import says
 from scenes.stage import Curves, EpochClock, FollowTraining, ForwardPass, LessonScene, ReplayTraining, Rest
-from scenes.stage.lesson import NetworkWords, Props
+from scenes.stage.lesson import Builders, NetworkWords
 
 
 class ${Name}Words(NetworkWords):
-    """All words of the lesson, besides those on its props: each stands in configs/$name.yaml."""
+    """All words of the lesson, besides those that builders write: each stands in configs/$name.yaml."""
 
     title: str = says(doc="The large words at the start.")
     question: str = says(count=int, inputs=int, doc="What the viewer sees first.")
@@ -49,17 +49,17 @@ class ${Name}(LessonScene):
 
     def gather_facts(self) -> None:
         """Look up what the beats have in common: everything that is said comes from the recorded run."""
-        self.props = Props(self.regions, self.theme, self.words, self.history, self.settings.look.numbers)
+        self.builders = Builders(self.regions, self.theme, self.words, self.history, self.settings.look.numbers)
         self.start = self.history.network(0)
         self.errors = self.history.metrics["error"]
         before, after = float(self.errors[0]), float(self.errors[-1])
-        self.course = {"epochs": self.history.epochs, "before": before, "after": after}
+        self.facts = {"epochs": self.history.epochs, "before": before, "after": after}
         self.last_words = "learned" if after < before else "not_learned"
 
     def ask(self) -> None:
         """A question first."""
         self.beat("question")
-        self.title = self.props.title(self.words.title)
+        self.title = self.builders.title(self.words.title)
         self.play(FadeIn(self.title), run_time=1.0)
         self.say("question", run_time=0.6, count=len(self.data.inputs), inputs=self.data.inputs.shape[1])
         self.hold(3.4)
@@ -67,9 +67,9 @@ class ${Name}(LessonScene):
     def meet_the_network(self) -> None:
         """The network as it begins, and what happens in it when it is asked."""
         self.beat("network")
-        self.diagram = self.props.diagram(self.start, targets=False)
-        self.legend = self.props.legend("positive", "negative", "width", "active", "signal")
-        self.heading = self.props.heading()
+        self.diagram = self.builders.diagram(self.start, targets=False)
+        self.legend = self.builders.legend("positive", "negative", "width", "active", "signal")
+        self.heading = self.builders.heading()
         self.say(None, FadeOut(self.title), run_time=0.6)
         self.say(
             "network_size",
@@ -107,14 +107,14 @@ class ${Name}(LessonScene):
                 run_time=max(1.2, 30 / len(self.shown)),
             )
             epoch = stop
-        self.say(self.last_words, run_time=0.6, **self.course)
+        self.say(self.last_words, run_time=0.6, **self.facts)
         self.hold(3.4)
 
     def close(self) -> None:
         """The answer, and a calm end with room for what the player shows."""
         self.beat("close")
-        told = self.words.say(self.last_words, **self.course)
-        line, reason = self.props.closing_words(self.words.close, told)
+        told = self.words.say(self.last_words, **self.facts)
+        line, reason = self.builders.closing_words(self.words.close, told)
         panels = (self.diagram, self.legend, self.heading, self.curve)
         self.say(None, *[FadeOut(panel) for panel in panels], run_time=0.9)
         self.play(FadeIn(line), FadeIn(reason), run_time=1.0)

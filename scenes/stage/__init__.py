@@ -7,7 +7,7 @@ from scenes.stage.formulas.animations import FlyIn, FlyOut
 from scenes.stage.formulas.columns import Block, compose
 from scenes.stage.formulas.formula import Formula
 from scenes.stage.formulas.layout import Workbench
-from scenes.stage.formulas.loss_slice import Nudges
+from scenes.stage.formulas.loss_slice import LossSlice
 from scenes.stage.learning.animation import Together
 from scenes.stage.learning.emphasis import Emphasise, Rest, ShowLabels, ShowSecondLabels, ShowTargets
 from scenes.stage.learning.epoch_clock import AcceleratingClock, EpochClock
@@ -19,7 +19,7 @@ from scenes.stage.lesson.stage_scene import StageScene
 from scenes.stage.network.diagram import NetworkDiagram
 from scenes.stage.panels.gauges import Counter, Curve, Meter, TimeBar
 from scenes.stage.panels.legend import Legend
-from scenes.stage.panels.loss_plot import NudgePlot
+from scenes.stage.panels.loss_plot import LossSlicePlot
 from scenes.stage.panels.output_bars import AnswerBars
 from scenes.stage.panels.plot import Curves
 from scenes.stage.panels.puzzle_table import PuzzleTable
@@ -58,11 +58,11 @@ __all__ = [
     "LightUp",
     "LiveReplay",
     "LiveUpdate",
+    "LossSlice",
+    "LossSlicePlot",
     "Meter",
     "NetworkDiagram",
     "NeuronMaps",
-    "NudgePlot",
-    "Nudges",
     "Painted",
     "PuzzleTable",
     "ReplayTraining",

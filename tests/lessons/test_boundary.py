@@ -63,12 +63,12 @@ def test_map_heading_network_and_curves_show_one_epoch(stage, variant, changes):
     compared = set()
 
     def look(moment):
-        if not hasattr(scene, "curves") or scene.plane not in scene.mobjects or scene.curves[0] not in scene.mobjects:
+        if not hasattr(scene, "curves") or scene.plane not in scene.mobjects or scene.panels[0] not in scene.mobjects:
             return
         snapshot = scene.history.snapshots[round(scene.plane.moment)]
         assert scene.plane.moment == pytest.approx(round(scene.plane.moment))
         assert scene.heading.text == scene.words.say("heading", epoch=snapshot.epoch)
-        assert [curve.epoch for curve in scene.curves] == [snapshot.epoch, snapshot.epoch]
+        assert [curve.epoch for curve in scene.panels] == [snapshot.epoch, snapshot.epoch]
         for drawn, recorded in zip(scene.diagram.state.weights, snapshot.weights, strict=True):
             assert drawn == pytest.approx(recorded)
         compared.add(snapshot.epoch)

@@ -113,7 +113,7 @@ def test_who_is_crossed_out_is_who_slept_in_the_history(stage, variant, monkeypa
                 assert np.array_equal(picture, scene.data.inputs[moment.row])
         assert len(patterns) == len(in_steps), "each step has its own sleepers"
         # In the test nobody sleeps, and the network is the trained one.
-        tested = shown[-len(scene.result.cases()) :]
+        tested = shown[-len(scene.evaluation.predictions()) :]
         assert all(network == scene.final and not any(a.any() for a in dropped) for network, _, dropped in tested)
 
 
@@ -128,7 +128,7 @@ def test_the_drawn_network_says_what_the_whole_one_does(network_and_picture):
     for shown, real in zip(state.values[1:], trace.activations[1:], strict=True):
         np.testing.assert_array_equal(shown, real[0])
     np.testing.assert_allclose(state.values[0], means(picture[None])[0])
-    # What all bands together send to a neuron is what it hears from all pixels.
+    # What all bands together send to a neuron is what it set_scores from all pixels.
     np.testing.assert_allclose(animation.carried[0].sum(axis=0), picture @ network.weights[0])
     assert state.dropped[1].tolist() == [0.0] * 12
 
@@ -165,8 +165,8 @@ def test_the_default_lesson_learns_and_says_i_do_not_know(stage):
         shapes = np.isin(scene.data.test_labels, [0, 1, 2])
         outputs = scene.final.predict(scene.data.test_inputs[shapes])
         assert (outputs.argmax(axis=1) == scene.data.test_labels[shapes]).mean() >= 0.95
-        assert scene.result.right >= 0.95
-        assert scene.result.named < 0.1 * len(scene.exam.unknown)
+        assert scene.evaluation.right >= 0.95
+        assert scene.evaluation.named < 0.1 * len(scene.test_set.unknown)
         sizes = scene.history.template.sizes
     assert sizes == (2500, 12, 12, 12, 4)
     assert "I don't know" in told and "overfitting" not in told and "failed" not in told
@@ -177,8 +177,8 @@ def test_what_she_says_follows_the_threshold(stage, variant):
         config = variant("shapes", **SMALL, shapes={"threshold": threshold})
         with stage("shapes", config) as scene:
             scene.rehearse()
-            shares = scene.final.predict(scene.exam.inputs)
-            for said, row in zip(scene.result.said, shares, strict=True):
+            shares = scene.final.predict(scene.test_set.inputs)
+            for said, row in zip(scene.evaluation.said, shares, strict=True):
                 named = row.argmax() < 3 and row.max() >= threshold
                 assert said == (row.argmax() if named else DONT_KNOW)
 
@@ -187,10 +187,10 @@ def test_the_matrices_count_every_unseen_drawing(stage, variant):
     config = variant("shapes", **{**SMALL, "data": {"n": 240, "classes": 3}, "shapes": {"unknowns": 30}})
     with stage("shapes", config) as scene:
         scene.rehearse()
-        own = scene.result.confusion()
+        own = scene.evaluation.confusion()
         assert own.shape == (4, 4)
         assert own.sum(axis=1).tolist() == [*np.bincount(scene.data.test_labels, minlength=3).tolist(), 30]
-        assert np.trace(own[:3, :3]) == round(scene.result.right * len(scene.exam.labels))
+        assert np.trace(own[:3, :3]) == round(scene.evaluation.right * len(scene.test_set.labels))
         # The other run differs in its dropout, and in nothing else.
         mine, other = (dict(h.settings) for h in (scene.history, scene.other))
         assert {k: v for k, v in mine.items() if k not in ("record_limit", "record_also")} == {
@@ -216,8 +216,8 @@ def test_what_is_said_of_dropout_depends_on_the_runs(shares, key, stage, variant
 
         def pretend():
             gather()
-            labels = scene.exam.labels
-            for name, share in (("result", shares[0]), ("other_result", shares[1])):
+            labels = scene.test_set.labels
+            for name, share in (("evaluation", shares[0]), ("other_evaluation", shares[1])):
                 said = np.full(len(labels), DONT_KNOW)
                 right = round(share * len(labels))
                 said[:right] = labels[:right]
@@ -235,8 +235,8 @@ def test_with_no_mistake_none_is_shown(stage, variant, monkeypatch):
 
         def pretend():
             gather()
-            silent = np.full(len(scene.exam.unknown), DONT_KNOW)
-            scene.result = replace(scene.result, said=scene.exam.labels.copy(), said_unknown=silent)
+            silent = np.full(len(scene.test_set.unknown), DONT_KNOW)
+            scene.evaluation = replace(scene.evaluation, said=scene.test_set.labels.copy(), said_unknown=silent)
 
         monkeypatch.setattr(scene, "gather_facts", pretend)
         moments = []

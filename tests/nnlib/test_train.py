@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from nnlib import DATASETS, LOSSES, Dataset, DivergedError, Network, steps, train
-from nnlib.training import pays
+from nnlib.training import is_faster
 
 
 def moons(test=0.25):
@@ -95,7 +95,7 @@ def agrees(net, data, settings):
 
 def test_small_online_networks_take_the_plain_road():
     def road(net, **changes):
-        return pays(net, _checked(net, **changes))
+        return is_faster(net, _checked(net, **changes))
 
     assert road(NET)
     assert not road(NET, batch_size=2)

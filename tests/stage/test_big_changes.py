@@ -4,12 +4,12 @@ import numpy as np
 import pytest
 
 from scenes.stage import NetworkDiagram, ReplayTraining
-from scenes.stage.learning import SHARE, BigChanges
+from scenes.stage.learning import SHARE, LargeUpdates
 from scenes.training import travelled
 
 
 def test_few_changes_are_large_as_long_as_they_are_seen(history):
-    changes = BigChanges(history)
+    changes = LargeUpdates(history)
     epochs = np.diff(history.recorded)
     theta = np.array([snapshot.theta for snapshot in history.snapshots])
     large = np.abs(np.diff(theta, axis=0)) / epochs[:, None] > changes.threshold
@@ -18,7 +18,7 @@ def test_few_changes_are_large_as_long_as_they_are_seen(history):
 
 
 def test_between_two_snapshots_only_their_step_counts(history):
-    changes = BigChanges(history)
+    changes = LargeUpdates(history)
     one, other = history.snapshots[7], history.snapshots[8]
     found = changes.between(7, 8)
     for layer, a, b in zip(found, one.weights, other.weights, strict=True):
@@ -33,7 +33,7 @@ def test_biases_are_no_synapses():
     network = Network([2, 3, 1], hidden="tanh", output="sigmoid", bias=True, seed=2)
     data = DATASETS["xor"](1, 4, 0.0)
     history = train(network, data, learning_rate=0.5, epochs=50, record="dense")
-    layers = BigChanges(history).between(0, 50)
+    layers = LargeUpdates(history).between(0, 50)
     assert [layer.shape for layer in layers] == [(2, 3), (3, 1)]
 
 
@@ -42,14 +42,14 @@ def test_a_training_that_changes_nothing_has_no_large_changes(history):
 
     network = Network([2, 2, 1], hidden="relu", output="sigmoid", init="zeros", bias=False)
     still = train(network, DATASETS["xor"](1, 4, 0.0), learning_rate=0.1, epochs=5, record="dense")
-    changes = BigChanges(still)
+    changes = LargeUpdates(still)
     assert changes.threshold == 0
     assert all((layer == 0).all() for layer in changes.between(0, 5))
 
 
 def test_dashes_come_and_go_gently_in_a_replay(history, network):
     diagram = NetworkDiagram(network)
-    replay = ReplayTraining(diagram, history, start=0, stop=200, run_time=4.0, changes=BigChanges(history))
+    replay = ReplayTraining(diagram, history, start=0, stop=200, run_time=4.0, changes=LargeUpdates(history))
     replay.begin()
     shown = []
     for alpha in np.linspace(0, 1, 241):

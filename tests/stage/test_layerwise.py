@@ -12,8 +12,8 @@ from scenes.stage import (
     LightUp,
     LiveReplay,
     LiveUpdate,
+    LossSlice,
     NetworkDiagram,
-    Nudges,
     SendError,
     SendSignals,
     ShowDeltas,
@@ -126,23 +126,23 @@ def test_a_replay_runs_ever_faster_and_answers_all_the_time(diagram, network):
 
 
 def test_all_weights_together_go_as_far_as_the_one(network):
-    nudges = Nudges.of(network, X[0], T[0], (0, 1, 0), 0.7)
-    way = nudges.end.parameters.theta - network.parameters.theta
+    loss_slice = LossSlice.of(network, X[0], T[0], (0, 1, 0), 0.7)
+    way = loss_slice.end.parameters.theta - network.parameters.theta
     assert np.linalg.norm(way) == pytest.approx(0.7)
     gradients = network.backward(network.forward(X), T, "cross_entropy")
     slopes = [*gradients.weights, *gradients.biases]
     length = math.sqrt(sum(float((g * g).sum()) for g in slopes))
     # Straight downhill.
-    for now, then, g in zip(nudges.end.weights, network.weights, gradients.weights, strict=True):
+    for now, then, g in zip(loss_slice.end.weights, network.weights, gradients.weights, strict=True):
         assert now - then == pytest.approx(-0.7 * g / length)
-    assert nudges.moved(-1.0).weights[0][1, 0] == pytest.approx(network.weights[0][1, 0] - 0.7)
-    assert nudges.one[40] == pytest.approx(nudges.cost) and len(nudges.one) == 81
+    assert loss_slice.moved(-1.0).weights[0][1, 0] == pytest.approx(network.weights[0][1, 0] - 0.7)
+    assert loss_slice.one[40] == pytest.approx(loss_slice.cost) and len(loss_slice.one) == 81
 
 
 def test_without_a_gradient_nothing_moves():
     network = Network([2, 2, 2], output="softmax", init="zeros")
-    nudges = Nudges.of(network, [0.1, 0.2], [0.5, 0.5], (0, 0, 0), 1.0)
-    assert nudges.end == network and nudges.gain_all == 0
+    loss_slice = LossSlice.of(network, [0.1, 0.2], [0.5, 0.5], (0, 0, 0), 1.0)
+    assert loss_slice.end == network and loss_slice.gain_all == 0
 
 
 def test_labels_stand_in_straight_columns_where_they_fit(network):

@@ -1,4 +1,4 @@
-"""Pictures, opinions and matrices show what they are given, where it belongs."""
+"""Pictures, scores and matrices show what they are given, where it belongs."""
 
 import cairo
 import numpy as np
@@ -10,12 +10,12 @@ from scenes.stage.drawing import Canvas
 from scenes.stage.panels import Confusion
 from scenes.stage.pictures import (
     DONT_KNOW,
-    Exam,
+    ClassScores,
+    Evaluation,
     Gallery,
-    Opinion,
     Picture,
     PixelFlow,
-    Result,
+    TestSet,
     Tile,
     on_paper,
     shades_of,
@@ -108,15 +108,15 @@ def test_words_wider_than_their_picture_are_broken():
 
 
 def test_an_opinion_shows_shares_answer_and_threshold():
-    opinion = Opinion(270, 400, (100.0, 150.0, 200.0), ("circle", "square", "triangle"), 0.6, 50.0)
-    assert [text.text for text in painted(opinion)[1]] == ["circle", "square", "triangle"]
-    opinion.hears((0.1, 0.7, 0.2), "square", "right", 1)
-    assert opinion.visible == opinion.said == 0.0
-    opinion.visible = opinion.said = 1.0
-    shown, texts = painted(opinion)
+    class_scores = ClassScores(270, 400, (100.0, 150.0, 200.0), ("circle", "square", "triangle"), 0.6, 50.0)
+    assert [text.text for text in painted(class_scores)[1]] == ["circle", "square", "triangle"]
+    class_scores.set_scores((0.1, 0.7, 0.2), "square", "right", 1)
+    assert class_scores.visible == class_scores.said == 0.0
+    class_scores.visible = class_scores.said = 1.0
+    shown, texts = painted(class_scores)
     assert [text.text for text in texts] == ["circle", "10%", "square", "70%", "triangle", "20%", "square"]
     # The bars are as long as the shares.
-    theme = opinion.theme
+    theme = class_scores.theme
     bar = np.abs(shown / 255 - theme.answer).max(axis=2) < 0.05
     lengths = [int(bar[int(y + 13)].sum()) for y in (100, 150, 200)]
     assert lengths[1] > 3 * lengths[2] > 3 * lengths[0] > 0
@@ -136,31 +136,38 @@ def test_a_matrix_shows_every_count_once():
 
 
 @pytest.fixture
-def result():
-    exam = Exam(np.eye(6), np.array([0, 0, 1, 1, 2, 2]), np.eye(6)[:4], (0, 1, 2), 0.6)
+def evaluation():
+    test_set = TestSet(np.eye(6), np.array([0, 0, 1, 1, 2, 2]), np.eye(6)[:4], (0, 1, 2), 0.6)
     said = np.array([0, 1, 1, DONT_KNOW, 2, 0])
     shares = np.array([0.9, 0.99, 0.8, 0.5, 0.7, 0.95])
     said_unknown = np.array([DONT_KNOW, DONT_KNOW, 1, 2])
-    return Result(exam, said, shares, said_unknown, np.array([0.9, 0.4, 0.7, 0.8]))
+    return Evaluation(test_set, said, shares, said_unknown, np.array([0.9, 0.4, 0.7, 0.8]))
 
 
-def test_a_result_counts_what_was_said(result):
-    assert result.right == 0.5
-    assert result.named == 2
-    assert result.confusion().tolist() == [[1, 1, 0, 0], [0, 1, 0, 1], [1, 0, 1, 0], [0, 1, 1, 2]]
+def test_a_result_counts_what_was_said(evaluation):
+    assert evaluation.right == 0.5
+    assert evaluation.named == 2
+    assert evaluation.confusion().tolist() == [[1, 1, 0, 0], [0, 1, 0, 1], [1, 0, 1, 0], [0, 1, 1, 2]]
 
 
-def test_the_cases_are_the_surest_mistakes_and_each_outcome(result):
-    cases = result.cases()
-    assert [case.outcome for case in cases] == ["right"] * 3 + ["mistake"] * 2 + ["unknown", "doubt", "named"]
-    assert [(case.truth, case.said, case.share) for case in cases[3:5]] == [(0, 1, 0.99), (2, 0, 0.95)]
-    assert [case.share for case in cases[5:]] == [0.9, 0.4, 0.8]
+def test_the_cases_are_the_surest_mistakes_and_each_outcome(evaluation):
+    predictions = evaluation.predictions()
+    assert [prediction.outcome for prediction in predictions] == ["right"] * 3 + ["mistake"] * 2 + [
+        "unknown",
+        "doubt",
+        "named",
+    ]
+    assert [(prediction.truth, prediction.said, prediction.share) for prediction in predictions[3:5]] == [
+        (0, 1, 0.99),
+        (2, 0, 0.95),
+    ]
+    assert [prediction.share for prediction in predictions[5:]] == [0.9, 0.4, 0.8]
 
 
 def test_a_class_is_named_from_the_threshold_on():
-    exam = Exam(np.eye(3), np.arange(3), np.zeros((0, 3)), (0, 1), 0.6)
-    assert exam.says(np.array([0.6, 0.3, 0.1])) == 0
-    assert exam.says(np.array([0.59, 0.31, 0.1])) == DONT_KNOW
-    assert exam.says(np.array([0.1, 0.1, 0.8])) == DONT_KNOW  # the output for something else
-    result = exam.taken_by(Network([3, 4, 3], "relu", "softmax", seed=1))
-    assert result.said_unknown.shape == (0,) and result.confusion().shape == (2, 3)
+    test_set = TestSet(np.eye(3), np.arange(3), np.zeros((0, 3)), (0, 1), 0.6)
+    assert test_set.says(np.array([0.6, 0.3, 0.1])) == 0
+    assert test_set.says(np.array([0.59, 0.31, 0.1])) == DONT_KNOW
+    assert test_set.says(np.array([0.1, 0.1, 0.8])) == DONT_KNOW  # the output for something else
+    evaluation = test_set.evaluate(Network([3, 4, 3], "relu", "softmax", seed=1))
+    assert evaluation.said_unknown.shape == (0,) and evaluation.confusion().shape == (2, 3)

@@ -1,4 +1,4 @@
-"""A poster shows few words and the network, large, and leaves the player's corner free."""
+"""A thumbnail shows few words and the network, large, and leaves the player's corner free."""
 
 import numpy as np
 import pytest
@@ -6,7 +6,7 @@ from manim import tempconfig
 
 from nnlib import Network
 from scenes.stage import THEMES, CaptionLine, Card, NetworkDiagram, Painted, StageScene, TextBlock
-from scenes.stage.lesson import LARGE, WORDS, poster_of
+from scenes.stage.lesson import LARGE, WORDS, thumbnail_of
 
 
 @pytest.fixture
@@ -36,10 +36,10 @@ def inside(mask, box):
 @pytest.mark.parametrize("sizes", [[3, 4, 1], [1, 1], [2, 5, 10, 5, 1], [30, 12, 12, 12, 4], [2, 2, 2, 2, 2, 2, 2]])
 def test_any_network_is_large_and_inside_its_box(scene, sizes):
     diagram = NetworkDiagram(Network(sizes, seed=1), width=300, height=200, input_names=["a long name"] * sizes[0])
-    (poster,) = poster_of([diagram], None)
-    (with_words, _) = poster_of([diagram], "Two words")
+    (thumbnail,) = thumbnail_of([diagram], None)
+    (with_words, _) = thumbnail_of([diagram], "Two words")
     assert inside(drawn(scene, [with_words]), LARGE)
-    alone, smaller = drawn(scene, [poster]), drawn(scene, [diagram])
+    alone, smaller = drawn(scene, [thumbnail]), drawn(scene, [diagram])
     assert np.ptp(np.nonzero(alone)[1]) > 2.5 * np.ptp(np.nonzero(smaller)[1])
     assert diagram.design_size == (300, 200) and diagram.layer_names, "the one on the stage is left alone"
 
@@ -49,7 +49,7 @@ def test_any_network_is_large_and_inside_its_box(scene, sizes):
 )
 @pytest.mark.parametrize("theme", sorted(THEMES))
 def test_words_fit_and_are_as_large_as_they_can_be(scene, words, theme):
-    (block,) = poster_of([], words, THEMES[theme])
+    (block,) = thumbnail_of([], words, THEMES[theme])
     scene.camera.background_color = "#808080"
     mask = drawn(scene, [block])
     assert inside(mask, WORDS)
@@ -59,16 +59,16 @@ def test_words_fit_and_are_as_large_as_they_can_be(scene, words, theme):
 
 def test_of_several_networks_the_largest_is_taken():
     small, large = (NetworkDiagram(Network([2, n, 1], seed=1), width=100 * n) for n in (3, 5))
-    assert poster_of([small, large], None)[0].sizes == (2, 5, 1)
+    assert thumbnail_of([small, large], None)[0].sizes == (2, 5, 1)
     large.set_opacity(0.2)
-    assert poster_of([small, large], None)[0].sizes == (2, 3, 1)
+    assert thumbnail_of([small, large], None)[0].sizes == (2, 3, 1)
 
 
 def test_without_a_network_the_largest_thing_that_is_no_text_is_taken(scene):
     caption, card = CaptionLine(900, 100), Card(800, 900)
-    assert poster_of([caption, card, TextBlock(900, 900, "words")], None) == []
+    assert thumbnail_of([caption, card, TextBlock(900, 900, "words")], None) == []
     chart = Chart(400, 100)
-    (shown, _) = poster_of([caption, card, chart], "Two words")
+    (shown, _) = thumbnail_of([caption, card, chart], "Two words")
     assert isinstance(shown, Chart) and inside(drawn(scene, [shown]), LARGE)
     assert np.ptp(np.nonzero(drawn(scene, [shown]))[1]) > 600, "as large as it fits"
 

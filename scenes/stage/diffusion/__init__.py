@@ -1,6 +1,6 @@
 """What a lesson of label diffusion needs: the plane of labels, its layers, links and chains."""
 
-from scenes.stage.diffusion.builders import LabelProps, LabelWords
+from scenes.stage.diffusion.builders import LabelBuilders, LabelWords
 from scenes.stage.diffusion.chains import ChainPaths, LayerStack, Slant
 from scenes.stage.diffusion.label_plane import LabelPlane, colours_of
 from scenes.stage.diffusion.landmarks import (
@@ -20,9 +20,9 @@ from scenes.stage.diffusion.zoom import ZoomPlane
 __all__ = [
     "ChainPaths",
     "FollowLayers",
+    "LabelBuilders",
     "LabelLayout",
     "LabelPlane",
-    "LabelProps",
     "LabelWords",
     "LayerClock",
     "LayerStack",

@@ -1,4 +1,4 @@
-"""Props of a lesson about a plane of labels: each is built in its place, none is played here."""
+"""Builders furnish a lesson about a plane of labels: each is built in its place, none is played here."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from scenes.stage.panels.text import Card, Heading, TextBlock
 
 
 class LabelWords(Words):
-    """The words on the props; a lesson's own words are a subclass."""
+    """The words on what is built here; a lesson's own words are a subclass."""
 
     title: str = says(doc="The large words over the question.")
     heading: str = says(layer=int, doc="The large words that name the layer.")
@@ -54,8 +54,8 @@ SIGNS = {
 """The signs of a legend, each with the name of its words."""
 
 
-class LabelProps:
-    """Builds the props of a lesson about a run of label diffusion.
+class LabelBuilders:
+    """Builds what stands in a lesson about a run of label diffusion.
 
     Parameters
     ----------

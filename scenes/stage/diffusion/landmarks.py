@@ -1,6 +1,6 @@
 """What can be pointed at in a run of label diffusion: the last pixel, the busiest border, the chain that leads back.
 
-A film may only claim what it can show; each finding is a place on the plane and the figures its words need.
+A film may only claim what it can show; each landmark is a place on the plane and the figures its words need.
 """
 
 from __future__ import annotations

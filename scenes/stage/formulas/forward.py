@@ -36,7 +36,7 @@ LETTERS = {3: ("x", "a", "y"), 4: ("x", "a", "c", "y")}
 
 @dataclass(frozen=True)
 class Neuron:
-    """What a neuron of the first hidden layer hears and answers, for one example.
+    """What a neuron of the first hidden layer set_scores and answers, for one example.
 
     Attributes
     ----------

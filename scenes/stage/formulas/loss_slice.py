@@ -13,7 +13,7 @@ TRIED = 81  # places of the one weight; all together are tried at half as many
 
 
 @dataclass(frozen=True)
-class Nudges:
+class LossSlice:
     """The cost of one example while one weight is moved, and while all parameters go downhill together.
 
     Together they go no farther than the one: the Euclidean length of their way is the same.
@@ -44,7 +44,7 @@ class Nudges:
     @classmethod
     def of(
         cls, start: Network, example: ArrayLike, targets: ArrayLike, weight: tuple[int, int, int], distance: float
-    ) -> Nudges:
+    ) -> LossSlice:
         """Try all places, for an example (inputs,) and its targets (outputs,), with the cross-entropy as cost."""
         gradients = start.backward(start.forward(example), [targets], "cross_entropy")
         slopes = [*gradients.weights, *gradients.biases]

@@ -1,8 +1,8 @@
 """What a diagram does: signals forward, the error back, updates, and whole trainings replayed."""
 
-from scenes.stage.learning.large_updates import SHARE, BigChanges
+from scenes.stage.learning.large_updates import SHARE, LargeUpdates
 
 __all__ = [
     "SHARE",
-    "BigChanges",
+    "LargeUpdates",
 ]

@@ -16,7 +16,7 @@ SHARE = 0.06
 """The share of the changes that count as large, of those that a viewer sees in an evenly running replay."""
 
 
-class BigChanges:
+class LargeUpdates:
     """The large changes of a training.
 
     Large is a change of a weight in one epoch that only ``SHARE`` of the changes of the run exceed, where each

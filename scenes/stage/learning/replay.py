@@ -11,7 +11,7 @@ from nnlib import History
 from scenes.stage.drawing.animation import StateAnimation, progress
 from scenes.stage.learning.animation import DiagramAnimation
 from scenes.stage.learning.epoch_clock import EpochClock
-from scenes.stage.learning.large_updates import BigChanges
+from scenes.stage.learning.large_updates import LargeUpdates
 from scenes.stage.network.diagram import NetworkDiagram
 from scenes.stage.network.state import DiagramState, FlipRing, Layers
 
@@ -33,7 +33,7 @@ class ReplayTraining(DiagramAnimation):
     clock
         An `EpochClock` instead of ``start`` and ``stop``, to share with panels.
     changes
-        The training's `BigChanges`, to draw synapses dashed while they change a lot.
+        The training's `LargeUpdates`, to draw synapses dashed while they change a lot.
     rings
         Whether a ring runs where a synapse changes its sign; many weights that hover around zero would ring for ever.
     """
@@ -46,7 +46,7 @@ class ReplayTraining(DiagramAnimation):
         stop: int | None = None,
         run_time: float = 4.0,
         clock: EpochClock | None = None,
-        changes: BigChanges | None = None,
+        changes: LargeUpdates | None = None,
         rings: bool = True,
         **kwargs: Any,
     ) -> None:

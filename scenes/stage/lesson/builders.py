@@ -30,8 +30,8 @@ SIGNS = {
 """The signs of a legend, each with the name of its words."""
 
 
-class Props:
-    """Builds the props of a lesson.
+class Builders:
+    """Builds what stands in a lesson.
 
     Parameters
     ----------

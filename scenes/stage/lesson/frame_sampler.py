@@ -1,4 +1,4 @@
-"""A glimpse is one frame of a film, painted while all the others are passed over."""
+"""A frame sampler paints a few frames of a film, while all the others are passed over."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 
-class SeenEnough(Exception):
+class AllSampled(Exception):
     """All frames that were asked for are painted."""
 
 
 @dataclass
-class Glimpses:
+class FrameSampler:
     """The frames of a film that are looked at while the rest is passed over.
 
     ``look`` makes a picture of the stage as it stands.
@@ -28,6 +28,6 @@ class Glimpses:
     def in_play(self, frames: int) -> list[tuple[int, int]]:
         """Return which of them lie in the next play, of so many frames: their numbers within it, and in the film."""
         if not self.numbers - self.pictures.keys():
-            raise SeenEnough
+            raise AllSampled
         start, self.passed = self.passed, self.passed + frames
         return [(number - start, number) for number in sorted(self.numbers) if start <= number < self.passed]

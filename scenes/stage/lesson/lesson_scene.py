@@ -29,10 +29,10 @@ from scenes.stage.drawing.frame_layout import Regions
 from scenes.stage.drawing.painted import Painted
 from scenes.stage.drawing.text_metrics import PlacedText
 from scenes.stage.drawing.theme import SHORT_SIDE, THEMES
-from scenes.stage.lesson.frame_sampler import Glimpses, SeenEnough
+from scenes.stage.lesson.frame_sampler import AllSampled, FrameSampler
 from scenes.stage.lesson.stage_scene import StageScene
 from scenes.stage.lesson.storyboard import clock, storyboard_sheet, times_to_look
-from scenes.stage.lesson.thumbnail import poster_of
+from scenes.stage.lesson.thumbnail import thumbnail_of
 from scenes.stage.lesson.training_sheet import training_sheet
 from scenes.stage.panels.text import CaptionLine, Say
 from scenes.training.facts import measured, settings_of
@@ -91,7 +91,7 @@ class LessonScene(StageScene):
         self.timeline: Timeline | None = None
         self._rehearsal: Rehearsal | None = None
         self._plays = 0
-        self._glimpses: Glimpses | None = None
+        self._sampler: FrameSampler | None = None
         self._watch: Callable[[str], None] = lambda moment: None
 
     @classmethod
@@ -234,7 +234,7 @@ class LessonScene(StageScene):
         if self._rehearsal is not None:
             self._moment(name)
             self._rehearsal.beat(name)
-        elif self._glimpses is None:
+        elif self._sampler is None:
             self.next_section(name)
 
     def say(
@@ -302,8 +302,8 @@ class LessonScene(StageScene):
         stretch = frames / self.camera.frame_rate / natural
         for animation in compiled:
             animation.run_time *= stretch
-        if self._glimpses is not None:
-            self._pass_over(compiled, self._glimpses.in_play(frames))
+        if self._sampler is not None:
+            self._pass_over(compiled, self._sampler.in_play(frames))
         else:
             super().play(*compiled)
 
@@ -326,7 +326,7 @@ class LessonScene(StageScene):
         self.animations, self.last_t = animations, 0.0
         for frame, number in looks:
             self.update_to_time(frame / self.camera.frame_rate)
-            self._glimpses.pictures[number] = self._glimpses.look()
+            self._sampler.pictures[number] = self._sampler.look()
         for animation in animations:
             animation.finish()
             animation.clean_up_from_scene(self)
@@ -336,7 +336,7 @@ class LessonScene(StageScene):
         if self._rehearsal is not None:
             self._rehearsal.still(name)
         folder = self.renderer.file_writer.stills_folder
-        if self._rehearsal is not None or self._glimpses is not None or folder is None:
+        if self._rehearsal is not None or self._sampler is not None or folder is None:
             return
         target = folder / f"{name}.png"
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -386,14 +386,14 @@ class LessonScene(StageScene):
         last = sum(self.timeline.frames) - 1
         # A time such as 29.4 s is meant to be its own frame, not the one before it for the last digit of a float.
         numbers = [min(last, max(0, int(time * self.timeline.fps + 1e-6))) for time in times]
-        self._glimpses = Glimpses(set(numbers), look or self._picture)
+        self._sampler = FrameSampler(set(numbers), look or self._picture)
         self._clear_the_stage()
         try:
             self.construct()
-        except SeenEnough:
+        except AllSampled:
             pass
         finally:
-            pictures, self._glimpses = self._glimpses.pictures, None
+            pictures, self._sampler = self._sampler.pictures, None
             self._clear_the_stage()
         return [pictures[number] for number in numbers]
 
@@ -407,7 +407,7 @@ class LessonScene(StageScene):
         """
 
         def look() -> NDArray[np.uint8]:
-            shown = poster_of(self.mobjects, words, self.theme)
+            shown = thumbnail_of(self.mobjects, words, self.theme)
             self.clear()
             self.add(*shown)
             return self._picture()

@@ -6,7 +6,7 @@ from scenes.config.words import Words, says
 
 
 class NetworkWords(Words):
-    """The words on the props; a lesson's own words are a subclass."""
+    """The words that builders write; a lesson's own words are a subclass."""
 
     heading: str = says(epoch=int, doc="The large words over the network.")
     heading_detail: str = says(epochs=int, doc="The smaller words after them.")
@@ -22,7 +22,7 @@ class NetworkWords(Words):
 
 
 class PuzzleWords(NetworkWords):
-    """The words on the props of a lesson with a table and gauges."""
+    """The words that builders write in a lesson with a table and gauges."""
 
     target: str = says(doc="Legend: the dashed circle beside the output.")
     error: str = says(doc="Legend: what travels back.")

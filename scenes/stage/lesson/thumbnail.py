@@ -1,4 +1,4 @@
-"""A poster is the one picture that has to be read at the size of a stamp: few words, and the network large."""
+"""A thumbnail is the one picture that has to be read at the size of a stamp: few words, and the network large."""
 
 from __future__ import annotations
 
@@ -14,18 +14,18 @@ from scenes.stage.network.diagram import NetworkDiagram
 from scenes.stage.panels.legend import Legend
 from scenes.stage.panels.text import CaptionLine, Card, Heading, TextBlock
 
-# Where things stand on a poster of 1920 by 1080 design pixels. The lower right corner is left to the player, which
+# Where things stand on a thumbnail of 1920 by 1080 design pixels. The lower right corner is left to the player, which
 # writes the film's length there.
 WORDS = Box(90, 60, 780, 850)
 LARGE = Box(880, 60, 1000, 850)
 ALONE = Box(160, 60, 1600, 850)
 
-LARGEST_TYPE = 210.0  # design pixels; a sixth of it where the poster is 320 pixels wide
+LARGEST_TYPE = 210.0  # design pixels; a sixth of it where the thumbnail is 320 pixels wide
 MAGNIFIED = 1.7  # neurons, synapses and numbers against those of the film
 
 
-def poster_of(stage: Iterable[Mobject], words: str | None, theme: Theme = NIGHT) -> list[Painted]:
-    """Return what stands on a poster made of what stands on a stage.
+def thumbnail_of(stage: Iterable[Mobject], words: str | None, theme: Theme = NIGHT) -> list[Painted]:
+    """Return what stands on a thumbnail made of what stands on a stage.
 
     That is the network, as it is at this moment, but larger and without the names of its layers; on a stage without
     one the largest thing that is no text.

@@ -1,6 +1,6 @@
 """What has changed in a network, told from the weights alone: which synapses thickened, which withered.
 
-A film may only claim what it can point at. Each finding is a mask of synapses and the figures its words need.
+A film may only claim what it can point at. Each change is a mask of synapses and the figures its words need.
 """
 
 from __future__ import annotations

@@ -16,9 +16,9 @@ HEAD, PITCH = 25.0, 29.0  # type of the names, and from line to line
 
 
 class Confusion(Painted):
-    """A row for each class as it is, a column for each as she says; the count in each cell.
+    """A row for each class as it is, a column for each as the network says; the count in each cell.
 
-    A cell is the fuller the larger its share of its row, green where she is right, in the colour of errors where not.
+    A cell is the fuller the larger its share of its row, green where it is right, in the colour of errors where not.
 
     Parameters
     ----------

@@ -11,7 +11,7 @@ from scenes.stage.drawing.theme import NIGHT, Theme
 from scenes.stage.panels.plot import TICK, round_above
 
 
-class NudgePlot(Painted):
+class LossSlicePlot(Painted):
     """Two lines, each drawn as far as it has been tried.
 
     Parameters

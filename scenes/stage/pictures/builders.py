@@ -1,4 +1,4 @@
-"""Props of a lesson about pictures: each is built in its place, none is played here."""
+"""Builders furnish a lesson about pictures: each is built in its place, none is played here."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ from scenes.stage.panels.confusion_matrix import Confusion
 from scenes.stage.panels.legend import Legend
 from scenes.stage.panels.plot import Curves
 from scenes.stage.panels.text import Card, EpochHeading, Heading, TextBlock
-from scenes.stage.pictures.class_scores import Opinion
+from scenes.stage.pictures.class_scores import ClassScores
 from scenes.stage.pictures.gallery import Gallery, Tile
 from scenes.stage.pictures.layout import PictureRoom
 from scenes.stage.pictures.picture import Picture, PixelFlow, Shades
 
 
-class PictureProps:
-    """Builds the props of a lesson about pictures.
+class PictureBuilders:
+    """Builds what stands in a lesson about pictures.
 
     Parameters
     ----------
@@ -95,11 +95,13 @@ class PictureProps:
         flow = PixelFlow(width, height, (0.0, picture.y - top), picture.width, ends, self.theme)
         return flow.place(left, top)
 
-    def opinion(self, diagram: NetworkDiagram, classes: Sequence[str], threshold: float) -> Opinion:
+    def class_scores(self, diagram: NetworkDiagram, classes: Sequence[str], threshold: float) -> ClassScores:
         """Return what the network says, a row beside each of its outputs."""
-        box, layout = self.room.opinion, diagram.layout
+        box, layout = self.room.class_scores, diagram.layout
         rows = [float(y) for y in layout.places[-1][:, 1]]
-        return Opinion(box.width, box.height, rows, classes, threshold, layout.gap, self.theme).place(box.x, box.y)
+        return ClassScores(box.width, box.height, rows, classes, threshold, layout.gap, self.theme).place(
+            box.x, box.y
+        )
 
     def plots(self, *plots: tuple[str, Mapping[str, ArrayLike], str], axis: str) -> list[Curves]:
         """Return the two plots on the card, each from its title, its lines and its unit."""
@@ -134,7 +136,7 @@ class PictureProps:
         return self._hang(tiles, columns_for(len(tiles), box, 10), 26, 10, box)
 
     def tally(self, tiles: Sequence[Tile]) -> Gallery:
-        """Return the pictures she was tested with, on the card."""
+        """Return the pictures the network was tested with, on the card."""
         box = self.room.tally
         columns = 2 if box.height > box.width else max(1, -(-len(tiles) // (2 if self.regions.upright else 1)))
         gallery = Gallery(box.width, box.height, tiles, columns, self.theme, 24, 14)

@@ -10,8 +10,8 @@ from scenes.stage.drawing.text_metrics import shortened
 from scenes.stage.drawing.theme import NIGHT, Theme, blend
 
 
-class Opinion(Painted):
-    """Beside each output neuron its class, a bar and a figure; below them what she says.
+class ClassScores(Painted):
+    """Beside each output neuron its class, a bar and a figure; below them what the network says.
 
     Parameters
     ----------
@@ -20,18 +20,18 @@ class Opinion(Painted):
     classes
         Their names.
     threshold
-        How sure she must be to name a class, 0 to 1; a tick on every bar marks it.
+        How sure the network must be to name a class, 0 to 1; a tick on every bar marks it.
     pitch
         The room of a row, in design pixels.
 
     Attributes
     ----------
     shares
-        How sure she is of each class, 0 to 1.
+        How sure the network is of each class, 0 to 1.
     visible
         How visible bars and figures are, 0 to 1.
     answer, mark
-        What she says, and the colour of that: ``plain``, ``right``, ``wrong`` or ``unsure``.
+        What the network says, and the colour of that: ``plain``, ``right``, ``wrong`` or ``unsure``.
     said
         How visible that is, 0 to 1.
     right
@@ -54,14 +54,14 @@ class Opinion(Painted):
         self.visible = self.said = 0.0
         self.answer, self.mark, self.right = "", "plain", -1
 
-    def hears(self, shares: Sequence[float], answer: str, mark: str = "plain", right: int = -1) -> Opinion:
-        """Take another opinion; it is seen as ``visible`` and ``said`` go to 1."""
+    def set_scores(self, shares: Sequence[float], answer: str, mark: str = "plain", right: int = -1) -> ClassScores:
+        """Take other scores; they are seen as ``visible`` and ``said`` go to 1."""
         self.shares = tuple(float(share) for share in shares)
         self.answer, self.mark, self.right, self.visible, self.said = answer, mark, right, 0.0, 0.0
         return self
 
     def draw(self, canvas: Canvas) -> None:
-        """Paint the rows, and what she says below the lowest."""
+        """Paint the rows, and what the network says below the lowest."""
         width, _ = self.design_size
         theme = self.theme
         size = min(28.0, max(22.0, 0.52 * self.pitch))

@@ -1,8 +1,9 @@
-"""An exam: pictures the network has never seen, what it says of each, and which of them are worth a look."""
+"""An evaluation on pictures the network has never seen: what it predicts, and which of them are worth a look."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,8 +17,8 @@ Said = NDArray[np.int64]
 
 
 @dataclass(frozen=True)
-class Exam:
-    """What a network is asked.
+class TestSet:
+    """The pictures a network is evaluated on.
 
     Attributes
     ----------
@@ -30,6 +31,8 @@ class Exam:
     threshold
         How sure the network must be to name a class, 0 to 1.
     """
+
+    __test__: ClassVar[bool] = False  # for pytest, which takes classes of such a name for tests
 
     inputs: Pictures
     labels: Said
@@ -49,14 +52,14 @@ class Exam:
         first = int(outputs.argmax())
         return first if first in self.known and outputs[first] >= self.threshold else DONT_KNOW
 
-    def taken_by(self, network: Network) -> Result:
+    def evaluate(self, network: Network) -> Evaluation:
         """Return what a network says of all pictures."""
-        return Result(self, *self.answers(network, self.inputs), *self.answers(network, self.unknown))
+        return Evaluation(self, *self.answers(network, self.inputs), *self.answers(network, self.unknown))
 
 
 @dataclass(frozen=True)
-class Case:
-    """One picture of an exam.
+class Prediction:
+    """One picture of a test set, and what the network predicts.
 
     Attributes
     ----------
@@ -79,10 +82,10 @@ class Case:
 
 
 @dataclass(frozen=True)
-class Result:
-    """What a network has said in an exam: of the known classes' pictures, and of something else."""
+class Evaluation:
+    """What a network predicts for a test set: of the known classes' pictures, and of something else."""
 
-    exam: Exam
+    test_set: TestSet
     said: Said
     shares: NDArray[np.float64]
     said_unknown: Said
@@ -91,7 +94,7 @@ class Result:
     @property
     def right(self) -> float:
         """The share of the known classes' pictures that were named rightly."""
-        return float((self.said == self.exam.labels).mean())
+        return float((self.said == self.test_set.labels).mean())
 
     @property
     def named(self) -> int:
@@ -104,43 +107,49 @@ class Result:
         A row for each known class, and one for something else if there is any; a column for each known class, and one
         for ``DONT_KNOW``.
         """
-        rows = [self.said[self.exam.labels == k] for k in self.exam.known]
+        rows = [self.said[self.test_set.labels == k] for k in self.test_set.known]
         if len(self.said_unknown):
             rows.append(self.said_unknown)
-        return np.array([[int((row == column).sum()) for column in (*self.exam.known, DONT_KNOW)] for row in rows])
+        return np.array(
+            [[int((row == column).sum()) for column in (*self.test_set.known, DONT_KNOW)] for row in rows]
+        )
 
-    def cases(self) -> list[Case]:
+    def predictions(self) -> list[Prediction]:
         """Choose pictures: a right one of each class (three at most), the two surest mistakes, each other outcome."""
         return [*self._right_ones(), *self._mistakes(), *self._unknown_ones()]
 
-    def _right_ones(self) -> list[Case]:
-        cases = []
-        for k in self.exam.known[:3]:
-            rows = np.flatnonzero((self.exam.labels == k) & (self.said == k))
+    def _right_ones(self) -> list[Prediction]:
+        predictions = []
+        for k in self.test_set.known[:3]:
+            rows = np.flatnonzero((self.test_set.labels == k) & (self.said == k))
             if len(rows):
                 # Neither the easiest nor the hardest: the one in the middle.
                 row = rows[np.argsort(self.shares[rows], kind="stable")[len(rows) // 2]]
-                cases.append(Case(self.exam.inputs[row], k, k, float(self.shares[row]), "right"))
-        return cases
+                predictions.append(Prediction(self.test_set.inputs[row], k, k, float(self.shares[row]), "right"))
+        return predictions
 
-    def _mistakes(self) -> list[Case]:
-        labels, said = self.exam.labels, self.said
+    def _mistakes(self) -> list[Prediction]:
+        labels, said = self.test_set.labels, self.said
         wrong = np.flatnonzero((said != labels) & (said != DONT_KNOW))
         surest = wrong[np.argsort(-self.shares[wrong], kind="stable")[:2]]
         return [
-            Case(self.exam.inputs[row], int(labels[row]), int(said[row]), float(self.shares[row]), "mistake")
+            Prediction(
+                self.test_set.inputs[row], int(labels[row]), int(said[row]), float(self.shares[row]), "mistake"
+            )
             for row in surest
         ]
 
-    def _unknown_ones(self) -> list[Case]:
+    def _unknown_ones(self) -> list[Prediction]:
         said, shares = self.said_unknown, self.shares_unknown
-        silent, sure = said == DONT_KNOW, shares >= self.exam.threshold
-        cases = []
+        silent, sure = said == DONT_KNOW, shares >= self.test_set.threshold
+        predictions = []
         for outcome, chosen in (("unknown", silent & sure), ("doubt", silent & ~sure), ("named", ~silent)):
             rows = np.flatnonzero(chosen)
             if len(rows):
                 by_share = rows[np.argsort(shares[rows], kind="stable")]
                 # A usual one, the most doubtful one, and the worst one.
                 row = {"unknown": by_share[len(rows) // 2], "doubt": by_share[0], "named": by_share[-1]}[outcome]
-                cases.append(Case(self.exam.unknown[row], DONT_KNOW, int(said[row]), float(shares[row]), outcome))
-        return cases
+                predictions.append(
+                    Prediction(self.test_set.unknown[row], DONT_KNOW, int(said[row]), float(shares[row]), outcome)
+                )
+        return predictions

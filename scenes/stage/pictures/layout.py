@@ -1,4 +1,4 @@
-"""The room of a lesson about pictures: where picture, network, opinion and panels stand in each format."""
+"""The room of a lesson about pictures: where picture, network, scores and panels stand in each format."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ class PictureRoom:
     ----------
     picture
         A square, left of the network, its middle as high as the middle of the neurons.
-    network, opinion
+    network, class_scores
         The diagram, and at its right what the network says.
     card, plots
         The ground of the panels and the two plots on it.
@@ -29,7 +29,7 @@ class PictureRoom:
 
     picture: Box
     network: Box
-    opinion: Box
+    class_scores: Box
     card: Box
     plots: tuple[Box, Box]
     tally: Box
@@ -43,21 +43,21 @@ class PictureRoom:
         if regions.upright:
             network = Box(318, 352, 470, 770)
             picture = _square(40, network, 268)
-            opinion = Box(772, network.y, 268, network.height)
+            class_scores = Box(772, network.y, 268, network.height)
             card = Box(50, 1168, frame.width - 100, 500)
             plots = _side_by_side(Box(card.x + 28, card.y + 26, card.width - 56, card.height - 50), 48)
             pair = _one_above_the_other(Box(60, 270, frame.width - 120, caption.y - 30 - 270), 40)
         elif frame.width < 1.3 * frame.height:
             network = Box(330, 212, 450, 480)
             picture = _square(44, network, 262)
-            opinion = Box(764, network.y, 272, network.height)
+            class_scores = Box(764, network.y, 272, network.height)
             card = Box(44, 706, frame.width - 88, 248)
             plots = _side_by_side(Box(card.x + 24, card.y + 18, card.width - 48, card.height - 30), 44)
             pair = _one_above_the_other(Box(44, 176, frame.width - 88, caption.y - 16 - 176), 24)
         else:
             network = Box(486, 236, 640, 704)
             picture = _square(80, network, 400)
-            opinion = Box(1096, network.y, 270, network.height)
+            class_scores = Box(1096, network.y, 270, network.height)
             card = Box(frame.width - 520, 54, 460, 898)
             above = Box(card.x + 30, card.y + 30, card.width - 60, card.height / 2 - 46)
             plots = above, Box(above.x, card.y + card.height / 2 + 20, above.width, above.height)
@@ -65,7 +65,7 @@ class PictureRoom:
         tally = Box(card.x + 20, card.y + 18, card.width - 40, card.height - 36)
         top = regions.title.y + regions.title.height + 20
         wall = Box(60, top, frame.width - 120, caption.y - 24 - top)
-        return cls(picture, network, opinion, card, plots, tally, wall, pair)
+        return cls(picture, network, class_scores, card, plots, tally, wall, pair)
 
 
 def _square(x: float, network: Box, side: float) -> Box:

@@ -1,7 +1,7 @@
 """What a lesson of points needs: a map of the answers, and how well unseen points are told."""
 
 from scenes.stage.plane.decision_map import DecisionMap, FollowMap
-from scenes.stage.plane.generalisation import Course, overfitted, useless
+from scenes.stage.plane.generalisation import LearningCurves, no_better_than_majority, overfitted
 from scenes.stage.plane.layout import PlaneRegions
 from scenes.stage.plane.neuron_maps import MOST_MAPS, SHAPE, NeuronMaps
 from scenes.stage.plane.window import COLUMNS, ROWS, Answers, Window, certainty, leads, neuron_views
@@ -12,15 +12,15 @@ __all__ = [
     "ROWS",
     "SHAPE",
     "Answers",
-    "Course",
     "DecisionMap",
     "FollowMap",
+    "LearningCurves",
     "NeuronMaps",
     "PlaneRegions",
     "Window",
     "certainty",
     "leads",
     "neuron_views",
+    "no_better_than_majority",
     "overfitted",
-    "useless",
 ]

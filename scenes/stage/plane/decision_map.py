@@ -1,4 +1,4 @@
-"""A decision map: the plane coloured by a network's answers, the line she draws, and the points."""
+"""A decision map: the plane coloured by a network's answers, the line it draws, and the points."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from scenes.stage.learning.epoch_clock import EpochClock
 from scenes.stage.plane.generalisation import winners
 from scenes.stage.plane.window import COLUMNS, ROWS, Answers, Window, certainty, leads
 
-DEEPEST = 0.74  # how much of a class's colour the map takes on where she is certain
+DEEPEST = 0.74  # how much of a class's colour the map takes on where the network is certain
 LEFT, ABOVE, BELOW = 74.0, 44.0, 50.0  # room for the axes, in design pixels
 TYPE = 24.0
 TICKS = 22.0

@@ -14,7 +14,7 @@ LEAST_RISE = 1.15  # of the test loss above its least value
 
 
 @dataclass(frozen=True)
-class Course:
+class LearningCurves:
     """Losses and shares of right answers of a training, one figure an epoch, index 0 before the first.
 
     Unlike the metrics of a history, which judge each example before its own update, all are those of the network at
@@ -27,7 +27,7 @@ class Course:
     test: NDArray[np.float64]
 
     @classmethod
-    def of(cls, history: History, data: Dataset) -> Course:
+    def of(cls, history: History, data: Dataset) -> LearningCurves:
         """Judge every recorded network of a training on the examples it learned from and on those held out."""
         parts = (
             (data.inputs, data.targets, data.labels),
@@ -66,28 +66,28 @@ def winners(outputs: NDArray[np.float64]) -> NDArray[np.int64]:
     return (outputs[:, 0] > 0.5).astype(np.int64) if outputs.shape[1] == 1 else outputs.argmax(axis=1)
 
 
-def useless(course: Course, data: Dataset) -> float | None:
+def no_better_than_majority(curves: LearningCurves, data: Dataset) -> float | None:
     """Return the share of the largest class where a network ends no better than to name it always, or None.
 
     No better means: within two standard errors, on the examples it learned from.
     """
     larger = float(np.bincount(data.labels).max() / len(data))
     error = np.sqrt(larger * (1 - larger) / len(data))
-    return larger if course.train[-1] < larger + 2 * error else None
+    return larger if curves.train[-1] < larger + 2 * error else None
 
 
-def overfitted(course: Course, data: Dataset) -> Overfit | None:
+def overfitted(curves: LearningCurves, data: Dataset) -> Overfit | None:
     """Return how train and test have parted ways in a training, or None where they have not.
 
     Either the test loss was clearly less before, while the loss of the training examples went on falling; or the
     final shares of right answers differ by more than two standard errors and three per cent.
     """
-    best = int(np.argmin(course.test_loss))
-    least, last = float(course.test_loss[best]), float(course.test_loss[-1])
-    rose = best < 0.7 * len(course.test_loss) and last >= LEAST_RISE * least
-    if rose and course.train_loss[-1] < course.train_loss[best]:
+    best = int(np.argmin(curves.test_loss))
+    least, last = float(curves.test_loss[best]), float(curves.test_loss[-1])
+    rose = best < 0.7 * len(curves.test_loss) and last >= LEAST_RISE * least
+    if rose and curves.train_loss[-1] < curves.train_loss[best]:
         return Overfit(best, least, last)
-    train, test = float(course.train[-1]), float(course.test[-1])
+    train, test = float(curves.train[-1]), float(curves.test[-1])
     spread = train * (1 - train) / len(data) + test * (1 - test) / len(data.test_inputs)
     if train - test > max(LEAST_GAP, 2 * float(np.sqrt(spread))):
         return Overfit(None, last, last)

@@ -122,7 +122,7 @@ def certainty(preactivations: NDArray[np.float32]) -> tuple[NDArray[np.intp], ND
 
 
 def leads(preactivations: NDArray[np.float32]) -> list[NDArray[np.float32]]:
-    """Return by how much each class leads the best other one at each cell; their zeros are the lines she draws."""
+    """Return by how much each class leads the best other one at each cell; their zeros are the lines drawn."""
     if preactivations.shape[-1] == 1:
         return [preactivations[..., 0]]
     classes = range(preactivations.shape[-1])
