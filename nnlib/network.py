@@ -143,7 +143,7 @@ class Network(Value):
         return self.forward(x).outputs
 
     def backward(self, trace: Trace, targets: ArrayLike, loss: str = "squared_error") -> Gradients:
-        """FlyOut the error back through the pass recorded in `trace`.
+        """Send the error back through the pass recorded in `trace`.
 
         Parameters
         ----------

@@ -114,7 +114,7 @@ def backward(
     weight_gradients: Sequence[Array],
     bias_gradients: Sequence[Array],
 ) -> tuple[Array, ...]:
-    """FlyOut the error of `targets` (n, n_out) back; fill the gradients with the *sum* over the examples.
+    """Send the error of `targets` (n, n_out) back; fill the gradients with the *sum* over the examples.
 
     Returns the deltas, (n, size of layer l + 1) each, example by example.
     """

@@ -79,8 +79,8 @@ def command(
     if not dry_run:
         suffix = f"-{theme}" if theme else ""
         try:
-            with interruptible(), whoever_renders(workers, None) as crew, rendering_shown() as report:
-                publish(upload, quality, media, crew, report, suffix)
+            with interruptible(), whoever_renders(workers, None) as hired, rendering_shown() as report:
+                publish(upload, quality, media, hired, report, suffix)
         except RenderFailed as error:
             fail(str(error))
         except (OSError, av.FFmpegError) as error:

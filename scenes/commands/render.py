@@ -34,7 +34,7 @@ from scenes.config.sections.look import Look
 from scenes.output.video.dask_cluster import NoCluster
 from scenes.output.video.dispatcher import Rendered, RenderFailed, Report
 from scenes.output.video.film_plan import NoSuchBeat, Order
-from scenes.output.video.render import QUALITY, crew_for, order_for, render_all
+from scenes.output.video.render import QUALITY, order_for, render_all, workers_for
 
 ASPECTS, THEMES = (
     tuple(section.model_json_schema()["properties"][key]["enum"])
@@ -148,9 +148,9 @@ def _without_doubles(orders: list[Order]) -> list[Order]:
 def _render(orders: list[Order], workers: int | None, scheduler: str | None) -> None:
     codes = set()
     began = time.perf_counter()
-    with interruptible(), whoever_renders(workers, scheduler) as crew, rendering_shown() as report:
+    with interruptible(), whoever_renders(workers, scheduler) as hired, rendering_shown() as report:
         try:
-            for film in render_all(orders, crew, report):
+            for film in render_all(orders, hired, report):
                 codes.add(_tell(film, time.perf_counter() - began))
         except (RenderFailed, NoCluster) as error:
             fail(str(error))
@@ -160,13 +160,13 @@ def _render(orders: list[Order], workers: int | None, scheduler: str | None) -> 
 @contextmanager
 def whoever_renders(workers: int | None, scheduler: str | None) -> Iterator[Any]:
     try:
-        crew = crew_for(workers, scheduler)
+        hired = workers_for(workers, scheduler)
     except NoCluster as error:
         fail(str(error))
     try:
-        yield crew
+        yield hired
     finally:
-        crew.close()
+        hired.close()
 
 
 @contextmanager

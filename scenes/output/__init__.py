@@ -12,7 +12,7 @@ from scenes.output.video.film_plan import NoSuchBeat, Plan, plan
 from scenes.output.video.jobs import ROOM, Job, Segment, WorkerFailed, packed, render_range
 from scenes.output.video.ranges import balanced
 from scenes.output.video.render import QUALITY, film_name, order_for, render, render_all
-from scenes.output.video.worker_processes import Processes, WorkerDied
+from scenes.output.video.worker_processes import WorkerDied, WorkerProcesses
 
 __all__ = [
     "QUALITY",
@@ -25,13 +25,13 @@ __all__ = [
     "NoCluster",
     "NoSuchBeat",
     "Plan",
-    "Processes",
     "RenderFailed",
     "Rendered",
     "Segment",
     "TooFast",
     "WorkerDied",
     "WorkerFailed",
+    "WorkerProcesses",
     "balanced",
     "chapters_of",
     "clock",

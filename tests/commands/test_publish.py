@@ -97,7 +97,7 @@ from scenes.output import QUALITY, Rendered, publish
 make = sys.modules[publish.__module__]
 QUALITY["l"] = {SMALL}
 when, how = sys.argv[1:3]
-def rendered(orders, crew, report):
+def rendered(orders, workers, report):
     for order in orders:
         (order.media / "film.mp4").write_bytes(b"a film")
         yield Rendered(order, order.media / "film.mp4")
@@ -313,7 +313,7 @@ def test_a_file_of_data_goes_into_the_folder(home, small, monkeypatch):
     assert "csv punkte.csv" in (folder / "description.txt").read_text()
 
 
-def _nothing_rendered(orders, crew, report):
+def _nothing_rendered(orders, workers, report):
     """Stand in for rendering, where the films do not matter."""
     for order in orders:
         path = order.media / "film.mp4"
@@ -328,9 +328,9 @@ def test_captions_are_burnt_in_once(home, monkeypatch, captions, options, shown)
     """They stand in the film's own line; a config may leave it empty, and --burn-captions fills it again."""
     films = []
 
-    def rendered(orders, crew, report):
+    def rendered(orders, workers, report):
         films.extend(order.config for order in orders)
-        yield from _nothing_rendered(orders, crew, report)
+        yield from _nothing_rendered(orders, workers, report)
 
     monkeypatch.setattr(home_of(publish), "render_all", rendered)
     config = write(home, "look", **{**QUICK, "look": {"captions": captions}})

@@ -63,7 +63,7 @@ def test_map_heading_network_and_curves_show_one_epoch(stage, variant, changes):
     compared = set()
 
     def look(moment):
-        if not hasattr(scene, "curves") or scene.plane not in scene.mobjects or scene.panels[0] not in scene.mobjects:
+        if not hasattr(scene, "panels") or scene.plane not in scene.mobjects or scene.panels[0] not in scene.mobjects:
             return
         snapshot = scene.history.snapshots[round(scene.plane.moment)]
         assert scene.plane.moment == pytest.approx(round(scene.plane.moment))

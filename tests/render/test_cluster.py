@@ -49,7 +49,7 @@ def cluster(tmp_path_factory):
 def test_a_worker_is_killed_and_the_film_is_the_same(cluster, filmed, tmp_path, monkeypatch):
     monkeypatch.setattr(home_of(Dispatcher), "LEAST_SECONDS", 0.2)
     address, workers, _ = cluster
-    crew = Cluster(address)
+    hired = Cluster(address)
     shares = []
 
     def report(share, what):
@@ -59,12 +59,12 @@ def test_a_worker_is_killed_and_the_film_is_the_same(cluster, filmed, tmp_path, 
             workers[0].wait()
 
     try:
-        until(lambda: crew.workers == 2)
+        until(lambda: hired.count == 2)
         order = order_for(load_config(write_quick(tmp_path)), TINY, tmp_path / "media")
-        (film,) = render_all([order], crew, report)
-        assert crew.workers == 1
+        (film,) = render_all([order], hired, report)
+        assert hired.count == 1
     finally:
-        crew.close()
+        hired.close()
     assert film.error is None
     assert len(set(shares)) >= 4
     assert same(film.path, filmed)
@@ -81,11 +81,11 @@ def test_a_cluster_that_goes_away_is_missed(cluster, monkeypatch):
     """The last of the tests with this cluster: it ends it."""
     monkeypatch.setattr(home_of(Cluster), "BETWEEN_CHECKS", 0)
     address, workers, scheduler = cluster
-    crew = Cluster(address)
+    hired = Cluster(address)
 
     def complaint() -> str:
         try:
-            crew.check()
+            hired.check()
         except NoCluster as error:
             return str(error)
         return ""
@@ -95,7 +95,7 @@ def test_a_cluster_that_goes_away_is_missed(cluster, monkeypatch):
         for process in workers:
             process.kill()
             process.wait()
-        until(lambda: crew._present() == 0)
+        until(lambda: hired._present() == 0)
         assert complaint() == ""  # another may come
         monkeypatch.setattr(home_of(Cluster), "MISSING", 0)
         assert complaint().startswith("all workers have gone")
@@ -103,7 +103,7 @@ def test_a_cluster_that_goes_away_is_missed(cluster, monkeypatch):
         scheduler.wait()
         until(lambda: complaint().startswith("the scheduler has gone"))
     finally:
-        crew.close()
+        hired.close()
 
 
 def test_nobody_there_is_told_in_one_line(tmp_path, monkeypatch):

@@ -13,10 +13,10 @@ from scenes.config import ConfigMistakes, load_config
 from scenes.output import (
     Dispatcher,
     NoSuchBeat,
-    Processes,
     RenderFailed,
     WorkerDied,
     WorkerFailed,
+    WorkerProcesses,
     film_name,
     order_for,
     packed,
@@ -32,10 +32,10 @@ from .conftest import ROOT, TINY, pictures, same, write_quick
 
 
 class Here:
-    """A crew of one: this process. It counts the ranges, and may be told what each comes to."""
+    """Workers, but only one: this process. It counts the ranges, and may be told what each comes to."""
 
     def __init__(self, workers=None, fate=lambda job: None):
-        self.workers, self.fate, self.jobs = workers or 2, fate, []
+        self.count, self.fate, self.jobs = workers or 2, fate, []
 
     def submit(self, job):
         self.jobs.append(job)
@@ -70,12 +70,12 @@ def rendered(tmp_path_factory):
     reports = []
     dispatching = home_of(Dispatcher)
     before, dispatching.LEAST_SECONDS = dispatching.LEAST_SECONDS, 0.3
-    crew = Processes(2)
+    workers = WorkerProcesses(2)
     try:
         order = order_for(config, TINY, folder / "media")
-        (film,) = render_all([order], crew, lambda share, what: reports.append((share, what)))
+        (film,) = render_all([order], workers, lambda share, what: reports.append((share, what)))
     finally:
-        crew.close()
+        workers.close()
         dispatching.LEAST_SECONDS = before
     assert film.error is None
     return film, config, folder, reports
@@ -102,9 +102,9 @@ def test_how_far_it_is_is_told(rendered):
 
 def test_nothing_is_rendered_twice(rendered):
     film, config, folder, _ = rendered
-    crew, before = Here(), film.path.read_bytes()
-    (again,) = render_all([order_for(config, TINY, folder / "media")], crew)
-    assert (again.painted, again.frames, crew.jobs) == (0, film.frames, [])
+    workers, before = Here(), film.path.read_bytes()
+    (again,) = render_all([order_for(config, TINY, folder / "media")], workers)
+    assert (again.painted, again.frames, workers.jobs) == (0, film.frames, [])
     assert again.path.read_bytes() == before
 
 
@@ -114,9 +114,9 @@ def test_a_lost_segment_is_rendered_again_and_no_other(filmed, rendered):
     lost[0].write_bytes(lost[0].read_bytes()[:100])  # damaged, as by a failing disk
     for path in lost[1:]:
         path.unlink()
-    crew = Here()
-    (again,) = render_all([order_for(config, TINY, folder / "media")], crew)
-    assert sum(len(job.plays) for job in crew.jobs) == len(lost)
+    workers = Here()
+    (again,) = render_all([order_for(config, TINY, folder / "media")], workers)
+    assert sum(len(job.plays) for job in workers.jobs) == len(lost)
     assert same(again.path, filmed)
 
 
@@ -208,10 +208,10 @@ def test_a_job_that_kills_everybody_is_given_up(rendered, tmp_path):
     def fate(job):
         raise WorkerDied
 
-    crew = Here(fate=fate)
-    (given_up,) = render_all([order_for(config, TINY, tmp_path, beat="close")], crew)
+    workers = Here(fate=fate)
+    (given_up,) = render_all([order_for(config, TINY, tmp_path, beat="close")], workers)
     assert isinstance(given_up.error, RenderFailed) and "for want of memory" in str(given_up.error)
-    assert len(crew.jobs) == 4
+    assert len(workers.jobs) == 4
 
 
 def test_one_film_fails_and_the_next_is_made(rendered, tmp_path):

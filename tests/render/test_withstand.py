@@ -165,7 +165,7 @@ def test_when_writing_fails_the_last_good_film_is_kept(tmp_path, trained, monkey
 
     name = {"segment": "store", "film": "bind"}[where]
     monkeypatch.setattr(Plan, name, full)
-    monkeypatch.setattr(home_of(render), "Processes", Here)
+    monkeypatch.setattr(home_of(render), "WorkerProcesses", Here)
     with pytest.raises(RenderFailed, match=r"the disk of .* is full"):
         render(config, quality=TINY, output=media, beat="puzzle")
     assert film.read_bytes() == good

@@ -21,7 +21,7 @@ from scenes.output.upload.captions import srt, vtt
 from scenes.output.upload.chapters import clock
 from scenes.output.upload.publication import Upload
 from scenes.output.video.render import QUALITY, film_name, order_for, render_all
-from scenes.output.video.worker_processes import Crew
+from scenes.output.video.worker_processes import Workers
 
 THUMBNAIL_BYTES = 2_000_000
 STORYBOARD_HEIGHT, STORYBOARD_FPS = 360, 30
@@ -64,7 +64,12 @@ def contents(upload: Upload, quality: str) -> list[tuple[str, str]]:
 
 
 def publish(
-    upload: Upload, quality: str, media: Path, crew: Crew, report: Report = lambda share, what: None, suffix: str = ""
+    upload: Upload,
+    quality: str,
+    media: Path,
+    workers: Workers,
+    report: Report = lambda share, what: None,
+    suffix: str = "",
 ) -> Path:
     """Render the films, write what stands beside them, and publish the folder whole.
 
@@ -97,7 +102,7 @@ def publish(
     with replaced(target) as room:
         names = {film.aspect: film.name for film in upload.films}
         orders = [order_for(film.config, quality, media, suffix=suffix) for film in upload.films]
-        for film in render_all(orders, crew, report):
+        for film in render_all(orders, workers, report):
             if film.error is not None:
                 raise film.error
             assert film.path is not None

@@ -1,4 +1,4 @@
-"""A crew on many computers: the workers of a Dask cluster, who share no folder with this one.
+"""Workers on many computers: those of a Dask cluster, who share no folder with this one.
 
 A Dask cluster trusts its members: whoever reaches its scheduler can run any program on every worker. It belongs in
 a network of one's own, or behind the encryption and keys Dask offers (TLS).
@@ -24,7 +24,7 @@ class NoCluster(RuntimeError):
 
 
 class Cluster:
-    """A crew of all the workers a Dask scheduler has.
+    """All the workers a Dask scheduler has.
 
     Parameters
     ----------
@@ -61,7 +61,7 @@ class Cluster:
         self._asked = self._seen = time.monotonic()
 
     @property
-    def workers(self) -> int:
+    def count(self) -> int:
         """How many workers there are now."""
         return max(1, self._present())
 

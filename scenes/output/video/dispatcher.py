@@ -15,7 +15,7 @@ import av
 from scenes.config.mistakes import ConfigMistakes, shown_path
 from scenes.output.video.film_plan import NoSuchBeat, Order, Plan, plan
 from scenes.output.video.jobs import Job, WorkerFailed
-from scenes.output.video.worker_processes import Crew, Work, WorkerDied
+from scenes.output.video.worker_processes import Work, WorkerDied, Workers
 from scenes.training.training import watched_trainings
 
 LIVES = 3  # how often a job is begun again after a worker has died over it
@@ -54,12 +54,12 @@ class Rendered:
 
 
 class Dispatcher:
-    """Where films are made: some are planned, some are with the crew, some are being bound."""
+    """Where films are made: some are planned, some are with the workers, some are being bound."""
 
-    def __init__(self, orders: Sequence[Order], crew: Crew, report: Report) -> None:
+    def __init__(self, orders: Sequence[Order], workers: Workers, report: Report) -> None:
         self.waiting = list(orders)
         self.count = len(orders)
-        self.crew, self.report = crew, report
+        self.workers, self.report = workers, report
         self.plans: dict[int, tuple[Order, Plan, int]] = {}
         self.left: dict[int, int] = {}  # how many jobs of each film are still out
         self.out: dict[Work, tuple[int, Job, int]] = {}
@@ -69,8 +69,8 @@ class Dispatcher:
     def films(self) -> Iterator[Rendered]:
         """Yield finished films."""
         while self.waiting or self.out:
-            # One film is planned while the crew works on another.
-            if self.waiting and len(self.out) < max(2, self.crew.workers):
+            # One film is planned while the workers are at another.
+            if self.waiting and len(self.out) < max(2, self.workers.count):
                 yield from self.begin(self.waiting.pop(0))
             elif self.out:
                 done, _ = wait(self.out, timeout=BETWEEN_REPORTS, return_when=FIRST_COMPLETED)
@@ -78,11 +78,11 @@ class Dispatcher:
                     if future in self.out:
                         yield from self.take(future)
                 if not done:
-                    self.crew.check()
+                    self.workers.check()
             self.say()
 
     def begin(self, order: Order) -> Iterator[Rendered]:
-        """Plan a film and give it to the crew."""
+        """Plan a film and give it to the workers."""
         number = self.count - len(self.waiting)
         self.doing = order.folder
         self.say()
@@ -106,15 +106,15 @@ class Dispatcher:
         self.plans[number], self.left[number] = (order, found, total), len(jobs)
         self.known += total
         for job in jobs:
-            self.out[self.crew.submit(job)] = number, job, LIVES
+            self.out[self.workers.submit(job)] = number, job, LIVES
         if not jobs:
             yield self.bound(number)
 
     def parts(self, order: Order, frames: int) -> int:
         """Return in how many ranges a film is to be shared out."""
-        workers = self.crew.workers
+        count = self.workers.count
         seconds = frames * (A_FRAME + A_PIXEL * order.width * order.height)
-        return 1 if workers == 1 else max(1, min(RANGES_EACH * workers, int(seconds / LEAST_SECONDS)))
+        return 1 if count == 1 else max(1, min(RANGES_EACH * count, int(seconds / LEAST_SECONDS)))
 
     def take(self, future: Work) -> Iterator[Rendered]:
         """Take what a job has brought back."""
@@ -123,13 +123,13 @@ class Dispatcher:
             segments = future.result()
         except WorkerDied:
             if lives:
-                self.out[self.crew.submit(job)] = number, job, lives - 1
+                self.out[self.workers.submit(job)] = number, job, lives - 1
             else:
                 text = "a worker has died again and again, perhaps for want of memory; try fewer (--workers 1)"
                 yield self.given_up(number, RenderFailed(text))
             return
         except Cancelled:
-            raise RenderFailed("the crew has gone; run the command again: what is rendered is kept") from None
+            raise RenderFailed("the workers have gone; run the command again: what is rendered is kept") from None
         except Exception as error:
             yield self.given_up(number, _failure(error, self.plans[number][0]))
             return
@@ -163,7 +163,7 @@ class Dispatcher:
 
     def say(self) -> None:
         """Report how much is done of all there is to do, as far as can be told."""
-        painted = self.crew.painted()
+        painted = self.workers.painted()
         done = self.returned if painted is None else max(painted, self.returned)
         planned = self.count - len(self.waiting)
         whole = self.known * self.count / max(1, planned)

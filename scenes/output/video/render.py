@@ -1,4 +1,4 @@
-"""Render films side by side: planned here, painted by a crew of processes or a cluster, bound together here.
+"""Render films side by side: planned here, painted by processes or a cluster, bound together here.
 
 However many work on it, a film has the same frames: each play is painted and encoded by itself, from the same
 training and the same timeline.
@@ -17,7 +17,7 @@ from scenes.config.config import Config
 from scenes.output.video.dask_cluster import Cluster
 from scenes.output.video.dispatcher import Dispatcher, Rendered, Report
 from scenes.output.video.film_plan import Order
-from scenes.output.video.worker_processes import Crew, Processes
+from scenes.output.video.worker_processes import WorkerProcesses, Workers
 
 MEDIA = Path("media")
 _BY_FLAG = {found["flag"]: found for found in QUALITIES.values()}
@@ -59,9 +59,9 @@ def film_name(config: Config[Any]) -> str:
     return f"{path.stem}-{hashlib.sha256(str(path).encode()).hexdigest()[:6]}"
 
 
-def crew_for(workers: int | None = None, scheduler: str | None = None) -> Crew:
-    """Return a crew: so many processes of this computer, or the workers of a Dask scheduler."""
-    return Cluster(scheduler) if scheduler is not None else Processes(workers)
+def workers_for(workers: int | None = None, scheduler: str | None = None) -> Workers:
+    """Return workers: so many processes of this computer, or the workers of a Dask scheduler."""
+    return Cluster(scheduler) if scheduler is not None else WorkerProcesses(workers)
 
 
 def render(
@@ -102,23 +102,25 @@ def render(
     NoCluster
         The cluster cannot be used, or is gone.
     """
-    with_crew = crew_for(workers, scheduler)
+    hired = workers_for(workers, scheduler)
     try:
-        (film,) = render_all([order_for(config, quality, output, beat)], with_crew, report)
+        (film,) = render_all([order_for(config, quality, output, beat)], hired, report)
     finally:
-        with_crew.close()
+        hired.close()
     if film.error is not None:
         raise film.error
     assert film.path is not None
     return film.path
 
 
-def render_all(orders: Sequence[Order], crew: Crew, report: Report = lambda share, what: None) -> Iterator[Rendered]:
-    """Render films with one crew, and yield each as soon as it is finished or has failed.
+def render_all(
+    orders: Sequence[Order], workers: Workers, report: Report = lambda share, what: None
+) -> Iterator[Rendered]:
+    """Render films with one set of workers, and yield each as soon as it is finished or has failed.
 
     Raises
     ------
     RenderFailed, NoCluster
         Nobody is left to render.
     """
-    return Dispatcher(orders, crew, report).films()
+    return Dispatcher(orders, workers, report).films()

@@ -1,4 +1,4 @@
-"""A crew renders jobs side by side: processes of this computer, none of which outlives the one that called it."""
+"""Workers render jobs side by side: processes of this computer, none of which outlives the one that called it."""
 
 from __future__ import annotations
 
@@ -27,11 +27,11 @@ class WorkerDied(RuntimeError):
     """A worker has died over a job; another may do it."""
 
 
-class Crew(Protocol):
+class Workers(Protocol):
     """Who renders jobs."""
 
     @property
-    def workers(self) -> int:
+    def count(self) -> int:
         """How many work at the same time."""
 
     def submit(self, job: Job) -> Work:
@@ -44,11 +44,11 @@ class Crew(Protocol):
         """Return how many frames have been painted so far, or None where nobody counts them."""
 
     def close(self) -> None:
-        """FlyOut everybody home at once, whatever they are doing."""
+        """End all at once, whatever they are doing."""
 
 
-class Processes:
-    """A crew of processes on this computer, each of which renders several jobs in its life.
+class WorkerProcesses:
+    """Processes on this computer, each of which renders several jobs in its life.
 
     When the process that called them ends, however it ends, they end too, and leave nothing behind.
 
@@ -61,13 +61,13 @@ class Processes:
     # The pool of concurrent.futures loses all its workers with one, and before Python 3.12 it can then wait for ever.
 
     def __init__(self, workers: int | None = None) -> None:
-        self.workers = workers or processors()
+        self.count = workers or processors()
         self._painted = _spawn.Value("Q", 0)
         self._room: str | None = None  # made with the first worker, who clears it away if nobody else does
         self._jobs: queue.SimpleQueue[tuple[Work, Job]] = queue.SimpleQueue()
-        self._hired: list[Any] = []
-        self._office, self._closed = threading.Lock(), False
-        for _ in range(self.workers):
+        self._started: list[Any] = []
+        self._lock, self._closed = threading.Lock(), False
+        for _ in range(self.count):
             threading.Thread(target=self._serve, daemon=True).start()
 
     def submit(self, job: Job) -> Work:
@@ -84,12 +84,12 @@ class Processes:
         return int(self._painted.value)
 
     def close(self) -> None:
-        """FlyOut everybody home at once."""
-        with self._office:
+        """End all at once."""
+        with self._lock:
             self._closed = True
-            for process in self._hired:
+            for process in self._started:
                 process.kill()
-        for process in self._hired:
+        for process in self._started:
             process.join()
         if self._room is not None:
             shutil.rmtree(self._room, ignore_errors=True)
@@ -102,7 +102,7 @@ class Processes:
             if not future.set_running_or_notify_cancel():
                 continue
             try:
-                line = line or self._hire()
+                line = line or self._start()
                 line.send(job)
                 answer = line.recv()
             except (EOFError, OSError):
@@ -114,9 +114,9 @@ class Processes:
             else:
                 future.set_result(answer)
 
-    def _hire(self) -> Connection:
+    def _start(self) -> Connection:
         """Start a process, and return the line to it."""
-        with self._office:
+        with self._lock:
             if self._closed:
                 raise EOFError
             self._room = self._room or tempfile.mkdtemp(prefix=ROOM)
@@ -124,7 +124,7 @@ class Processes:
             process = _spawn.Process(target=_work, args=(theirs, self._painted, self._room), daemon=True)
             process.start()
             theirs.close()  # only the worker holds it now: its death is heard at our end
-            self._hired.append(process)
+            self._started.append(process)
             return ours
 
 
@@ -140,8 +140,8 @@ def _work(line: Connection, painted: Any, room: str) -> None:
     """Render the jobs that come along the line, for as long as there is anybody at its other end."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # whoever presses Ctrl-C means the one who called
     tempfile.tempdir = room
-    tqdm.set_lock(threading.RLock())  # its own, shared by processes, would be missed when this one is sent home
-    threading.Thread(target=_go_home_with_the_caller, args=(room,), daemon=True).start()
+    tqdm.set_lock(threading.RLock())  # its own, shared by processes, would be missed when this one is killed
+    threading.Thread(target=_end_with_the_caller, args=(room,), daemon=True).start()
 
     def count(frames: int) -> None:
         with painted.get_lock():
@@ -161,7 +161,7 @@ def _answer(job: Job, count: Any) -> tuple[Segment, ...] | WorkerFailed:
         return failure
 
 
-def _go_home_with_the_caller(room: str) -> None:
+def _end_with_the_caller(room: str) -> None:
     """Wait until the process that called this one has ended, and end at once, leaving nothing in the room."""
     caller = multiprocessing.parent_process()
     assert caller is not None
