@@ -1,4 +1,4 @@
-"""Where does she draw the line? A network divides a plane, and the map of her answers flows while she learns.
+"""Where does it draw the line? A network divides a plane, and the map of its answers flows while it learns.
 
 manim -pqh scenes/boundary.py
 """
@@ -47,7 +47,7 @@ class BoundaryWords(NetworkWords):
 
     changed: str = says(size=float, doc="Legend: the dashed line on a synapse that changes a lot.")
     kind: str = says(name=str, doc="Legend: the colour of a class.")
-    train: str = says(doc="Legend and curves: the points she learns from.")
+    train: str = says(doc="Legend and curves: the points the network learns from.")
     test: str = says(doc="Legend and curves: the points kept aside.")
     wrong: str = says(doc="Legend: the cross on a point of the wrong side.")
     line: str = says(doc="Legend: the line.")
@@ -62,10 +62,10 @@ class BoundaryWords(NetworkWords):
     network_size: str = says(neurons=int, synapses=int, x=str, y=str, doc="The network appears.")
     point_in: str = says(x=float, y=float, doc="One point travels through the network.")
     point_in_standardised: str = says(x=float, y=float, doc="The same, where the inputs are standardised.")
-    point_answer: str = says(share=float, kind=str, doc="What she answers, and that it colours the place.")
-    map_all: str = says(doc="The whole plane is coloured by her answers.")
-    map_line: str = says(doc="The line, where she is undecided.")
-    map_no_line: str = says(kind=str, doc="The same, where she gives one answer everywhere.")
+    point_answer: str = says(share=float, kind=str, doc="What the network answers, and that it colours the place.")
+    map_all: str = says(doc="The whole plane is coloured by its answers.")
+    map_line: str = says(doc="The line, where the network is undecided.")
+    map_no_line: str = says(kind=str, doc="The same, where the network gives one answer everywhere.")
 
     learn_start: str = says(count=int, epochs=int, doc="The training begins.")
     learn_dashes: str = says(size=float, doc="What the dashed synapses mean.")
@@ -83,7 +83,7 @@ class BoundaryWords(NetworkWords):
     combined_some: str = says(shown=int, count=int, doc="The same, where only some of them are shown.")
     weighed: str = says(doc="The output weighs them, each by its synapse.")
 
-    new_points: str = says(count=int, doc="The points she never saw appear.")
+    new_points: str = says(count=int, doc="The points the network never saw appear.")
     new_result: str = says(right=int, count=int, share=float, doc="How many of them are on the right side.")
     verdict_fine: str = says(train=float, test=float, doc="Train and test agree.")
     verdict_overfit: str = says(train=float, test=float, doc="Train and test part ways.")
@@ -93,7 +93,7 @@ class BoundaryWords(NetworkWords):
     close_answer: str = says(doc="The answer in large letters.")
     close_fine: str = says(test=float, wrong=int, doc="The last line.")
     close_all: str = says(doc="The last line, where every new point is right.")
-    close_overfit: str = says(train=float, test=float, doc="The last line, where she has learned by heart.")
+    close_overfit: str = says(train=float, test=float, doc="The last line, where the network has learned by heart.")
     close_useless: str = says(doc="The large letters and last line, where the run has failed.")
 
     @classmethod
@@ -110,7 +110,7 @@ class BoundaryWords(NetworkWords):
         if outputs > MOST_CLASSES:
             return [(f"data.{source}", f"{outputs} classes are too many: the map has {MOST_CLASSES} colours")]
         if len(data.test_inputs) == 0:
-            return [("data.test_share", "the film ends with points she never saw; write a share such as 0.4")]
+            return [("data.test_share", "the film ends with points the network never saw; write a share such as 0.4")]
         fitting = "sigmoid" if outputs == 1 else "softmax"
         if config.network.output != fitting:
             loss = "binary_cross_entropy" if outputs == 1 else "cross_entropy"
@@ -318,7 +318,7 @@ class Boundary(LessonScene):
         self.remove(shapes)
 
     def ask_new_points(self) -> None:
-        """The points she never saw: which lie on the wrong side, and what that says about the run."""
+        """The points the network never saw: which lie on the wrong side, and what that says about the run."""
         self.beat("new points")
         count = len(self.data.test_inputs)
         right = round(self.test_share * count)

@@ -54,13 +54,19 @@ class Shapes(Section):
     key = "shapes"
 
     threshold: Annotated[
-        float, Number(0, 0.99, "a share is 0 or more", "nobody is surer than 0.99; then she would never name a shape")
-    ] = Field(0.6, description="How sure she must be to name a class; below it she says that she does not know.")
+        float,
+        Number(
+            0, 0.99, "a share is 0 or more", "nothing is surer than 0.99; then the network would never name a shape"
+        ),
+    ] = Field(
+        0.6,
+        description="How sure the network must be to name a class; below it the network says that it does not know.",
+    )
     unknowns: Annotated[
         int, Whole(3, 1000, "three kinds are drawn: write 3 or more", "1000 are as many as the film can count")
     ] = Field(
         300,
-        description="With the dataset shapes and 3 classes: how many drawings of something else she is asked about.",
+        description="With the dataset shapes and 3 classes: how many drawings of something else it is asked about.",
     )
 
 
@@ -73,8 +79,8 @@ class ShapesWords(Words):
     circle: str = says(doc="Name of the first shape of the dataset.")
     square: str = says(doc="Name of the second.")
     triangle: str = says(doc="Name of the third.")
-    unknown: str = says(doc="What is none of her classes.")
-    dont_know: str = says(doc="What she says of it.")
+    unknown: str = says(doc="What is none of its classes.")
+    dont_know: str = says(doc="What the network says of it.")
     question: str = says(classes=str, doc="The first question of the film.")
     question_unknown: str = says(doc="The second question, over a drawing that is none of them.")
     question_sure: str = says(doc="The same, where no drawing of something else is at hand.")
@@ -100,8 +106,8 @@ class ShapesWords(Words):
     network_bands: str = says(bands=int, pixels=int, doc="What stands for the pixels.")
     network_lines: str = says(pixels=int, doc="What the lines of a band are.")
     network_layers: str = says(layers=int, neurons=int, outputs=int, doc="The other layers.")
-    network_guess: str = says(answer=str, share=float, doc="What she says before any learning.")
-    network_doubt: str = says(share=float, doc="The same, where she is not sure enough to name a class.")
+    network_guess: str = says(answer=str, share=float, doc="What the network says before any learning.")
+    network_doubt: str = says(share=float, doc="The same, where it is not sure enough to name a class.")
 
     step_asleep: str = says(asleep=int, neurons=int, chance=float, doc="The first step: how many neurons drop out.")
     step_awake: str = says(neurons=int, chance=float, doc="The same, where chance drops none.")
@@ -116,7 +122,7 @@ class ShapesWords(Words):
 
     accuracy: str = says(doc="Title of the first plot.")
     loss: str = says(doc="Title of the second plot.")
-    train: str = says(doc="The line of the drawings she learns from.")
+    train: str = says(doc="The line of the drawings the network learns from.")
     test: str = says(doc="The line of the drawings kept back.")
     axis: str = says(doc="What the axis counts.")
     learn_start: str = says(count=int, epochs=int, doc="The long training begins.")
@@ -131,13 +137,13 @@ class ShapesWords(Words):
     test_title: str = says(doc="The large words over the test.")
     test_awake: str = says(doc="In the test none drops out.")
     test_no_sleep: str = says(doc="The same, after a training without dropout.")
-    test_right: str = says(right=str, share=float, doc="A drawing she has named rightly.")
-    test_none_right: str = says(count=int, doc="She has named none rightly.")
-    test_mistake: str = says(right=str, answer=str, share=float, doc="Her most confident mistakes.")
+    test_right: str = says(right=str, share=float, doc="A drawing the network has named rightly.")
+    test_none_right: str = says(count=int, doc="The network has named none rightly.")
+    test_mistake: str = says(right=str, answer=str, share=float, doc="Its most confident mistakes.")
     test_no_mistake: str = says(count=int, doc="There are none.")
     test_doubt: str = says(share=float, threshold=float, doc="Something else, and no class is sure enough.")
-    test_unknown: str = says(share=float, doc="Something else, and her own output for it wins.")
-    test_named: str = says(answer=str, share=float, doc="Something else, and she names a class all the same.")
+    test_unknown: str = says(share=float, doc="Something else, and its own output wins.")
+    test_named: str = says(answer=str, share=float, doc="Something else, and the network names a class all the same.")
 
     correct: str = says(doc="Legend: the colour of what is right.")
     wrong: str = says(doc="Legend: the colour of what is wrong.")
@@ -148,7 +154,9 @@ class ShapesWords(Words):
     runs_rows: str = says(doc="What the rows of a confusion matrix are.")
     runs_columns: str = says(doc="What its columns are.")
     runs_unseen: str = says(count=int, doc="Every unseen drawing in one table.")
-    runs_named: str = says(unknown=int, this=int, other=int, doc="How many of something else she names, in each run.")
+    runs_named: str = says(
+        unknown=int, this=int, other=int, doc="How many of something else the network names, in each run."
+    )
     runs_helped: str = says(other=float, this=float, doc="Dropout has helped.")
     runs_hurt: str = says(other=float, this=float, doc="Dropout has not helped.")
     runs_same: str = says(other=float, this=float, doc="Dropout makes no difference worth the name.")
@@ -160,9 +168,9 @@ class ShapesWords(Words):
     minds_signs: str = says(doc="What the colours do.")
 
     close_question: str = says(doc="The question in large letters.")
-    close_known: str = says(right=float, doc="The last lines: how many of her classes she names rightly.")
-    close_learned: str = says(known=float, doc="Of something else she mostly says that she does not know.")
-    close_sure: str = says(known=float, doc="Of something else she mostly does not say so.")
+    close_known: str = says(right=float, doc="The last lines: what share of its classes the network names rightly.")
+    close_learned: str = says(known=float, doc="Of something else the network mostly says that it does not know.")
+    close_sure: str = says(known=float, doc="Of something else the network mostly does not say so.")
     close_failed: str = says(right=float, doc="The last line of a run that has failed.")
 
     @classmethod
@@ -176,10 +184,10 @@ class ShapesWords(Words):
         if config.data.standardise:
             return [("data.standardise", "this lesson shows the pixels as they are; write false")]
         if config.network.output != "softmax":
-            return [("network.output", "this lesson shows how sure she is of each class; write softmax")]
+            return [("network.output", "this lesson shows how sure the network is of each class; write softmax")]
         known = [k for k, name in enumerate(data.classes) if name != NONE_OF_THEM]
         if not np.isin(data.test_labels, known).any():
-            return [("data.test_share", "no picture of her classes is kept back for the test; write a larger share")]
+            return [("data.test_share", "no picture of its classes is kept back for the test; write a larger share")]
         return []
 
 
@@ -235,7 +243,7 @@ class ShapesLesson(LessonScene):
         return str(getattr(self.words, name)) if self.settings.data.dataset and name in SHAPES else name
 
     def _unknown(self, among_test: np.ndarray) -> np.ndarray:
-        """Return pictures of something else that she has never seen, (n, pixels); there may be none."""
+        """Return pictures of something else that the network has never seen, (n, pixels); there may be none."""
         if among_test.any():
             return self.data.test_inputs[among_test]
         if self.settings.data.dataset != "shapes":
@@ -301,7 +309,7 @@ class ShapesLesson(LessonScene):
         self.hold(1.0)
 
     def meet_the_network(self) -> None:
-        """Ten neurons for the pixels, the layers, the outputs; and what she says before any learning."""
+        """Ten neurons for the pixels, the layers, the outputs; and what the network says before any learning."""
         self.beat("network")
         words, sizes = self.words, self.start.sizes
         names = (words.say("inputs", pixels=SIDE * SIDE), words.hidden, words.output)
@@ -476,7 +484,7 @@ class ShapesLesson(LessonScene):
             self.say("learn_end", Rest(self.diagram), run_time=0.8, epochs=epochs, accuracy=accuracy)
 
     def test_her(self) -> None:
-        """Drawings she has never seen: right ones, her most confident mistakes, and something else."""
+        """Drawings the network has never seen: right ones, its most confident mistakes, and something else."""
         self.beat("test")
         predictions = self.evaluation.predictions()
         tiles = [self._tile(prediction) for prediction in predictions]

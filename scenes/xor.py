@@ -1,4 +1,4 @@
-"""A network learns a pattern: the puzzle, one step in slow motion, 60,000 cycles, and a question she never saw.
+"""A network learns a pattern: the puzzle, one step in slow motion, 60,000 cycles, and a question it never saw.
 
 manim -pqh scenes/xor.py
 """
@@ -79,13 +79,13 @@ class XorWords(PuzzleWords):
 
     new_question: str = says(example=str, doc="The question comes back.")
     known_question: str = says(example=str, doc="The same, where the question is one of the examples.")
-    new_right: str = says(answer=float, right=str, doc="She answers it rightly.")
-    new_wrong: str = says(answer=float, right=str, doc="She answers it wrongly.")
+    new_right: str = says(answer=float, right=str, doc="The network answers it rightly.")
+    new_wrong: str = says(answer=float, right=str, doc="The network answers it wrongly.")
 
     close_question: str = says(example=str, right=str, doc="The answer in large letters.")
     rule: str = says(doc="The rule of the puzzle; shown with the dataset puzzle only.")
-    close_right: str = says(answer=float, doc="The last line: a right answer to a case she never saw.")
-    close_known: str = says(answer=float, doc="The last line: a right answer to one of her examples.")
+    close_right: str = says(answer=float, doc="The last line: a right answer to a case the network never saw.")
+    close_known: str = says(answer=float, doc="The last line: a right answer to one of its examples.")
     close_partly: str = says(answer=float, wrong=int, count=int, doc="The last line: right, but examples are wrong.")
     close_wrong: str = says(answer=float, doc="The last line: a wrong answer.")
 
@@ -357,7 +357,7 @@ class Xor(LessonScene):
         self.compared = (before, after, *titles, legend, heading)
 
     def ask_the_new_question(self) -> None:
-        """The pathways light up for a case she never saw."""
+        """The pathways light up for a case the network never saw."""
         self.beat("new situation")
         panels = (self.card, self.table, *self.gauges, self.legend, self.heading)
         self.diagram.show_network(self.final)
@@ -400,7 +400,7 @@ class Xor(LessonScene):
     # What the beats are made of.
 
     def _last_words(self) -> str:
-        """Return what the run has earned: the rule of the puzzle, and how she did."""
+        """Return what the run has earned: the rule of the puzzle, and how the network did."""
         count = len(self.data.inputs)
         if not self.answered_rightly:
             told = self.words.say("close_wrong", answer=self.answer)

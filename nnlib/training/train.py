@@ -20,8 +20,7 @@ from nnlib.errors import DivergedError
 from nnlib.network import Network
 from nnlib.parameters import roll, unroll
 from nnlib.passes import Gradients, Trace
-from nnlib.training import online_learner as online
-from nnlib.training import settings
+from nnlib.training import online_learner, settings
 from nnlib.training.batch_learner import BatchLearner
 from nnlib.training.history import History
 from nnlib.training.metrics import Metrics
@@ -184,9 +183,9 @@ def train(
 
 def _train(net: Network, data: Dataset, chosen: settings.Settings, progress: Progress | None) -> History:
     order_rng, dropout_rng = chosen.generators()
-    learner: online.OnlineLearner | BatchLearner
-    if online.is_faster(net, chosen):
-        learner = online.OnlineLearner(net, data, chosen)
+    learner: online_learner.OnlineLearner | BatchLearner
+    if online_learner.is_faster(net, chosen):
+        learner = online_learner.OnlineLearner(net, data, chosen)
     else:
         learner = BatchLearner(net, data, chosen, dropout_rng)
     metrics = Metrics(net, data, chosen)

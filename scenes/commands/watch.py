@@ -14,7 +14,7 @@ from typing import NoReturn
 import click
 
 from scenes import ROOT
-from scenes.commands import fresh_process as fresh
+from scenes.commands import fresh_process
 from scenes.commands.common import LessonCommand, config_options, config_path
 from scenes.config.allowed_paths import allowed_by_environment
 from scenes.config.extends import files_of
@@ -75,7 +75,7 @@ def _watch(look: Callable[[], Seen], arguments: list[str], silently: bool) -> No
 
 def _drawn(arguments: list[str], silently: bool, look: Callable[[], Seen], seen: Seen) -> int | None:
     """Draw in a fresh process and return its exit code; None where something changed before it was ready."""
-    process = multiprocessing.get_context("spawn").Process(target=fresh.run, args=(arguments, silently))
+    process = multiprocessing.get_context("spawn").Process(target=fresh_process.run, args=(arguments, silently))
     try:
         with _deaf_to_ctrl_c():  # it reaches all processes of a terminal; only this one is to answer
             process.start()

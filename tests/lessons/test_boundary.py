@@ -152,7 +152,7 @@ NONE = {"dataset": None, "n": None, "noise": None}
 @pytest.mark.parametrize(
     ("changes", "said"),
     [
-        ({"data": {"test_share": 0}}, "data.test_share: the film ends with points she never saw"),
+        ({"data": {"test_share": 0}}, "data.test_share: the film ends with points the network never saw"),
         (
             {"data": {"dataset": "puzzle", "n": None, "noise": None}},
             "data.dataset: this lesson shows a plane: it needs 2",

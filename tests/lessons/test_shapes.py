@@ -269,7 +269,7 @@ def test_many_classes_with_long_names_find_room(aspect, my_shapes, stage, varian
     ("changes", "mistake"),
     [
         ({"data": {"dataset": "moons", "noise": 0.1, "classes": None}}, "data: this lesson looks at pictures of 50"),
-        ({"data": {"test_share": 0}}, "data.test_share: no picture of her classes is kept back"),
+        ({"data": {"test_share": 0}}, "data.test_share: no picture of its classes is kept back"),
         ({"data": {"standardise": True}}, "data.standardise: this lesson shows the pixels as they are"),
         ({"data": {"classes": 5}}, "data.classes: shapes: 3 classes, or 4 with the unknown, got 5"),
         ({"data": {"noise": 3}}, "data.noise: shapes: noise is a share of the radius, at most 1, got 3"),

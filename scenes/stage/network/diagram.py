@@ -18,7 +18,7 @@ from scenes.stage.drawing.painted import Painted
 from scenes.stage.drawing.surfaces import Sheets
 from scenes.stage.drawing.text_metrics import text_width
 from scenes.stage.drawing.theme import NIGHT, Theme
-from scenes.stage.network import painter as diagram_paint
+from scenes.stage.network import painter
 from scenes.stage.network.label_places import label_places, lettered_places
 from scenes.stage.network.layout import FIGURE_AT, Layout
 from scenes.stage.network.state import DiagramState
@@ -98,7 +98,7 @@ class NetworkDiagram(Painted):
 
     def draw(self, canvas: Canvas) -> None:
         """Paint the network as it is now."""
-        diagram_paint.draw(self, canvas)
+        painter.draw(self, canvas)
 
     def show_network(self, network: Network) -> NetworkDiagram:
         """Show the weights and biases of ``network`` at once; it must have the same sizes.
