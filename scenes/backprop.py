@@ -11,7 +11,7 @@ import numpy as np
 from manim import FadeIn, FadeOut
 from pydantic import Field
 
-from scenes.config import NETWORK_SECTIONS, Many, Number, Whole, Words, says
+from scenes.config import Many, NetworkConfig, Number, Whole, Words, says
 from scenes.config.sections import Length, Section
 from scenes.stage import (
     AcceleratingClock,
@@ -96,8 +96,6 @@ class Microscope(Section):
 class BackpropWords(Words):
     """All words of the lesson."""
 
-    sections: ClassVar[dict[str, type[Section]]] = {**NETWORK_SECTIONS, "microscope": Microscope, "pacing": Length}
-
     title: str = says(doc="The question of the film.")
     step: str = says(epoch=int, doc="The large words over the network: which step.")
     cycle: str = says(epoch=int, doc="The same in the long training, where a cycle has several examples.")
@@ -179,10 +177,17 @@ class BackpropWords(Words):
     close_overshoot: str = says(doc="The reason, where all together went too far.")
     close_level: str = says(doc="The reason, where nothing could be gained.")
 
-    @classmethod
-    def mistakes_in(cls, config: Any) -> list[tuple[str, str]]:
-        """Return why this lesson cannot show a config: it writes every number out, of one example at a time."""
-        data, network, training, scope = dataset_of(config), config.network, config.training, config.microscope
+
+class BackpropConfig(NetworkConfig):
+    """The config of the lesson."""
+
+    words: BackpropWords
+    pacing: Length
+    microscope: Microscope
+
+    def cannot_show(self) -> list[tuple[str, str]]:
+        """Return why this lesson cannot show it: it writes every number out, of one example at a time."""
+        data, network, training, scope = dataset_of(self), self.network, self.training, self.microscope
         sizes = [data.inputs.shape[1], *network.hidden, data.targets.shape[1]]
         room = f"write at most {training.snapshots - 1}, or more training.snapshots (up to 5000)"
         small = f"this lesson writes every number out, for at most {MOST_NEURONS} neurons a layer"
@@ -207,7 +212,7 @@ class BackpropWords(Words):
             ("training.batch_size", training.batch_size > 1, "this lesson follows one example at a time; write 1"),
             ("training.weight_decay", training.weight_decay > 0, "a step here is the gradient's alone; write 0"),
             ("training.epochs", training.epochs >= training.snapshots, f"every step is kept; {room}"),
-            ("look.numbers", not config.look.numbers, "this lesson is about the numbers; write true"),
+            ("look.numbers", not self.look.numbers, "this lesson is about the numbers; write true"),
             (
                 "microscope.neuron",
                 scope.neuron > network.hidden[0],
@@ -224,7 +229,7 @@ class BackpropWords(Words):
 class Backprop(LessonScene):
     """The lesson of one step."""
 
-    words_model = BackpropWords
+    config_class = BackpropConfig
 
     def prepare(self) -> None:
         """Train, keeping every step, and look what each step was worth."""

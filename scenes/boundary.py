@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 from manim import FadeIn, FadeOut
 
-from scenes.config import says
+from scenes.config import NetworkConfig, says
 from scenes.stage import (
     Curves,
     DecisionMap,
@@ -96,12 +96,17 @@ class BoundaryWords(NetworkWords):
     close_overfit: str = says(train=float, test=float, doc="The last line, where the network has learned by heart.")
     close_useless: str = says(doc="The large letters and last line, where the run has failed.")
 
-    @classmethod
-    def mistakes_in(cls, config: Any) -> list[tuple[str, str]]:
-        """Return why this lesson cannot show a config's data: it needs a plane, a few classes and test points."""
-        data = dataset_of(config)
+
+class BoundaryConfig(NetworkConfig):
+    """The config of the lesson."""
+
+    words: BoundaryWords
+
+    def cannot_show(self) -> list[tuple[str, str]]:
+        """Return why this lesson cannot show the config's data: it needs a plane, a few classes and test points."""
+        data = dataset_of(self)
         inputs, outputs = data.inputs.shape[1], data.targets.shape[1]
-        source = next(key for key in ("csv", "examples", "dataset") if getattr(config.data, key) is not None)
+        source = next(key for key in ("csv", "examples", "dataset") if getattr(self.data, key) is not None)
         if inputs != 2:
             return [(f"data.{source}", f"this lesson shows a plane: it needs 2 inputs, and here are {inputs}")]
         if data.kind == "values":
@@ -112,7 +117,7 @@ class BoundaryWords(NetworkWords):
         if len(data.test_inputs) == 0:
             return [("data.test_share", "the film ends with points the network never saw; write a share such as 0.4")]
         fitting = "sigmoid" if outputs == 1 else "softmax"
-        if config.network.output != fitting:
+        if self.network.output != fitting:
             loss = "binary_cross_entropy" if outputs == 1 else "cross_entropy"
             text = (
                 f"the map shows probabilities: {max(2, outputs)} classes need the output {fitting} (and loss: {loss})"
@@ -124,7 +129,7 @@ class BoundaryWords(NetworkWords):
 class Boundary(LessonScene):
     """The lesson of the line."""
 
-    words_model = BoundaryWords
+    config_class = BoundaryConfig
 
     def construct(self) -> None:
         """Tell the story, beat by beat."""

@@ -6,14 +6,13 @@ manim -pqh scenes/deep.py
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import Any, ClassVar
 
 import numpy as np
 from manim import FadeIn, FadeOut
 
 from nnlib import LabelDiffusion, MajorityVote, border_share
-from scenes.config import says
-from scenes.config.sections import Diffusion, LayerPacing, Section
+from scenes.config import Config, says
+from scenes.config.sections import Diffusion, LayerPacing
 from scenes.stage import LessonScene, Tween
 from scenes.stage.diffusion import (
     FollowLayers,
@@ -41,8 +40,6 @@ CLEAR = 0.05  # from this difference on an area is called larger or smaller than
 
 class DeepWords(LabelWords):
     """All words of the lesson, besides those that builders write."""
-
-    sections: ClassVar[dict[str, type[Section]]] = {"diffusion": Diffusion, "pacing": LayerPacing}
 
     points: str = says(points=int, groups=int, doc="What the viewer sees first.")
     points_of_one: str = says(points=int, doc="The same, where all points belong to one group.")
@@ -97,10 +94,23 @@ class DeepWords(LabelWords):
     close_empty: str = says(letter=str, doc="The same, where the pixel is empty.")
     close_reason: str = says(layers=int, share=float, count=int, doc="The line below it.")
 
-    @classmethod
-    def mistakes_in(cls, config: Any) -> list[tuple[str, str]]:
+
+@lru_cache(maxsize=2)
+def run_of(like: Diffusion) -> LabelDiffusion:
+    """Return the run of a config; films of the same run, in other words or colours, need it only once."""
+    return LabelDiffusion(like.size, like.spread, like.layers, like.grow_layers, like.priors, like.seed)
+
+
+class DeepConfig(Config):
+    """The config of the lesson."""
+
+    words: DeepWords
+    pacing: LayerPacing
+    diffusion: Diffusion
+
+    def cannot_show(self) -> list[tuple[str, str]]:
         """Return what of a run cannot be: priors that are no shares, a window that has no middle."""
-        run, found = config.diffusion, []
+        run, found = self.diffusion, []
         if abs(sum(run.priors) - 1) > 1e-6:
             text = f"the shares of all groups are 1 together, these are {sum(run.priors):g}; change one of them"
             found.append(("diffusion.priors", text))
@@ -110,16 +120,10 @@ class DeepWords(LabelWords):
         return found
 
 
-@lru_cache(maxsize=2)
-def run_of(like: Diffusion) -> LabelDiffusion:
-    """Return the run of a config; films of the same run, in other words or colours, need it only once."""
-    return LabelDiffusion(like.size, like.spread, like.layers, like.grow_layers, like.priors, like.seed)
-
-
 class Deep(LessonScene):
     """The lesson of the layers that learn nothing."""
 
-    words_model = DeepWords
+    config_class = DeepConfig
 
     def prepare(self) -> None:
         """Run through all layers."""

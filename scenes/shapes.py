@@ -5,7 +5,7 @@ manim -pqh scenes/shapes.py
 
 from __future__ import annotations
 
-from typing import Annotated, Any, ClassVar
+from typing import Annotated, Any
 
 import numpy as np
 from manim import FadeIn, FadeOut, Mobject
@@ -13,7 +13,7 @@ from pydantic import Field
 
 from nnlib import Network, Trace, unknown_shapes
 from nnlib.data import NONE_OF_THEM, SHAPES, SIDE
-from scenes.config import NETWORK_SECTIONS, Number, Whole, Words, says
+from scenes.config import NetworkConfig, Number, Whole, Words, says
 from scenes.config.sections import Section
 from scenes.stage import (
     BackwardPass,
@@ -72,8 +72,6 @@ class Shapes(Section):
 
 class ShapesWords(Words):
     """All words of the lesson."""
-
-    sections: ClassVar[dict[str, type[Section]]] = {**NETWORK_SECTIONS, "shapes": Shapes}
 
     title: str = says(doc="The large words over the first drawings.")
     circle: str = says(doc="Name of the first shape of the dataset.")
@@ -173,17 +171,23 @@ class ShapesWords(Words):
     close_sure: str = says(known=float, doc="Of something else the network mostly does not say so.")
     close_failed: str = says(right=float, doc="The last line of a run that has failed.")
 
-    @classmethod
-    def mistakes_in(cls, config: Any) -> list[tuple[str, str]]:
-        """Return why this lesson cannot show a config: it needs pictures, classes, and some kept back."""
-        data = dataset_of(config)
+
+class ShapesConfig(NetworkConfig):
+    """The config of the lesson."""
+
+    words: ShapesWords
+    shapes: Shapes
+
+    def cannot_show(self) -> list[tuple[str, str]]:
+        """Return why this lesson cannot show it: it needs pictures, classes, and some kept back."""
+        data = dataset_of(self)
         if data.inputs.shape[1] != SIDE * SIDE or data.classes is None or data.kind != "one-hot":
             return [
                 ("data", f"this lesson looks at pictures of {SIDE} × {SIDE} pixels; write dataset: shapes, or folder")
             ]
-        if config.data.standardise:
+        if self.data.standardise:
             return [("data.standardise", "this lesson shows the pixels as they are; write false")]
-        if config.network.output != "softmax":
+        if self.network.output != "softmax":
             return [("network.output", "this lesson shows how sure the network is of each class; write softmax")]
         known = [k for k, name in enumerate(data.classes) if name != NONE_OF_THEM]
         if not np.isin(data.test_labels, known).any():
@@ -194,7 +198,7 @@ class ShapesWords(Words):
 class ShapesLesson(LessonScene):
     """The lesson of drawings, dropout and doubt."""
 
-    words_model = ShapesWords
+    config_class = ShapesConfig
 
     def construct(self) -> None:
         """Tell the story, beat by beat."""

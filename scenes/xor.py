@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 from manim import FadeIn, FadeOut
 
-from scenes.config import says
+from scenes.config import NetworkConfig, says
 from scenes.stage import (
     BackwardPass,
     Emphasise,
@@ -89,14 +89,19 @@ class XorWords(PuzzleWords):
     close_partly: str = says(answer=float, wrong=int, count=int, doc="The last line: right, but examples are wrong.")
     close_wrong: str = says(answer=float, doc="The last line: a wrong answer.")
 
-    @classmethod
-    def mistakes_in(cls, config: Any) -> list[tuple[str, str]]:
-        """Return why this lesson cannot show a config's data: it needs a question, and answers of 0 or 1."""
-        question = config.data.question
+
+class XorConfig(NetworkConfig):
+    """The config of the lesson."""
+
+    words: XorWords
+
+    def cannot_show(self) -> list[tuple[str, str]]:
+        """Return why this lesson cannot show the config's data: it needs a question, and answers of 0 or 1."""
+        question = self.data.question
         if question is None:
             text = "missing: the film begins and ends with it; write a case and its right answer: [1, 1, 0, 0]"
             return [("data.question", text)]
-        targets = dataset_of(config).targets
+        targets = dataset_of(self).targets
         if targets.shape[1] != 1:
             return [("data", f"this lesson shows one answer, but these data have {targets.shape[1]} classes")]
         if not np.isin(targets, (0, 1)).all() or question[-1] not in (0, 1):
@@ -107,7 +112,7 @@ class XorWords(PuzzleWords):
 class Xor(LessonScene):
     """The lesson of the seven examples."""
 
-    words_model = XorWords
+    config_class = XorConfig
 
     def construct(self) -> None:
         """Tell the story, beat by beat."""

@@ -120,7 +120,7 @@ def config_options(command: Callable[..., Any]) -> Callable[..., Any]:
     return change(allow(command))
 
 
-def load(config: str, changes: Iterable[str] = (), allow_outside: bool = False) -> Config[Any]:
+def load(config: str, changes: Iterable[str] = (), allow_outside: bool = False) -> Config:
     """Return the config given by its path or name, with what the options of the command say otherwise."""
     overrides = {}
     for change in changes:

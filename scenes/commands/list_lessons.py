@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 
 import click
 from rich import box
@@ -19,7 +18,7 @@ from scenes.commands.common import (
     show,
     training_shown,
 )
-from scenes.config.config import Config, load_config
+from scenes.config.config import Config, NetworkConfig, load_config
 from scenes.config.mistakes import ConfigMistakes, shown_path
 from scenes.film.known_lengths import known_length
 from scenes.output.open_scene import open_lesson, scene_of
@@ -58,11 +57,10 @@ def command(measure: bool) -> None:
         click.echo(f"{NATURAL}: as long as its beats take; lesson list --measure finds out", err=True)
 
 
-def _row(config: Config[Any], measure: bool) -> list[str | Text]:
+def _row(config: Config, measure: bool) -> list[str | Text]:
     name = config.path.stem if config.path.stem == config.lesson else f"{config.path.stem} ({config.lesson})"
-    sections = type(config.words).sections
     network = data = "–"
-    if "data" in sections and "network" in sections:
+    if isinstance(config, NetworkConfig):
         examples = dataset_of(config)
         sizes = (examples.inputs.shape[1], *config.network.hidden, examples.targets.shape[1])
         network = "-".join(str(size) for size in sizes)
@@ -70,13 +68,13 @@ def _row(config: Config[Any], measure: bool) -> list[str | Text]:
     return [name, config.title, _length(config, measure), network, data, config.format.aspect]
 
 
-def _source(config: Config[Any]) -> str:
+def _source(config: NetworkConfig) -> str:
     """Return the name of the dataset, csv file or folder of pictures; or that the config lists them itself."""
     names = (getattr(config.data, key, None) for key in ("dataset", "csv", "folder"))
     return next((Path(name).name for name in names if name), "listed")
 
 
-def _length(config: Config[Any], measure: bool) -> str:
+def _length(config: Config, measure: bool) -> str:
     seconds = known_length(config, scene_of(config.lesson), media_folder())
     if seconds is None and measure:
         with open_lesson(config, height=240) as scene, training_shown():

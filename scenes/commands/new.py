@@ -9,23 +9,21 @@ import os
 import re
 import sys
 from pathlib import Path
-from typing import Any
 
 import click
 
 from scenes.commands.common import LessonCommand, config_path, configs_folder, fail, refuse
 from scenes.commands.scene_template import WORDS, scene_text
 from scenes.config.allowed_paths import PATHS, PROJECT
-from scenes.config.config import Config, load_config
+from scenes.config.config import Config, NetworkConfig, load_config
 from scenes.config.fields import Text
 from scenes.config.lessons import LESSONS
 from scenes.config.mistakes import ConfigMistakes, Wrong, quoted, shown_path
-from scenes.config.words import NETWORK_SECTIONS
 from scenes.config.yaml_files.reader import Node, read_yaml
 
 # A value in a line of YAML: in quotes, or up to a comment or the end of the line.
 _VALUE = re.compile(r""" "(?:[^"\\]|\\.)*" | '(?:[^']|'')*' | .*?(?=\s+\#|\s*$) """, re.VERBOSE)
-_KEPT = {*Config.model_fields, *NETWORK_SECTIONS}  # in the config of a scene of one's own
+_KEPT = set(NetworkConfig.model_fields)  # in the config of a scene of one's own
 
 
 @click.command("new", cls=LessonCommand)
@@ -78,8 +76,8 @@ def _is_module(name: str) -> bool:
     return found is not None and found.origin is not None and Path(found.origin) != LESSONS / f"{name}.py"
 
 
-def _check_can_have_a_scene(settings: Config[Any], tree: Node) -> None:
-    if not set(NETWORK_SECTIONS) <= set(type(settings.words).sections):
+def _check_can_have_a_scene(settings: Config, tree: Node) -> None:
+    if not isinstance(settings, NetworkConfig):
         refuse(f"the lesson {settings.lesson} has no network to begin with; write --like xor, or leave --scene out")
     if (base := tree.find(("extends",))) is not None:
         refuse(f"{shown_path(settings.path)} extends {base.value}; begin with that: --like {base.value}")
@@ -168,7 +166,7 @@ def _remove(paths: list[Path]) -> None:
         path.unlink(missing_ok=True)
 
 
-def _check_result(target: Path, title: str, like: Config[Any], written: list[Path], allow_outside: bool) -> None:
+def _check_result(target: Path, title: str, like: Config, written: list[Path], allow_outside: bool) -> None:
     """Make sure that what was written can be filmed; what cannot is taken back."""
     try:
         right = load_config(target, allow_outside=allow_outside).title == title

@@ -185,7 +185,7 @@ def interruptible() -> Iterator[None]:
 
 def _tell(film: Rendered, seconds: float) -> int:
     """Say what has become of a film; return the exit code it stands for."""
-    config: Config[Any] = film.order.config
+    config: Config = film.order.config
     if film.path is not None:
         cached = film.frames - film.painted
         kept = f", {cached:,} of them kept from before" if cached else ""

@@ -14,7 +14,7 @@ from __future__ import annotations
 
 from manim import FadeIn, FadeOut
 
-from scenes.config import says
+from scenes.config import NetworkConfig, says
 from scenes.stage import Curves, EpochClock, FollowTraining, ForwardPass, LessonScene, ReplayTraining, Rest
 from scenes.stage.lesson import Builders, NetworkWords
 
@@ -34,10 +34,16 @@ class ${Name}Words(NetworkWords):
     close: str = says(doc="The large words at the end.")
 
 
+class ${Name}Config(NetworkConfig):
+    """The config of the lesson."""
+
+    words: ${Name}Words
+
+
 class ${Name}(LessonScene):
     """$title"""
 
-    words_model = ${Name}Words
+    config_class = ${Name}Config
 
     def construct(self) -> None:
         """Tell the story, beat by beat."""

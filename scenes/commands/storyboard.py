@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 
 import click
 
@@ -44,12 +43,12 @@ def command(config: str, changes: tuple[str, ...], allow_outside: bool, output: 
     click.echo(f"drawn: {shown_path(target)}", err=True)
 
 
-def storyboard_path(settings: Config[Any]) -> Path:
+def storyboard_path(settings: Config) -> Path:
     """Return where the storyboard of a config is written unless another place is named."""
     return media_folder() / "storyboards" / f"{settings.path.stem}.png"
 
 
-def draw(settings: Config[Any], target: Path) -> str:
+def draw(settings: Config, target: Path) -> str:
     """Write the storyboard of a config as a picture, and return it as text."""
     height = HEIGHTS[settings.format.aspect]
     with open_lesson(settings, height=height, fps=FPS) as scene, training_shown():

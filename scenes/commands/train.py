@@ -5,7 +5,6 @@ from __future__ import annotations
 import time
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import Any
 
 import click
 import numpy as np
@@ -25,7 +24,7 @@ from scenes.commands.common import (
     training_shown,
     write_picture,
 )
-from scenes.config.config import Config
+from scenes.config.config import NetworkConfig
 from scenes.config.mistakes import shown_path
 from scenes.output.open_scene import open_lesson
 from scenes.training.training import noted_histories
@@ -51,7 +50,7 @@ def command(config: str, changes: tuple[str, ...], allow_outside: bool, output: 
       lesson train xor --set network.seed=7 -o h.npz
     """
     settings = load(config, changes, allow_outside)
-    if "training" not in type(settings.words).sections:
+    if not isinstance(settings, NetworkConfig):
         refuse(f"{shown_path(settings.path)}: in this lesson nothing is trained")
     target = None if output is None else place_for(output, Path("h.npz"), ".npz")
     store = media_folder() / "histories"
@@ -78,7 +77,7 @@ def command(config: str, changes: tuple[str, ...], allow_outside: bool, output: 
     click.echo(f"drawn: {shown_path(drawn)}")
 
 
-def _facts(settings: Config[Any], data: Dataset, history: History, seconds: float | None) -> Table:
+def _facts(settings: NetworkConfig, data: Dataset, history: History, seconds: float | None) -> Table:
     """Return what was trained and what came of it, one fact a line."""
     table = Table(box=None, show_header=False, pad_edge=False)
     table.add_column(style="dim")

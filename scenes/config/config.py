@@ -10,15 +10,15 @@ import json
 import os
 from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Generic, TypeVar
+from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, Field, PrivateAttr, ValidationError, create_model
+from pydantic import BaseModel, ConfigDict, Field, PrivateAttr, ValidationError, model_validator
 
 from scenes.config.allowed_paths import PATHS, allowed_by_environment, outside_mistakes
 from scenes.config.checks import cross_checks
 from scenes.config.extends import read_inherited
 from scenes.config.fields import Text
-from scenes.config.lessons import lesson_names, words_of
+from scenes.config.lessons import config_class_of, lesson_names
 from scenes.config.mistakes import ConfigMistakes, Mistake, Place, quoted, suggestion
 from scenes.config.overrides import overridden
 from scenes.config.pydantic_errors import in_plain_words
@@ -26,7 +26,7 @@ from scenes.config.sections.data import Data
 from scenes.config.sections.format import Format
 from scenes.config.sections.look import Look
 from scenes.config.sections.network import Network
-from scenes.config.sections.pacing import Pacing
+from scenes.config.sections.pacing import Length, Pacing
 from scenes.config.sections.publish import Publish
 from scenes.config.sections.section import Section
 from scenes.config.sections.training import Training
@@ -35,30 +35,60 @@ from scenes.config.words import Words
 from scenes.config.yaml_files.reader import Node
 from scenes.config.yaml_files.writer import yaml_text
 
-W = TypeVar("W", bound=Words)
 
+class Config(BaseModel):
+    """What the configs of all lessons have in common.
 
-class Config(BaseModel, Generic[W]):
-    """What the configs of all lessons have in common; :func:`model_of` adds the sections of one lesson."""
+    A lesson's own config is a subclass with its words and its sections, which its scene names::
+
+        class MoonsConfig(NetworkConfig):
+            words: MoonsWords
+
+        class Moons(LessonScene):
+            config_class = MoonsConfig
+
+    A section that can be left out is one whose every key can be.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     lesson: Annotated[str, Text(40)] = Field(description="The scene that films this config: scenes/NAME.py.")
     title: Annotated[str, Text(100)] = Field(description="Title of the film.")
-    words: W = Field(description="All words on screen and in captions.")
-    # The defaults are checked like what a file says, so that cross checks know them.
-    pacing: Pacing = Field(default_factory=dict, validate_default=True, description="What is shown, and how long.")
-    look: Look = Field(default_factory=dict, validate_default=True, description="Colours and type.")
-    format: Format = Field(default_factory=dict, validate_default=True, description="Shape of the picture.")
-    publish: Publish = Field(default_factory=dict, validate_default=True, description="What stands beside the film.")
-
-    if TYPE_CHECKING:  # what most lessons have
-        data: Data
-        network: Network
-        training: Training
+    words: Words = Field(description="All words on screen and in captions.")
+    pacing: Length
+    look: Look
+    format: Format
+    publish: Publish
 
     _path: Path = PrivateAttr(default=Path("config.yaml"))
     _tree: Node | None = PrivateAttr(default=None)
+
+    @model_validator(mode="before")
+    @classmethod
+    def begin_sections_that_are_left_out(cls, values: Any) -> Any:
+        """Their defaults are checked like what a file says, so that cross checks know them."""
+        if not isinstance(values, dict):
+            return values
+        return {**{name: {} for name, section in cls.sections().items() if _is_optional(section)}, **values}
+
+    @classmethod
+    def sections(cls) -> dict[str, type[Section]]:
+        """Return the classes of all sections by their names."""
+        kinds = {name: field.annotation for name, field in cls.model_fields.items()}
+        return {name: kind for name, kind in kinds.items() if isinstance(kind, type) and issubclass(kind, Section)}
+
+    @classmethod
+    def own_sections(cls) -> list[str]:
+        """Return the names of the sections that not every lesson has."""
+        return [name for name in cls.sections() if name not in Config.model_fields]
+
+    def cannot_show(self) -> list[tuple[str, str]]:
+        """Return what a lesson cannot film of a config that is right in itself: pairs of a key and a text.
+
+        A lesson overrides it. It is no validator, because it may look at the examples: their files are opened only
+        once all else is known to be right.
+        """
+        return []
 
     @property
     def path(self) -> Path:
@@ -101,38 +131,35 @@ class Config(BaseModel, Generic[W]):
         return Mistake.at(place_of(self._tree, key) if self._tree else Place(self.path), key, text)
 
 
-def model_of(words: type[Words]) -> type[Config[Any]]:
-    """Return the class of a lesson's configs: words and sections as the class of its words declares them."""
-    fields: dict[str, Any] = {}
-    for name, section in words.sections.items():
-        # A section that can be left out is one whose every key can be.
-        optional = not any(field.is_required() for field in section.model_fields.values())
-        default: dict[str, Any] = {"default_factory": dict, "validate_default": True} if optional else {}
-        fields[name] = (section, Field(description=_about(section), **default))
-    model: type[Config[Any]] = create_model("Config", __base__=Config[words], **fields)  # type: ignore[valid-type]
-    return model
+class NetworkConfig(Config):
+    """A config of a lesson about a network that is trained."""
+
+    pacing: Pacing
+    data: Data
+    network: Network
+    training: Training
 
 
-def _about(section: type[Section]) -> str:
-    return (section.__doc__ or "").strip().splitlines()[0]
+def _is_optional(section: type[Section]) -> bool:
+    return not any(field.is_required() for field in section.model_fields.values())
 
 
 def load_config(
     path: str | Path,
     *,
-    words: type[Words] | None = None,
+    config_class: type[Config] | None = None,
     lesson: str | None = None,
     overrides: Mapping[str, str] | None = None,
     allow_outside: bool = False,
-) -> Config[Any]:
+) -> Config:
     """Read a config, with those it extends, and check everything in it.
 
     Parameters
     ----------
     path
         The YAML file.
-    words
-        The class of the lesson's words; by default the one its scene declares.
+    config_class
+        The class of the lesson's configs; by default the one its scene names.
     lesson
         The lesson that is going to be filmed; a config made for another is refused.
     overrides
@@ -160,29 +187,29 @@ def load_config(
             f"run scenes/{named.value[:40]}.py, or write lesson: {lesson}"
         )
         raise ConfigMistakes([Mistake.at(named.place, "lesson", text)])
-    if words is None:
-        words, found = _words_for(named)
+    if config_class is None:
+        config_class, found = _class_for(named)
         mistakes += found
     known: dict[str, dict[str, Any]] = {}
     config = None
-    model: Any = model_of(words or Words)
+    model = config_class or NetworkConfig
     try:
         config = model.model_validate(tree.plain(), context=known)
     except ValidationError as error:
         told = in_plain_words(error, tree, model)
         # Without the lesson nobody knows which words it needs.
-        mistakes = _together(mistakes, [m for m in told if words is not None or not _about_words(m)])
+        mistakes = _together(mistakes, [m for m in told if config_class is not None or not _about_words(m)])
     mistakes = _together(mistakes, cross_checks(Known(known, tree, path.parent)))
     if mistakes or config is None:
         raise ConfigMistakes(mistakes)
     config._path, config._tree = path, tree
-    if words is not None and (found_by_lesson := words.mistakes_in(config)):
+    if found_by_lesson := config.cannot_show():
         raise ConfigMistakes([config.mistake(key, text) for key, text in found_by_lesson])
     return config
 
 
-def _words_for(named: Node | None) -> tuple[type[Words] | None, list[Mistake]]:
-    """Return the words class of the lesson a config names, or what is wrong with the name."""
+def _class_for(named: Node | None) -> tuple[type[Config] | None, list[Mistake]]:
+    """Return the config class of the lesson a config names, or what is wrong with the name."""
     if named is None or not isinstance(named.value, str) or not named.value.strip():
         return None, []  # the check of the key itself says so
     name = named.value
@@ -190,7 +217,7 @@ def _words_for(named: Node | None) -> tuple[type[Words] | None, list[Mistake]]:
         text = f"{quoted(name)} is not a lesson; {suggestion(name, lesson_names())}"
         return None, [Mistake.at(named.place, "lesson", text)]
     try:
-        return words_of(name), []
+        return config_class_of(name), []
     except LookupError as error:
         return None, [Mistake.at(named.place, "lesson", str(error.args[0]))]
 

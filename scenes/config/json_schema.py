@@ -9,26 +9,25 @@ import json
 from typing import Any
 
 from scenes import ROOT
-from scenes.config.config import Config, model_of
-from scenes.config.lessons import lesson_names, words_of
-from scenes.config.words import NETWORK_SECTIONS, Words
+from scenes.config.config import Config, NetworkConfig
+from scenes.config.lessons import config_class_of, lesson_names
 
 SCHEMA = ROOT / "configs" / "lesson.schema.json"
 
 
 def lesson_schema() -> dict[str, Any]:
     """Return the JSON schema of a config."""
-    schema = Config[Words].model_json_schema()
+    schema = NetworkConfig.model_json_schema()
     groups = schema["$defs"]
-    del groups["Words"]
-    required = schema.pop("required")
+    del groups["Words"], schema["required"]
+    required = [name for name in Config.model_fields if name not in Config.sections()]
     for name in lesson_names():
-        _add_sections(schema, _words_or_none(name))
+        _add_sections(schema, _class_or_none(name))
     for group in groups.values():
         # A config that extends another may leave out any key; `lesson check` says what is missing in the end.
         group.pop("required", None)
     keys = schema["properties"]
-    shared = set(Config[Words].model_fields)
+    shared = set(Config.model_fields)
     keys["lesson"] = {**keys["lesson"], "enum": lesson_names()}
     keys["words"] = {"type": "object", "description": keys["words"]["description"]}
     keys["extends"] = {
@@ -66,38 +65,42 @@ def _says_lesson(name: str) -> dict[str, Any]:
     return {"properties": {"lesson": {"const": name}}, "required": ["lesson"]}
 
 
-def _words_or_none(name: str) -> type[Words] | None:
-    """Return the class of a lesson's words, or None where it declares none."""
+def _class_or_none(name: str) -> type[Config] | None:
+    """Return the class of a lesson's configs, or None where its file has no scene."""
     try:
-        return words_of(name)
+        return config_class_of(name)
     except LookupError:
         return None
 
 
-def _add_sections(schema: dict[str, Any], words: type[Words] | None) -> None:
+def _add_sections(schema: dict[str, Any], config_class: type[Config] | None) -> None:
     """Add what a lesson's sections look like to the schema, each under its class's name."""
-    if words is None:
+    if config_class is None:
         return
-    own = model_of(words).model_json_schema()
-    for name in words.sections:
-        reference = own["properties"][name]
-        schema["properties"].setdefault(name, reference)
+    own = config_class.model_json_schema()
+    for name in config_class.own_sections():
+        schema["properties"].setdefault(name, own["properties"][name])
     for name, group in own["$defs"].items():
-        if name != words.__name__:
+        if name != _words_of(config_class).__name__:
             schema["$defs"].setdefault(name, group)
 
 
 def _own(name: str, sections: set[str], texts: dict[str, Any]) -> dict[str, Any]:
     """Return what the keys of a lesson are: its words, its own sections, and none of another lesson's."""
-    words = _words_or_none(name)
-    if words is None:
+    config_class = _class_or_none(name)
+    if config_class is None:
         return {"words": texts}
-    own = model_of(words).model_json_schema()["properties"]
+    own = config_class.model_json_schema()["properties"]
+    words, usual = _words_of(config_class).model_json_schema(), NetworkConfig.sections()
     return {
-        "words": {"properties": words.model_json_schema()["properties"], "additionalProperties": False},
-        **{section: own[section] for section in words.sections if section not in NETWORK_SECTIONS},
-        **dict.fromkeys(sorted(sections - set(words.sections)), False),
+        "words": {"properties": words["properties"], "additionalProperties": False},
+        **{key: own[key] for key, section in config_class.sections().items() if usual.get(key) is not section},
+        **dict.fromkeys(sorted(sections - set(config_class.own_sections())), False),
     }
+
+
+def _words_of(config_class: type[Config]) -> Any:
+    return config_class.model_fields["words"].annotation
 
 
 def _without_noise(schema: Any, names_keys: bool = False) -> Any:

@@ -1,12 +1,12 @@
-"""A lesson is a file scenes/NAME.py; its words are the subclass of Words it declares."""
+"""A lesson is a file scenes/NAME.py; its scene names the class of its configs."""
 
 from __future__ import annotations
 
 import importlib
 import inspect
+from typing import Any
 
 from scenes import ROOT
-from scenes.config.words import Words
 
 LESSONS = ROOT / "scenes"
 """The folder of the lessons: scenes."""
@@ -17,26 +17,26 @@ def lesson_names() -> list[str]:
     return sorted(path.stem for path in LESSONS.glob("*.py") if path.stem.isidentifier() and path.stem[0] != "_")
 
 
-def words_of(lesson: str) -> type[Words]:
-    """Return the class of a lesson's words.
+def scene_of(lesson: str) -> Any:
+    """Return the class of a lesson's scene; ``scene_of(config.lesson)(settings=config)`` makes one.
 
     Only a file of scenes/ is ever imported, never one that a config brings along.
 
     Raises
     ------
     LookupError
-        There is no such lesson, or it declares no words or several.
+        There is no such lesson, or it has no scene or several.
     """
-    found = [member for member in classes_of(lesson) if issubclass(member, Words)]
-    if len(found) != 1:
-        raise LookupError(f"scenes/{lesson}.py must declare one subclass of Words; it has {len(found)}")
-    return found[0]
-
-
-def classes_of(lesson: str) -> list[type]:
-    """Return the classes a lesson declares."""
     if lesson not in lesson_names():
         raise LookupError(f"there is no scenes/{lesson}.py")
     module = importlib.import_module(f"scenes.{lesson}")
-    members = inspect.getmembers(module, inspect.isclass)
-    return [member for _, member in members if member.__module__ == module.__name__]
+    classes = [member for _, member in inspect.getmembers(module, inspect.isclass)]
+    found = [one for one in classes if one.__module__ == module.__name__ and hasattr(one, "config_class")]
+    if len(found) != 1:
+        raise LookupError(f"scenes/{lesson}.py must declare one lesson scene; it has {len(found)}")
+    return found[0]
+
+
+def config_class_of(lesson: str) -> Any:
+    """Return the class of a lesson's configs, which its scene names; errors as for :func:`scene_of`."""
+    return scene_of(lesson).config_class

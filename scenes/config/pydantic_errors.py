@@ -61,5 +61,13 @@ def _missing(model: Any, path: tuple[str | int, ...]) -> str:
     """Return what to write for a key that is not there, with its documentation."""
     for step in path[:-1]:
         model = model.model_fields[step].annotation
-    about = (model.model_fields[path[-1]].description or "a value").rstrip(".")
+    about = _about(model, str(path[-1])).rstrip(".")
     return f"missing; write {path[-1]}: … ({about[0].lower()}{about[1:]})"
+
+
+def _about(model: type[BaseModel], name: str) -> str:
+    """Return what is said of a key: its description, that of a base class, or the first line of its section's."""
+    models = [base for base in model.__mro__ if issubclass(base, BaseModel)]
+    fields = [base.model_fields[name] for base in models if name in base.model_fields]
+    section = (getattr(fields[0].annotation, "__doc__", None) or "a value").strip().splitlines()[0]
+    return next((field.description for field in fields if field.description), section)

@@ -13,20 +13,13 @@ from __future__ import annotations
 
 import re
 from string import Formatter
-from typing import Any, ClassVar
+from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 from pydantic_core.core_schema import ValidationInfo
 
 from scenes.config.fields import Text
 from scenes.config.mistakes import Wrong, quoted, suggestion
-from scenes.config.sections.data import Data
-from scenes.config.sections.network import Network
-from scenes.config.sections.section import Section
-from scenes.config.sections.training import Training
-
-NETWORK_SECTIONS: dict[str, type[Section]] = {"data": Data, "network": Network, "training": Training}
-"""The sections of a lesson about a network; a lesson may declare others (`Words.sections`)."""
 
 LONGEST_TEXT = 300  # characters; a caption of two lines has about 120
 _FORMAT = re.compile(r"[+]?(?:[1-9][0-9]?)?,?(?:\.[0-9])?[dfg%s]?")
@@ -55,13 +48,7 @@ def says(*, doc: str, **facts: type) -> Any:
 
 
 class Words(BaseModel):
-    """The texts of a lesson. A lesson's own subclass declares each one with ``says``.
-
-    ``sections`` are the groups of keys of its config, besides words, pacing, look and format, which every lesson has:
-    data, network and training unless it says otherwise. It may also give one of the others another class.
-    """
-
-    sections: ClassVar[dict[str, type[Section]]] = NETWORK_SECTIONS
+    """The texts of a lesson. A lesson's own subclass declares each one with ``says``."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -94,14 +81,6 @@ class Words(BaseModel):
             raise KeyError(f"{type(self).__name__} declares no text {name!r}")
         text: str = getattr(self, name)
         return _Typesetter().vformat(text, (), facts)
-
-    @classmethod
-    def mistakes_in(cls, config: Any) -> list[tuple[str, str]]:
-        """Return what a lesson finds wrong in a config that is right in itself: pairs of a key and a text.
-
-        A lesson overrides it where it cannot film everything that can be trained.
-        """
-        return []
 
 
 class _Typesetter(Formatter):

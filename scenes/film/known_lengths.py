@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from contextlib import suppress
 from itertools import islice
 from pathlib import Path
-from typing import Any
 
 from scenes.config.allowed_paths import PATHS
 from scenes.config.config import Config
@@ -18,7 +17,7 @@ from scenes.film.source_digest import project_digest
 MOST_FILES = 5000  # of a folder of pictures
 
 
-def known_length(config: Config[Any], scene: type, media: Path) -> float | None:
+def known_length(config: Config, scene: type, media: Path) -> float | None:
     """Return the seconds that the film of a config lasts, or None where nobody has rehearsed it as it is now.
 
     Parameters
@@ -38,7 +37,7 @@ def known_length(config: Config[Any], scene: type, media: Path) -> float | None:
         return None
 
 
-def keep_length(config: Config[Any], scene: type, media: Path, seconds: float) -> None:
+def keep_length(config: Config, scene: type, media: Path, seconds: float) -> None:
     """Remember how long the film of a config lasts; where nothing can be written, it is not remembered."""
     place = _place(config, scene, media)
     beside = partial_path(place)
@@ -48,12 +47,12 @@ def keep_length(config: Config[Any], scene: type, media: Path, seconds: float) -
         os.replace(beside, place)
 
 
-def _place(config: Config[Any], scene: type, media: Path) -> Path:
+def _place(config: Config, scene: type, media: Path) -> Path:
     seen = (config.digest, project_digest(scene), list(_files(config)))
     return media / "lengths" / hashlib.sha256(repr(seen).encode()).hexdigest()
 
 
-def _files(config: Config[Any]) -> Iterator[tuple[str, int, int]]:
+def _files(config: Config) -> Iterator[tuple[str, int, int]]:
     """Yield the name, time and size of each file that the config names: what is said may depend on them."""
     for section, key in PATHS:
         name = getattr(getattr(config, section, None), key, None)

@@ -8,21 +8,7 @@ from typing import Any
 
 from manim import tempconfig
 
-from scenes.config.lessons import classes_of
-
-
-def scene_of(lesson: str) -> Any:
-    """Return the class of a lesson's scene; ``scene_of(config.lesson)(settings=config)`` makes one.
-
-    Raises
-    ------
-    LookupError
-        There is no such lesson, or it has no scene or several.
-    """
-    found = [member for member in classes_of(lesson) if hasattr(member, "words_model")]
-    if len(found) != 1:
-        raise LookupError(f"scenes/{lesson}.py must declare one lesson scene; it has {len(found)}")
-    return found[0]
+from scenes.config.lessons import scene_of
 
 
 @contextmanager

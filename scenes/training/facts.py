@@ -9,17 +9,15 @@ from typing import Any
 import numpy as np
 
 from nnlib import Dataset, History
-from scenes.config.config import Config
+from scenes.config.config import Config, NetworkConfig
 
 LONGEST = 300  # characters in a line
 
 
-def settings_of(config: Config[Any]) -> list[str]:
+def settings_of(config: Config) -> list[str]:
     """Return the settings of the lesson's own sections, a line for each."""
     lines = []
-    for name in type(config.words).sections:
-        if name in ("pacing", "look", "format", "publish"):
-            continue
+    for name in config.own_sections():
         section = getattr(config, name)
         fields = type(section).model_fields
         # What is switched off, and is so by default, is not worth a word.
@@ -29,7 +27,7 @@ def settings_of(config: Config[Any]) -> list[str]:
     return lines
 
 
-def measured(config: Config[Any], data: Dataset, history: History) -> list[str]:
+def measured(config: NetworkConfig, data: Dataset, history: History) -> list[str]:
     """Return what came of a training, measured on the network as it is at its end."""
     final = history.network(history.epochs)
     sizes = "-".join(str(size) for size in final.sizes)

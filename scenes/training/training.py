@@ -15,7 +15,7 @@ import numpy as np
 
 import nnlib
 from nnlib import Dataset, DivergedError, History, HistoryFileError, Network, Step, steps
-from scenes.config.config import Config
+from scenes.config.config import NetworkConfig
 from scenes.config.examples.examples import make_dataset
 from scenes.config.mistakes import ConfigMistakes
 
@@ -23,7 +23,7 @@ Progress = Callable[[int, int, Mapping[str, Any]], None]
 """Takes the epoch, the number of epochs, and the metrics so far."""
 
 
-def dataset_of(config: Config[Any]) -> Dataset:
+def dataset_of(config: NetworkConfig) -> Dataset:
     """Return the examples the config describes.
 
     Raises
@@ -37,7 +37,7 @@ def dataset_of(config: Config[Any]) -> Dataset:
         raise ConfigMistakes([config.mistake("data.csv", str(error))]) from error
 
 
-def network_of(config: Config[Any], dataset: Dataset) -> Network:
+def network_of(config: NetworkConfig, dataset: Dataset) -> Network:
     """Return the network before training: as many inputs and outputs as the examples have."""
     like = config.network
     return Network(
@@ -53,7 +53,7 @@ def network_of(config: Config[Any], dataset: Dataset) -> Network:
 
 
 def history_of(
-    config: Config[Any],
+    config: NetworkConfig,
     *,
     shown: Iterable[int] = (),
     cache_dir: str | Path | None = None,
@@ -124,7 +124,7 @@ def watched_trainings(progress: Progress) -> Iterator[None]:
         _watched.reset(before)
 
 
-def first_steps_of(config: Config[Any], network: Network, dataset: Dataset, epochs: int = 1) -> list[Step]:
+def first_steps_of(config: NetworkConfig, network: Network, dataset: Dataset, epochs: int = 1) -> list[Step]:
     """Return the updates of the first epochs one by one, as the training of ``history_of`` made them.
 
     Parameters
@@ -137,18 +137,18 @@ def first_steps_of(config: Config[Any], network: Network, dataset: Dataset, epoc
     return list(steps(network, dataset, **{**_how(config), "epochs": epochs}))
 
 
-def opening_steps_of(config: Config[Any], network: Network, dataset: Dataset, count: int) -> list[Step]:
+def opening_steps_of(config: NetworkConfig, network: Network, dataset: Dataset, count: int) -> list[Step]:
     """Return the first ``count`` updates, or all there are, without making the others (as ``first_steps_of``)."""
     return list(islice(steps(network, dataset, **_how(config)), count))
 
 
-def _how(config: Config[Any]) -> dict[str, Any]:
+def _how(config: NetworkConfig) -> dict[str, Any]:
     """Return the training section as nnlib's ``train`` and ``steps`` take it."""
     names = ("loss", "optimizer", "learning_rate", "epochs", "batch_size", "shuffle", "weight_decay", "seed")
     return {name: getattr(config.training, name) for name in names}
 
 
-def training_digest(config: Config[Any], data: Dataset, kept: Iterable[int]) -> str:
+def training_digest(config: NetworkConfig, data: Dataset, kept: Iterable[int]) -> str:
     """Return a fingerprint of all that determines a history: examples, network, training, nnlib itself."""
     seen = hashlib.sha256()
     plain = config.dump()
@@ -170,7 +170,7 @@ def _stored(path: Path, kept: list[int]) -> History | None:
 
 
 def _train(
-    config: Config[Any],
+    config: NetworkConfig,
     network: Network,
     data: Dataset,
     kept: list[int],

@@ -91,7 +91,7 @@ def scene_of(lesson: str) -> Any:
     """Return the class of a lesson's scene."""
     module = importlib.import_module(f"scenes.{lesson}")
     own = [value for value in vars(module).values() if getattr(value, "__module__", "") == module.__name__]
-    return next(value for value in own if hasattr(value, "words_model"))
+    return next(value for value in own if hasattr(value, "config_class"))
 
 
 if __name__ == "__main__":

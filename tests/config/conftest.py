@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from scenes.config import Config, ConfigMistakes, Words, load_config, says
+from scenes.config import Config, ConfigMistakes, NetworkConfig, Words, load_config, says
 
 RIGHT = """\
 lesson: xor
@@ -36,6 +36,12 @@ class SmallWords(Words):
     close: str = says(answer=float, epoch=int, doc="The answer.")
 
 
+class SmallConfig(NetworkConfig):
+    """The config of a small lesson."""
+
+    words: SmallWords
+
+
 class Desk:
     """A folder with configs in it."""
 
@@ -55,8 +61,8 @@ class Desk:
             text = text.replace(old, new)
         self.write(text, name)
 
-    def load(self, name: str = "x.yaml", **options: Any) -> Config[Any]:
-        return load_config(name, **{"words": SmallWords, **options})
+    def load(self, name: str = "x.yaml", **options: Any) -> Config:
+        return load_config(name, **{"config_class": SmallConfig, **options})
 
     def lines(self, name: str = "x.yaml", **options: Any) -> list[str]:
         """Return what is said about a wrong config, a line for each mistake."""

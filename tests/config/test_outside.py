@@ -54,7 +54,7 @@ def test_a_base_from_elsewhere_is_refused_before_it_is_opened(desk):
 
 def test_a_base_of_the_project_may_be_named(desk):
     desk.write(f"extends: {CONFIGS / 'xor.yaml'}\ntitle: Two\n", "talk/x.yaml")
-    assert desk.load("talk/x.yaml", words=None).title == "Two"
+    assert desk.load("talk/x.yaml", config_class=None).title == "Two"
 
 
 def test_a_base_does_not_bring_in_files_from_elsewhere(desk):

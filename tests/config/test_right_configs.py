@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Annotated, ClassVar
+from typing import Annotated
 
 import pydantic
 import pytest
 from pydantic import Field
 
-from scenes.config import Whole, Words, says
-from scenes.config.sections import Length, Section
+from scenes.config import Config, Whole, Words, says
+from scenes.config.sections import Section
 from scenes.training import dataset_of
 
 
@@ -115,7 +115,7 @@ def test_a_config_for_another_lesson_is_refused_in_one_line(desk):
 
 def test_an_unknown_lesson_is_a_mistake_like_any_other(desk):
     desk.edit(("lesson: xor", "lesson: xro"), ("1.0", "0"))
-    assert desk.lines(words=None) == [
+    assert desk.lines(config_class=None) == [
         "x.yaml:1:9: lesson: 'xro' is not a lesson; did you mean xor?",
         "x.yaml:12:18: training.learning_rate: 0 is too small: a rate must be above 0, or nothing is learned",
     ]
@@ -124,7 +124,7 @@ def test_an_unknown_lesson_is_a_mistake_like_any_other(desk):
 @pytest.mark.parametrize("name", ["os", "film", "stage", "__init__", "../xor", "film.cli", "/etc/passwd"])
 def test_a_config_cannot_have_another_module_imported(desk, name):
     desk.edit(("lesson: xor", f"lesson: {name}"))
-    assert len(desk.lines(words=None)) == 1
+    assert len(desk.lines(config_class=None)) == 1
 
 
 def test_a_row_may_end_in_several_right_answers(desk):
@@ -163,9 +163,14 @@ class Weather(Section):
 class WeatherWords(Words):
     """The words of a lesson without a network."""
 
-    sections: ClassVar[dict[str, type[Section]]] = {"weather": Weather, "pacing": Length}
-
     question: str = says(doc="The question.")
+
+
+class WeatherConfig(Config):
+    """The config of a lesson without a network."""
+
+    words: WeatherWords
+    weather: Weather
 
 
 OWN = "lesson: xor\ntitle: Sky\nwords:\n  question: Why?\n"
@@ -173,16 +178,16 @@ OWN = "lesson: xor\ntitle: Sky\nwords:\n  question: Why?\n"
 
 def test_a_lesson_may_have_sections_of_its_own(desk):
     desk.write(OWN)
-    assert desk.load(words=WeatherWords).weather.rain == 1
+    assert desk.load(config_class=WeatherConfig).weather.rain == 1
     desk.write(OWN + "weather:\n  rain: 3\npacing:\n  seconds: 60\n")
-    config = desk.load(words=WeatherWords)
+    config = desk.load(config_class=WeatherConfig)
     assert (config.weather.rain, config.pacing.seconds) == (3, 60)
     assert config.dump()["weather"] == {"rain": 3}
 
 
 def test_sections_and_keys_a_lesson_does_not_have_are_mistakes(desk):
     desk.write(OWN + "network:\n  hidden: [4]\nweather:\n  rain: 11\npacing:\n  shown: [1]\n")
-    said = desk.lines(words=WeatherWords)
+    said = desk.lines(config_class=WeatherConfig)
     assert "x.yaml:8:9: weather.rain: 11 is too large: 10 is a flood" in said
     assert "x.yaml:10:3: pacing.shown: unknown key; known here: seconds, music" in said
     assert any(line.startswith("x.yaml:5:1: network: unknown key") for line in said)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from scenes.config import SCHEMA, lesson_names, lesson_schema, schema_text, words_of
+from scenes.config import SCHEMA, lesson_names, lesson_schema, scene_of, schema_text
 from scenes.config.sections import Data, Format, Look, Network, Pacing, Training
 
 CONFIGS = sorted(SCHEMA.parent.glob("*.yaml"))
@@ -32,7 +32,9 @@ def test_the_schema_knows_each_lesson_and_its_words():
     branches = {branch["if"]["properties"]["lesson"]["const"]: branch["then"] for branch in schema["allOf"][1:]}
     assert set(branches) == set(lesson_names())
     for name, branch in branches.items():
-        assert set(branch["properties"]["words"]["properties"]) == set(words_of(name).model_fields)
+        assert set(branch["properties"]["words"]["properties"]) == set(
+            scene_of(name).config_class.model_fields["words"].annotation.model_fields
+        )
 
 
 def test_bounds_and_names_are_in_the_schema():

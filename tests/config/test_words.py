@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from scenes.config import Words, says
+from scenes.config import NetworkConfig, Words, says
 
 ALLOWED = "this text may hold {answer}, {epoch}"
 NUMBER = "write {answer:.2f} or {answer:.0%}"
@@ -92,8 +92,12 @@ def test_a_text_without_placeholders_says_so(desk):
         question: str = says(doc="Nothing to fill in.")
         close: str = says(answer=float, epoch=int, doc="The answer.")
 
+    class PlainConfig(NetworkConfig):
+        words: Plain
+
+    PlainConfig.model_rebuild(_types_namespace={"Plain": Plain})
     desk.edit()
-    assert desk.lines(words=Plain) == [
+    assert desk.lines(config_class=PlainConfig) == [
         "x.yaml:4:13: words.question: the placeholder {example} is unknown; this text has none"
     ]
 

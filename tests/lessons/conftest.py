@@ -45,7 +45,7 @@ def stage(histories, monkeypatch):
         (scene_class,) = [
             member
             for member in vars(module).values()
-            if isinstance(member, type) and member.__module__ == module.__name__ and hasattr(member, "words_model")
+            if isinstance(member, type) and member.__module__ == module.__name__ and hasattr(member, "config_class")
         ]
         if config is None:
             monkeypatch.delenv("LESSON_CONFIG", raising=False)

@@ -17,9 +17,8 @@ def test_a_lesson_can_be_published(lesson, histories):
     upload = upload_of([config], 15, histories)
     assert len(upload.chapters) >= 3 and len(upload.captions["captions"]) >= 15
     assert len(upload.description.encode()) <= 5000
-    for section in type(config.words).sections:
-        if section != "pacing":
-            assert f"{section.capitalize()}: " in upload.description
+    for section in config.own_sections():
+        assert f"{section.capitalize()}: " in upload.description
     assert upload.thumbnail and len(upload.thumbnail.split()) <= 5
     assert config.publish.tags and config.publish.description
     wide = config.model_copy(update={"format": config.format.model_copy(update={"aspect": "16:9"})})

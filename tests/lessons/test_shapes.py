@@ -297,11 +297,11 @@ def test_what_cannot_be_filmed_is_refused_in_one_line(changes, mistake, stage, v
 
 def test_the_data_are_made_once(variant, monkeypatch):
     from scenes.config import load_config, make_dataset
-    from scenes.shapes import ShapesWords
+    from scenes.shapes import ShapesConfig
 
     data = home_of(make_dataset)
     data._drawn.cache_clear()
-    config = load_config(Path(variant("shapes", **SMALL)), words=ShapesWords)
+    config = load_config(Path(variant("shapes", **SMALL)), config_class=ShapesConfig)
     dataset_of(config)
     assert data._drawn.cache_info().misses == 1
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import platform
 from collections.abc import Sequence
 from importlib import metadata
-from typing import Any
 
 from scenes.config.config import Config
 from scenes.output.upload.chapters import Chapter, clock
@@ -18,7 +17,7 @@ class TooLong(ValueError):
     """A description is longer than sites take."""
 
 
-def description_of(config: Config[Any], chapters: Sequence[Chapter], facts: Sequence[str]) -> str:
+def description_of(config: Config, chapters: Sequence[Chapter], facts: Sequence[str]) -> str:
     """Return the description: what the film shows, its chapters, the run it comes from, and how to make it again.
 
     Raises
@@ -51,7 +50,7 @@ def without_brackets(text: str) -> str:
     return text.replace("<", "‹").replace(">", "›")
 
 
-def _again(config: Config[Any]) -> str:
+def _again(config: Config) -> str:
     return (
         "To make it again: lesson render config.yaml, with the config.yaml that was published with it "
         f"(lesson {config.lesson}, SHA-256 {config.digest[:16]})."

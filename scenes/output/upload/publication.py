@@ -24,7 +24,7 @@ SUFFIXES = {"16:9": "", "9:16": ".9x16", "1:1": ".1x1"}
 class Film:
     """One film of a folder: its config with its own format, its file's name, and its timeline."""
 
-    config: Config[Any]
+    config: Config
     name: str
     timeline: Timeline
 
@@ -66,12 +66,12 @@ class Upload:
         return tuple(self.films[0].timeline.times_of_stills())
 
     @property
-    def config(self) -> Config[Any]:
+    def config(self) -> Config:
         """The config of the first film."""
         return self.films[0].config
 
 
-def upload_of(configs: Sequence[Config[Any]], fps: float, media: Path) -> Upload:
+def upload_of(configs: Sequence[Config], fps: float, media: Path) -> Upload:
     """Rehearse the films of a lesson and write all that stands beside them.
 
     Parameters

@@ -6,7 +6,6 @@ import os
 import shutil
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -30,7 +29,7 @@ THUMBNAIL_HEIGHT = 720
 Report = Callable[[float, str], None]
 
 
-def folder_of(config: Config[Any], media: Path) -> Path:
+def folder_of(config: Config, media: Path) -> Path:
     """Return where the folder of a config is published."""
     return media / "publish" / film_name(config)
 
@@ -164,7 +163,7 @@ def save(picture: NDArray[np.uint8], path: Path, most: int | None = None) -> Non
         colours //= 2
 
 
-def _write_config(config: Config[Any], room: Path) -> None:
+def _write_config(config: Config, room: Path) -> None:
     """Write the complete config, and beside it the files it names, so that the folder needs nothing else."""
     values = config.dump()
     for section, key in PATHS:

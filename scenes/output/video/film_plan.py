@@ -54,7 +54,7 @@ class Order:
         The one beat to film; all, if it is None.
     """
 
-    config: Config[Any]
+    config: Config
     media: Path
     folder: str
     width: int

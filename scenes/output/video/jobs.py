@@ -94,7 +94,7 @@ class Segment:
     content: bytes = field(repr=False)
 
 
-def packed(config: Config[Any]) -> tuple[str, dict[str, bytes]]:
+def packed(config: Config) -> tuple[str, dict[str, bytes]]:
     """Return a config and the files it names as a text and their contents, at home in any folder.
 
     Music is left out: it is put under the film when its segments are bound together.

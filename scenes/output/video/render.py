@@ -9,7 +9,6 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any
 
 from manim.constants import QUALITIES
 
@@ -31,7 +30,7 @@ Size = tuple[int, int, float]
 
 
 def order_for(
-    config: Config[Any],
+    config: Config,
     quality: str | Size = "h",
     media: Path = MEDIA,
     beat: str | None = None,
@@ -51,7 +50,7 @@ def order_for(
     return Order(config, Path(media).absolute(), folder, width, height, fps, beat)
 
 
-def film_name(config: Config[Any]) -> str:
+def film_name(config: Config) -> str:
     """Return the name of a config's film; see :func:`order_for`."""
     path = config.path.resolve()
     if path.parent.name == "configs":
@@ -65,7 +64,7 @@ def workers_for(workers: int | None = None, scheduler: str | None = None) -> Wor
 
 
 def render(
-    config: Config[Any],
+    config: Config,
     *,
     quality: str | Size = "h",
     output: Path = MEDIA,

@@ -21,7 +21,6 @@ from nnlib import Dataset, History
 from scenes.config.config import Config, load_config
 from scenes.config.mistakes import ConfigMistakes, nearest
 from scenes.config.sections.look import Look
-from scenes.config.words import Words
 from scenes.film.known_lengths import keep_length
 from scenes.film.sound.music import Music, music_seconds
 from scenes.film.timeline import Beat, Rehearsal, Timeline, TooShort
@@ -50,9 +49,9 @@ ASPECTS = {"16:9": (16, 9), "9:16": (9, 16), "1:1": (1, 1)}
 class LessonScene(StageScene):
     """A scene filmed from a config.
 
-    A subclass sets ``words_model`` and overrides ``construct``; the file ``configs/NAME.yaml``, where NAME is that of
-    the scene's file, or the one in the environment variable ``LESSON_CONFIG``, holds everything else; or the config
-    is given as ``settings``.
+    A subclass names its ``config_class`` and overrides ``construct``. The file ``configs/NAME.yaml``, where NAME is
+    that of the scene's file, or the one in the environment variable ``LESSON_CONFIG``, holds everything else; or the
+    config is given as ``settings``.
 
     Before it is filmed, a lesson is rehearsed: ``construct`` runs once without painting, so that the length of every
     play can be chosen. ``construct`` therefore builds all it shows anew and decides nothing by chance.
@@ -71,7 +70,7 @@ class LessonScene(StageScene):
         Where things stand in the frame.
     """
 
-    words_model: ClassVar[type[Words]]
+    config_class: ClassVar[type[Config]]
 
     def __init__(self, *, settings: Config | None = None, **kwargs: Any) -> None:
         if settings is None:
@@ -99,7 +98,7 @@ class LessonScene(StageScene):
         """Return the config the user has chosen; end with its mistakes if it has any."""
         lesson = Path(inspect.getfile(cls)).stem
         try:
-            return load_config(cls._config_path(), words=cls.words_model, lesson=lesson)
+            return load_config(cls._config_path(), config_class=cls.config_class, lesson=lesson)
         except ConfigMistakes as mistakes:
             _refuse(mistakes)
 
