@@ -14,9 +14,10 @@ T = TypeVar("T")
 
 
 def nearest_name(name: object, known: Iterable[str]) -> str | None:
-    """The known name that looks most like `name`, or None where nothing is similar."""
-    close = difflib.get_close_matches(str(name).lower(), list(known), n=1, cutoff=0.5)
-    return close[0] if close else None
+    """The known name that was probably meant, or None where nothing is similar; capitals count for nothing."""
+    by_lower = {word.lower(): word for word in known}
+    close = difflib.get_close_matches(str(name)[:100].lower(), by_lower, n=1, cutoff=0.6)
+    return by_lower[close[0]] if close else None
 
 
 def look_up(kind: str, name: object, registry: Mapping[str, T]) -> T:

@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 from manim import FadeIn, FadeOut
 
+from nnlib.data import labels_of
 from scenes.config import NetworkConfig, says
 from scenes.stage import (
     Curves,
@@ -444,7 +445,5 @@ class Boundary(LessonScene):
 
 def _answer(outputs: np.ndarray) -> tuple[int, float]:
     """Return the class that an output names, and its probability."""
-    if len(outputs) == 1:
-        one = float(outputs[0])
-        return int(one > 0.5), max(one, 1 - one)
-    return int(outputs.argmax()), float(outputs.max())
+    surest = max(float(outputs[0]), 1 - float(outputs[0])) if len(outputs) == 1 else float(outputs.max())
+    return int(labels_of(outputs)), surest

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
+
+from nnlib.checks import nearest_name
 
 
 @dataclass(frozen=True, order=True)
@@ -72,17 +73,10 @@ class Wrong(ValueError):
         super().__init__("; ".join(texts))
 
 
-def nearest(word: object, known: Iterable[str]) -> str | None:
-    """Return the known word that was probably meant, or None."""
-    by_lower = {name.lower(): name for name in known}
-    found = difflib.get_close_matches(str(word)[:100].lower(), by_lower, n=1, cutoff=0.6)
-    return by_lower[found[0]] if found else None
-
-
 def suggestion(word: object, known: Iterable[str]) -> str:
     """Return ``did you mean X?``, or the list of known words where none is near."""
     names = list(known)
-    near = nearest(word, names)
+    near = nearest_name(word, names)
     if near is not None:
         return f"did you mean {near}?"
     if not names:

@@ -6,7 +6,8 @@ from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
-from scenes.config.mistakes import Mistake, Wrong, nearest, quoted, suggestion
+from nnlib.checks import nearest_name
+from scenes.config.mistakes import Mistake, Wrong, quoted, suggestion
 from scenes.config.yaml_files.reader import Node
 
 
@@ -54,7 +55,7 @@ def _fields(model: Any, path: tuple[str | int, ...]) -> list[str]:
 
 def _meant(model: Any, path: tuple[str | int, ...]) -> tuple[str | int, ...]:
     """Return the path that an unknown one is probably meant to be."""
-    return (*path[:-1], nearest(path[-1], _fields(model, path[:-1])) or "")
+    return (*path[:-1], nearest_name(path[-1], _fields(model, path[:-1])) or "")
 
 
 def _missing(model: Any, path: tuple[str | int, ...]) -> str:

@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 
 from nnlib import Dataset, History
+from nnlib.data import labels_of
 from scenes.config.config import Config, NetworkConfig
 
 LONGEST = 300  # characters in a line
@@ -41,7 +42,8 @@ def measured(config: NetworkConfig, data: Dataset, history: History) -> list[str
     ):
         if len(inputs):
             outputs = final.predict(inputs)
-            right = f"{share_right(outputs, targets):.1%} right answers, " if names_classes(targets) else ""
+            share = (labels_of(outputs) == labels_of(targets)).mean()
+            right = f"{share:.1%} right answers, " if names_classes(targets) else ""
             lines.append(f"On {whose}: {right}average error {np.abs(outputs - targets).mean():.4f}.")
     question = getattr(config.data, "question", None)
     if question is not None:
@@ -55,13 +57,6 @@ def measured(config: NetworkConfig, data: Dataset, history: History) -> list[str
 def names_classes(targets: np.ndarray) -> bool:
     """Return whether right answers are yes or no, or one of several classes, and not quantities."""
     return bool(np.isin(targets, (0, 1)).all() and (targets.shape[1] == 1 or (targets.sum(axis=1) == 1).all()))
-
-
-def share_right(outputs: np.ndarray, targets: np.ndarray) -> float:
-    """Return the share of examples whose class the network names: the greatest output, or one above a half."""
-    if targets.shape[1] == 1:
-        return float(((outputs > 0.5) == (targets > 0.5)).mean())
-    return float((outputs.argmax(axis=1) == targets.argmax(axis=1)).mean())
 
 
 def _setting(key: str, value: Any) -> str:

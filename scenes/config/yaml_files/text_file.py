@@ -8,7 +8,8 @@ import stat
 from pathlib import Path
 from typing import NamedTuple
 
-from scenes.config.mistakes import ConfigMistakes, Mistake, Place, nearest, shown_path
+from nnlib.checks import nearest_name
+from scenes.config.mistakes import ConfigMistakes, Mistake, Place, shown_path
 
 LARGEST_FILE = 1_000_000  # bytes; a long config has some 10,000
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
@@ -77,7 +78,7 @@ def _place(path: Path, before: str) -> Place:
 def _neighbours(path: Path) -> str:
     """Return the configs that lie where a missing one was looked for, the nearest first."""
     names = sorted(str(other.name) for other in path.parent.glob("*.yaml")) if path.parent.is_dir() else []
-    near = nearest(path.stem, [Path(name).stem for name in names])
+    near = nearest_name(path.stem, [Path(name).stem for name in names])
     if near is not None:
         return f"did you mean {near}.yaml?"
     return f"its folder holds {', '.join(names[:20]) or 'no .yaml file'}"

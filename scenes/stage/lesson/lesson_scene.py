@@ -18,8 +18,9 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from nnlib import Dataset, History
+from nnlib.checks import nearest_name
 from scenes.config.config import Config, load_config
-from scenes.config.mistakes import ConfigMistakes, nearest
+from scenes.config.mistakes import ConfigMistakes
 from scenes.config.sections.look import Look
 from scenes.film.known_lengths import keep_length
 from scenes.film.sound.music import Music, music_seconds
@@ -167,7 +168,7 @@ class LessonScene(StageScene):
         font = self.settings.look.font
         fonts = manimpango.list_fonts()
         if font not in fonts and font != Look.model_fields["font"].default:
-            near = nearest(font, fonts)
+            near = nearest_name(font, fonts)
             hint = f"did you mean {near}?" if near else "write the name of one that is"
             text = f"the font {font} is not installed here; {hint}"
             raise ConfigMistakes([self.settings.mistake("look.font", text)])

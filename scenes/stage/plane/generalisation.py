@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nnlib import LOSSES, Dataset, History
+from nnlib.data import labels_of
 
 LEAST_GAP = 0.03  # between the shares of right answers for train and test
 LEAST_RISE = 1.15  # of the test loss above its least value
@@ -41,7 +42,7 @@ class LearningCurves:
             figures.append(
                 [
                     *(loss.value(o, t).mean() for o, (_, t, _) in zip(outputs, parts, strict=True)),
-                    *((winners(o) == labels).mean() for o, (_, _, labels) in zip(outputs, parts, strict=True)),
+                    *((labels_of(o) == labels).mean() for o, (_, _, labels) in zip(outputs, parts, strict=True)),
                 ]
             )
         epochs = np.arange(history.epochs + 1)
@@ -59,11 +60,6 @@ class Overfit:
     epoch: int | None
     before: float
     after: float
-
-
-def winners(outputs: NDArray[np.float64]) -> NDArray[np.int64]:
-    """Return the class each row of outputs names: the greatest output, or whether a single one lies above a half."""
-    return (outputs[:, 0] > 0.5).astype(np.int64) if outputs.shape[1] == 1 else outputs.argmax(axis=1)
 
 
 def no_better_than_majority(curves: LearningCurves, data: Dataset) -> float | None:
