@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from nnlib.value import Value
+
 RGB = tuple[float, float, float]
 
 SHORT_SIDE = 1080.0
@@ -37,8 +39,8 @@ def contrast(one: RGB, other: RGB) -> float:
 
 
 @dataclass(frozen=True)
-class Theme:
-    """The colours by meaning and the sizes of type, read when something is painted."""
+class Theme(Value):
+    """The colours by meaning and the sizes of type, read when something is painted. A copy of it is itself."""
 
     name: str
     ground: RGB
