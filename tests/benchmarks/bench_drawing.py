@@ -154,7 +154,7 @@ def answering(diagram: NetworkDiagram, network: Network, inputs: Any) -> Any:
         biases=tuple(network.biases),
         values=values,
         numbers=(1.0,) * len(values),
-        brightness=tuple(brightness(v, kind) for v, kind in zip(values, diagram.activations, strict=True)),
+        brightness=tuple(brightness(v, kind) for v, kind in zip(values, diagram.spec.activations, strict=True)),
         signal=tuple(signal_strength(c) for c in carried),
         focus=1.0,
     )

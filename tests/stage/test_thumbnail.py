@@ -41,7 +41,7 @@ def test_any_network_is_large_and_inside_its_box(scene, sizes):
     assert inside(drawn(scene, [with_words]), LARGE)
     alone, smaller = drawn(scene, [thumbnail]), drawn(scene, [diagram])
     assert np.ptp(np.nonzero(alone)[1]) > 2.5 * np.ptp(np.nonzero(smaller)[1])
-    assert diagram.design_size == (300, 200) and diagram.layer_names, "the one on the stage is left alone"
+    assert diagram.design_size == (300, 200) and diagram.spec.layer_names, "the one on the stage is left alone"
 
 
 @pytest.mark.parametrize(

@@ -95,7 +95,7 @@ class LightUp(DiagramAnimation):
     ) -> None:
         super().__init__(diagram, **kwargs)
         self.layer, self.values = layer, np.array(trace.activations[layer][0])
-        self.brightness = scale.brightness(self.values, diagram.activations[layer])
+        self.brightness = scale.brightness(self.values, diagram.spec.activations[layer])
         self.neurons = _chosen(diagram.sizes[layer], neurons)
 
     def state_at(self, start: DiagramState, alpha: float) -> DiagramState:

@@ -48,7 +48,7 @@ class LiveAnimation(DiagramAnimation):
         weights, biases = self.parameters_at(start, alpha)
         trace = self.network.with_parameters(weights, biases).forward(self.example)
         values = tuple(a[0] for a in trace.activations)
-        kinds = self.mobject.activations
+        kinds = self.mobject.spec.activations
         brightness = tuple(scale.brightness(v, kind) for v, kind in zip(values, kinds, strict=True))
         return replace(
             start,

@@ -42,7 +42,7 @@ class ForwardPass(DiagramAnimation):
         self.values = tuple(np.array(a[example]) for a in trace.activations)
         diagram.check_sizes([len(v) for v in self.values])
         self.brightness = tuple(
-            scale.brightness(v, kind) for v, kind in zip(self.values, diagram.activations, strict=True)
+            scale.brightness(v, kind) for v, kind in zip(self.values, diagram.spec.activations, strict=True)
         )
 
     def carried_from(self, start: DiagramState) -> Layers:

@@ -3,7 +3,7 @@
 from scenes.stage.network.diagram import NetworkDiagram
 from scenes.stage.network.label_places import LABEL_SIZE
 from scenes.stage.network.labels import name_of
-from scenes.stage.network.painter import number_text
+from scenes.stage.network.painter import number_text, paint
 from scenes.stage.network.scale import (
     THICKEST,
     THINNEST,
@@ -13,18 +13,23 @@ from scenes.stage.network.scale import (
     synapse_colours,
     synapse_width,
 )
+from scenes.stage.network.spec import DiagramSpec
+from scenes.stage.network.state import DiagramState
 from scenes.stage.network.weight_changes import changed_sign, thickened, withered
 
 __all__ = [
     "LABEL_SIZE",
     "THICKEST",
     "THINNEST",
+    "DiagramSpec",
+    "DiagramState",
     "NetworkDiagram",
     "brightness",
     "changed_sign",
     "error_strength",
     "name_of",
     "number_text",
+    "paint",
     "signal_strength",
     "synapse_colours",
     "synapse_width",

@@ -1,13 +1,15 @@
 """A network diagram mirrors a network: a disc for each neuron, a line for each synapse, drawn as they are now.
 
-What it shows is one frozen value, its ``state``: the weights, which neurons shine, what travels where. An
-animation replaces the state; nothing is ever changed in place, so any frame can be painted on its own.
+It holds two frozen values. Its ``spec`` never changes: the structure, the box, the words. Its ``state`` is what it
+shows now: the weights, which neurons shine, what travels where. An animation replaces the state; nothing is ever
+changed in place, so any frame can be painted on its own.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,11 +18,11 @@ from nnlib import Network
 from scenes.stage.drawing.canvas import Canvas
 from scenes.stage.drawing.painted import Painted
 from scenes.stage.drawing.surfaces import Sheets
-from scenes.stage.drawing.text_metrics import text_width
 from scenes.stage.drawing.theme import NIGHT, Theme
-from scenes.stage.network import painter
-from scenes.stage.network.label_places import label_places, lettered_places
+from scenes.stage.network.label_places import LabelPlaces
 from scenes.stage.network.layout import FIGURE_AT, Layout
+from scenes.stage.network.painter import paint
+from scenes.stage.network.spec import DiagramSpec
 from scenes.stage.network.state import DiagramState
 
 
@@ -30,7 +32,7 @@ class NetworkDiagram(Painted):
     Parameters
     ----------
     network
-        What is shown. Only its structure is kept; the parameters go into :attr:`state`.
+        What is shown. Its structure goes into :attr:`spec`, its parameters into :attr:`state`.
     width, height
         The box, in design pixels.
     theme
@@ -72,33 +74,39 @@ class NetworkDiagram(Painted):
         focus: int = 0,
     ) -> None:
         super().__init__(width, height, theme)
-        self.sizes = tuple(network.sizes)
-        self.activations = ("input", *[network.hidden] * (len(self.sizes) - 2), network.output)
-        self.has_bias = bool(network.bias)
-        self.links = _link_masks(network)
-        self.layer_names = _names_for(self.sizes, layer_names)
-        self.input_names = tuple(input_names)
-        self.with_numbers = numbers
-        names_width = max((20 + text_width(name, theme.body, theme.font) for name in self.input_names), default=0.0)
-        self.letters = tuple(letters)
-        named = bool(self.layer_names)
-        self.layout = Layout.of(self.sizes, width, height, named, names_width, room_for_targets, self.lettered)
-        self.label_places = (
-            lettered_places(self.layout, theme, focus)
-            if self.lettered
-            else label_places(self.layout, theme, self.has_bias)
+        self.spec = DiagramSpec.of(
+            network,
+            layer_names,
+            input_names,
+            letters,
+            width=width,
+            height=height,
+            theme=theme,
+            with_numbers=numbers,
+            room_for_targets=room_for_targets,
+            focus=focus,
         )
         self.state = DiagramState.resting(network)
         self._cached_sheets = Sheets()
 
     @property
-    def lettered(self) -> bool:
-        """Whether neurons bear names."""
-        return bool(self.letters)
+    def sizes(self) -> tuple[int, ...]:
+        """How many neurons each layer has, inputs first."""
+        return self.spec.sizes
+
+    @property
+    def layout(self) -> Layout:
+        """Where neurons stand in the box."""
+        return self.spec.layout
+
+    @property
+    def label_places(self) -> LabelPlaces:
+        """Where the labels of weights stand in the box."""
+        return self.spec.label_places
 
     def draw(self, canvas: Canvas) -> None:
         """Paint the network as it is now."""
-        painter.draw(self, canvas)
+        paint(canvas, self.spec, self.state, self._cached_sheets)
 
     def show_network(self, network: Network) -> NetworkDiagram:
         """Show the weights and biases of ``network`` at once; it must have the same sizes.
@@ -117,11 +125,11 @@ class NetworkDiagram(Painted):
         copy = self.copy()
         fresh = Painted(width, height, self.theme)
         copy.design_size, copy.points = fresh.design_size, fresh.points
-        copy.layer_names = copy.input_names = copy.letters = ()
-        copy.layout = Layout.of(self.sizes, width, height, False, 0.0, False)
-        copy.label_places = label_places(copy.layout, self.theme, self.has_bias)
+        copy.spec = replace(
+            self.spec, width=width, height=height, layer_names=(), input_names=(), letters=(), room_for_targets=False
+        )
         labels = ("weight_labels", "bias_labels", "delta_labels", "second_labels_shown")
-        silent = {name: (0.0,) * len(getattr(self.state, name)) for name in labels}
+        silent: dict[str, Any] = {name: (0.0,) * len(getattr(self.state, name)) for name in labels}
         copy.state = replace(self.state, error_shown=0.0, targets_shown=0.0, **silent)
         return copy
 
@@ -185,20 +193,3 @@ class NetworkDiagram(Painted):
             raise ValueError(f"neuron {neuron} of layer {layer} is not drawn; drawn are {shown}")
         x, y = self.layout.places[layer][shown.index(neuron)].tolist()
         return x, y
-
-
-def _link_masks(network: Network) -> tuple[NDArray[np.bool_], ...]:
-    """Return for each layer of synapses which of them exist; empty where all do."""
-    if network.links is None:
-        return ()
-    return tuple(
-        np.ones(w.shape, bool) if mask is None else mask
-        for mask, w in zip(network.links, network.weights, strict=True)
-    )
-
-
-def _names_for(sizes: Sequence[int], names: Sequence[str]) -> tuple[str, ...]:
-    """Return a name for each layer; three names stand for inputs, every hidden layer, outputs."""
-    if len(names) == 3 and len(sizes) != 3:
-        return (names[0], *[names[1]] * (len(sizes) - 2), names[2])
-    return tuple(names)

@@ -7,48 +7,47 @@ or its delta below, and each weight beside its synapse, with a second figure und
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from scenes.stage.drawing.canvas import Canvas
-from scenes.stage.network.layout import FIGURE_AT, part
-from scenes.stage.network.scale import synapse_colours
-
-if TYPE_CHECKING:
-    from scenes.stage.network.diagram import NetworkDiagram
 from scenes.stage.drawing.number_format import answer, figure, plain
 from scenes.stage.network.label_places import LABEL_SIZE, SMALLEST_LABEL
+from scenes.stage.network.layout import FIGURE_AT, Layout, part
+from scenes.stage.network.scale import synapse_colours
+from scenes.stage.network.spec import DiagramSpec
+from scenes.stage.network.state import DiagramState
 
 FAINT = 0.02  # an alpha nobody sees
 DIGITS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 ANSWER = "σ"  # before an answer, whatever the activation
 
 
-def draw_labels(diagram: NetworkDiagram, canvas: Canvas) -> None:
+def draw_labels(canvas: Canvas, spec: DiagramSpec, state: DiagramState) -> None:
     """Write the figures that are switched on."""
-    for layer in range(len(diagram.sizes) - 1):
-        _draw_weights(diagram, canvas, layer)
-    layout = diagram.layout
-    if diagram.lettered:
+    for layer in range(len(spec.sizes) - 1):
+        _draw_weights(canvas, spec, state, layer)
+    layout = spec.layout
+    if spec.lettered:
         if layout.roomy:
-            _draw_lettered(diagram, canvas)
+            _draw_lettered(canvas, spec, state)
     elif layout.gap >= 1.8 * layout.radius + 28:  # otherwise there is no room for words between neurons
-        _draw_ordinary(diagram, canvas)
+        _draw_ordinary(canvas, spec, state)
 
 
-def _draw_weights(diagram: NetworkDiagram, canvas: Canvas, layer: int) -> None:
-    state, theme, places = diagram.state, diagram.theme, diagram.label_places
+def _draw_weights(canvas: Canvas, spec: DiagramSpec, state: DiagramState, layer: int) -> None:
+    theme, layout, places = spec.theme, spec.layout, spec.label_places
     alpha, under = state.weight_labels[layer], state.second_labels_shown[layer]
     if alpha <= FAINT:
         return
-    weights, dimmed = part(state.weights[layer], diagram, layer), part(state.dimmed[layer], diagram, layer)
-    second_labels = part(state.second_labels[layer], diagram, layer) if under > FAINT else weights
+    weights, dimmed = part(state.weights[layer], layout, layer), part(state.dimmed[layer], layout, layer)
+    second_labels = part(state.second_labels[layer], layout, layer) if under > FAINT else weights
     before = state.second_label_kind == "before"
-    places_after = 3 if diagram.lettered else 2
+    places_after = 3 if spec.lettered else 2
     for i, j, x, y in places.layers[layer]:
-        strength = alpha * (1 - 0.7 * dimmed[i, j]) if diagram.lettered else alpha
+        strength = alpha * (1 - 0.7 * dimmed[i, j]) if spec.lettered else alpha
         colour = tuple(synapse_colours(weights[i, j], theme).tolist())
         text = figure(weights[i, j], places_after)
         up = under * places.pitch / 2
@@ -63,19 +62,19 @@ def _draw_weights(diagram: NetworkDiagram, canvas: Canvas, layer: int) -> None:
             canvas.text(note, x, y + up, small, ink, under * strength, 0.5, plate=theme.ground)
 
 
-def _draw_ordinary(diagram: NetworkDiagram, canvas: Canvas) -> None:
+def _draw_ordinary(canvas: Canvas, spec: DiagramSpec, state: DiagramState) -> None:
     """Write biases below neurons and deltas at their upper left."""
-    theme, r = diagram.theme, diagram.layout.radius
-    for (x, y), text, alpha in _biases(diagram, 2):
+    theme, r = spec.theme, spec.layout.radius
+    for (x, y), text, alpha in _biases(spec, state, 2):
         canvas.text(text, x, y + r + 20, LABEL_SIZE, theme.muted, alpha, 0.5, plate=theme.ground)
-    for (x, y), text, alpha in _deltas(diagram):
+    for (x, y), text, alpha in _deltas(spec.layout, state):
         at = x - 0.6 * r, y - 0.8 * r - 10
         canvas.text(text, *at, LABEL_SIZE, theme.error, alpha, 1.0, plate=theme.ground)
 
 
-def _draw_lettered(diagram: NetworkDiagram, canvas: Canvas) -> None:
+def _draw_lettered(canvas: Canvas, spec: DiagramSpec, state: DiagramState) -> None:
     """Write answers above neurons, biases or deltas below them."""
-    state, theme, layout = diagram.state, diagram.theme, diagram.layout
+    theme, layout = spec.theme, spec.layout
     r = layout.radius
     for layer, places in enumerate(layout.places):
         shown = list(layout.shown[layer])
@@ -87,31 +86,31 @@ def _draw_lettered(diagram: NetworkDiagram, canvas: Canvas) -> None:
                 canvas.text(
                     text, x, y - r - FIGURE_AT, LABEL_SIZE, theme.answer, alpha, 0.5, bold=True, plate=theme.ground
                 )
-    for (x, y), text, alpha in _biases(diagram, 3):
+    for (x, y), text, alpha in _biases(spec, state, 3):
         canvas.text(text, x, y + r + FIGURE_AT, LABEL_SIZE, theme.muted, alpha, 0.5, plate=theme.ground)
-    for (x, y), text, alpha in _deltas(diagram):
+    for (x, y), text, alpha in _deltas(spec.layout, state):
         canvas.text(text, x, y + r + FIGURE_AT, LABEL_SIZE, theme.error, alpha, 0.5, bold=True, plate=theme.ground)
 
 
-def _biases(diagram: NetworkDiagram, places: int) -> Iterator[tuple[tuple[float, float], str, float]]:
+def _biases(spec: DiagramSpec, state: DiagramState, places: int) -> Iterator[tuple[tuple[float, float], str, float]]:
     """Yield where each neuron stands whose bias is shown, the words and their alpha."""
-    for layer in range(1, len(diagram.sizes) if diagram.has_bias else 1):
-        shown = list(diagram.layout.shown[layer])
-        values = diagram.state.biases[layer - 1][shown].tolist()
-        alphas = spread(diagram.state.bias_labels[layer - 1], shown)
-        for at, value, alpha in zip(diagram.layout.places[layer].tolist(), values, alphas, strict=True):
+    layout = spec.layout
+    for layer in range(1, len(spec.sizes) if spec.has_bias else 1):
+        shown = list(layout.shown[layer])
+        values = state.biases[layer - 1][shown].tolist()
+        alphas = spread(state.bias_labels[layer - 1], shown)
+        for at, value, alpha in zip(layout.places[layer].tolist(), values, alphas, strict=True):
             if alpha > FAINT:
                 yield at, f"b {figure(value, places)}", alpha
 
 
-def _deltas(diagram: NetworkDiagram) -> Iterator[tuple[tuple[float, float], str, float]]:
+def _deltas(layout: Layout, state: DiagramState) -> Iterator[tuple[tuple[float, float], str, float]]:
     """Yield where each neuron stands whose delta is shown, the words and their alpha."""
-    state = diagram.state
-    for layer in range(1, len(diagram.sizes) if state.delta_values else 1):
-        shown = list(diagram.layout.shown[layer])
+    for layer in range(1, len(layout.sizes) if state.delta_values else 1):
+        shown = list(layout.shown[layer])
         values = state.delta_values[layer - 1][shown].tolist()
         alphas = spread(state.delta_labels[layer - 1], shown)
-        for at, value, alpha in zip(diagram.layout.places[layer].tolist(), values, alphas, strict=True):
+        for at, value, alpha in zip(layout.places[layer].tolist(), values, alphas, strict=True):
             if alpha > FAINT:
                 yield at, f"δ {figure(value)}", alpha
 

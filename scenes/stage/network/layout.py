@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
-if TYPE_CHECKING:
-    from scenes.stage.network.diagram import NetworkDiagram
+from nnlib.arrays import frozen
+
+K = TypeVar("K", bound=np.generic)
 
 MOST_NEURONS = 12
 """A layer with more neurons than this is shortened to its first and last ones."""
@@ -89,7 +90,7 @@ class Layout:
                 rows = list(range(size))
             ys = np.array(rows, dtype=float) * gap
             middle = (ys[0] + ys[-1]) / 2
-            places.append(np.column_stack([np.full(len(ys), x), ys - middle + inner / 2]))
+            places.append(frozen(np.column_stack([np.full(len(ys), x), ys - middle + inner / 2])))
         lowest = max(float(p[:, 1].max()) for p in places)
         below = FIGURE_ROOM + radius if roomy else radius * (1 + glow)
         names_at = min(height - 26.0, lowest + below + 44.0)
@@ -103,9 +104,9 @@ def _shown(size: int) -> tuple[int, ...]:
     return (*range(half), *range(size - half, size))
 
 
-def part(array: NDArray[np.float64], diagram: NetworkDiagram, layer: int) -> NDArray[np.float64]:
+def part(array: NDArray[K], layout: Layout, layer: int) -> NDArray[K]:
     """Return the rows and columns of a layer's array that belong to neurons that are drawn."""
-    shown = diagram.layout.shown
+    shown = layout.shown
     if len(shown[layer]) == array.shape[0] and len(shown[layer + 1]) == array.shape[1]:
         return array
     return array[np.ix_(shown[layer], shown[layer + 1])]

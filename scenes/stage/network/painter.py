@@ -2,40 +2,52 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import numpy as np
 
 from scenes.stage.drawing.canvas import Canvas
+from scenes.stage.drawing.surfaces import Sheets
 from scenes.stage.drawing.theme import Theme, blend
 from scenes.stage.network.label_places import LABEL_SIZE
 from scenes.stage.network.labels import FAINT, draw_labels, name_of, spread
-
-if TYPE_CHECKING:
-    from scenes.stage.network.diagram import NetworkDiagram
+from scenes.stage.network.layout import Layout
+from scenes.stage.network.spec import DiagramSpec
+from scenes.stage.network.state import DiagramState
 from scenes.stage.network.synapses import copy_synapses, draw_pulses, draw_rings, draw_synapses, is_dense
 
 
-def draw(diagram: NetworkDiagram, canvas: Canvas) -> None:
-    """Paint the whole diagram."""
-    for layer in range(len(diagram.sizes) - 1):
-        if is_dense(diagram):
-            copy_synapses(diagram, canvas, layer)
+def paint(canvas: Canvas, spec: DiagramSpec, state: DiagramState, surfaces: Sheets) -> None:
+    """Paint a whole diagram as it is at one moment.
+
+    Parameters
+    ----------
+    canvas
+        On what; (0, 0) is the upper left corner of the diagram's box.
+    spec
+        What never changes.
+    state
+        What is shown now; its arrays have the spec's sizes.
+    surfaces
+        Where sheets are kept that are copied into the next frames; they change no picture, only its time.
+    """
+    layout, theme = spec.layout, spec.theme
+    for layer in range(len(spec.sizes) - 1):
+        if is_dense(layout):
+            copy_synapses(canvas, spec, state, surfaces, layer)
         else:
-            draw_synapses(diagram, canvas, layer)
-    for layer in range(len(diagram.sizes) - 1):
-        draw_pulses(diagram, canvas, layer)
-    draw_rings(diagram, canvas)
-    _draw_targets(diagram, canvas)
-    for layer in range(len(diagram.sizes)):
-        _draw_neurons(diagram, canvas, layer)
-    draw_labels(diagram, canvas)
-    _draw_names(diagram, canvas)
+            draw_synapses(canvas, spec, state, layer)
+    for layer in range(len(spec.sizes) - 1):
+        draw_pulses(canvas, layout, theme, state, layer)
+    draw_rings(canvas, layout, theme, state.rings)
+    _draw_targets(canvas, spec, state)
+    for layer in range(len(spec.sizes)):
+        _draw_neurons(canvas, spec, state, surfaces, layer)
+    draw_labels(canvas, spec, state)
+    _draw_names(canvas, spec)
 
 
-def _draw_targets(diagram: NetworkDiagram, canvas: Canvas) -> None:
+def _draw_targets(canvas: Canvas, spec: DiagramSpec, state: DiagramState) -> None:
     """Draw the right answers beside the outputs, and between both a bridge as thick as the error."""
-    state, theme, layout = diagram.state, diagram.theme, diagram.layout
+    theme, layout = spec.theme, spec.layout
     seen = max(state.error_shown, state.targets_shown)
     if state.targets is None or seen <= FAINT:
         return
@@ -48,7 +60,7 @@ def _draw_targets(diagram: NetworkDiagram, canvas: Canvas) -> None:
             bridge = x + r, at - small
             wide = 2 + 0.62 * r * min(abs(error), 1.0)
             canvas.line((bridge[0], y), (bridge[1], y), wide, theme.error, state.error_shown)
-            if r >= 36 and not diagram.lettered:
+            if r >= 36 and not spec.lettered:
                 # How far the answer lies above the right one, clear of the ring around the neuron.
                 middle = (bridge[0] + bridge[1]) / 2 + 4
                 text = f"{error:+.2f}".replace("-", "−")
@@ -58,8 +70,8 @@ def _draw_targets(diagram: NetworkDiagram, canvas: Canvas) -> None:
         canvas.text(f"{state.targets[k]:g}", at, y, min(theme.number, small), theme.ink, seen, 0.5, bold=True)
 
 
-def _draw_neurons(diagram: NetworkDiagram, canvas: Canvas, layer: int) -> None:
-    state, theme, layout = diagram.state, diagram.theme, diagram.layout
+def _draw_neurons(canvas: Canvas, spec: DiagramSpec, state: DiagramState, surfaces: Sheets, layer: int) -> None:
+    theme, layout = spec.theme, spec.layout
     r = layout.radius
     shown = list(layout.shown[layer])
     places = layout.places[layer].tolist()
@@ -67,8 +79,8 @@ def _draw_neurons(diagram: NetworkDiagram, canvas: Canvas, layer: int) -> None:
     values = state.values[layer][shown].tolist()
     deltas = state.deltas[layer - 1][shown].tolist() if layer else [0.0] * len(shown)
     dropped = state.dropped[layer][shown].tolist()
-    lettered = diagram.lettered and layout.roomy
-    numbered = diagram.with_numbers and r >= 26 and not lettered
+    lettered = spec.lettered and layout.roomy
+    numbered = spec.with_numbers and r >= 26 and not lettered
     alphas = spread(state.numbers[layer] if numbered else 0.0, shown)
 
     def bodies(sheet: Canvas) -> None:
@@ -84,24 +96,24 @@ def _draw_neurons(diagram: NetworkDiagram, canvas: Canvas, layer: int) -> None:
             if drop > FAINT:
                 draw_cross(sheet, x, y, r, theme, drop)
 
-    if is_dense(diagram):
+    if is_dense(layout):
         (x, top), (_, bottom), reach = places[0], places[-1], 1.8 * r
         box = x - reach, top - reach, 2 * reach, bottom - top + 2 * reach
         version = (tuple(brightness), tuple(deltas), tuple(dropped), r, len(shown), theme)
-        canvas.drawn_once(diagram._cached_sheets, f"neurons {layer}", box, bodies, version=version)
+        canvas.drawn_once(surfaces, f"neurons {layer}", box, bodies, version=version)
     else:
         bodies(canvas)
     for k, ((x, y), bright, value) in enumerate(zip(places, brightness, values, strict=True)):
         body = blend(theme.neuron, theme.signal, 0.92 * bright)
         if lettered:
             size = min(theme.number, max(22.0, 0.9 * r))
-            canvas.text(name_of(diagram.letters[layer], shown[k]), x, y, size, theme.readable_on(body), align=0.5)
+            canvas.text(name_of(spec.letters[layer], shown[k]), x, y, size, theme.readable_on(body), align=0.5)
         if alphas[k] > FAINT:
             size = theme.number if r >= 40 else max(28.0, 0.93 * r)
             text = number_text(value, 1.86 * r, canvas, size)
             canvas.text(text, x, y, size, theme.readable_on(body), alphas[k], 0.5, bold=True)
-    if len(shown) < diagram.sizes[layer]:
-        _draw_shortened(diagram, canvas, layer)
+    if len(shown) < spec.sizes[layer]:
+        _draw_shortened(canvas, layout, theme, layer)
 
 
 def draw_cross(canvas: Canvas, x: float, y: float, radius: float, theme: Theme, alpha: float = 1.0) -> None:
@@ -123,9 +135,8 @@ def number_text(value: float, room: float, canvas: Canvas, size: float) -> str:
     return "…"
 
 
-def _draw_shortened(diagram: NetworkDiagram, canvas: Canvas, layer: int) -> None:
+def _draw_shortened(canvas: Canvas, layout: Layout, theme: Theme, layer: int) -> None:
     """Draw dots for the neurons left out, and a brace with the count of all."""
-    theme, layout = diagram.theme, diagram.layout
     places, r = layout.places[layer], layout.radius
     half = len(places) // 2
     x, y = float(places[0, 0]), float(places[half - 1 : half + 1, 1].mean())
@@ -137,20 +148,20 @@ def _draw_shortened(diagram: NetworkDiagram, canvas: Canvas, layer: int) -> None
     brace = [(side, top), (side - tip / 2, top + tip), (side - tip / 2, y - tip), (side - tip, y)]
     canvas.polyline(np.array(brace), 2.5, theme.muted)
     canvas.polyline(np.array([(bx, top + bottom - by) for bx, by in brace]), 2.5, theme.muted)
-    canvas.text(f"{diagram.sizes[layer]:,}", side - tip - 8, y, theme.small, theme.ink, align=1.0, plate=theme.ground)
+    canvas.text(f"{layout.sizes[layer]:,}", side - tip - 8, y, theme.small, theme.ink, align=1.0, plate=theme.ground)
 
 
-def _draw_names(diagram: NetworkDiagram, canvas: Canvas) -> None:
-    theme, layout = diagram.theme, diagram.layout
-    room = layout.width / max(1, len(diagram.sizes))
-    widest = max((canvas.width_of(name, theme.body) for name in diagram.layer_names), default=0.0)
+def _draw_names(canvas: Canvas, spec: DiagramSpec) -> None:
+    theme, layout = spec.theme, spec.layout
+    room = layout.width / max(1, len(spec.sizes))
+    widest = max((canvas.width_of(name, theme.body) for name in spec.layer_names), default=0.0)
     # Names of many narrow columns would run into one another: then only the first and the last are written.
     all_fit = widest < room
-    for k, name in enumerate(diagram.layer_names):
-        if all_fit or k in (0, len(diagram.layer_names) - 1):
+    for k, name in enumerate(spec.layer_names):
+        if all_fit or k in (0, len(spec.layer_names) - 1):
             x = float(layout.places[k][0, 0])
             canvas.text(name, x, layout.names_at, theme.body, theme.muted, align=0.5)
     for k, name in zip(layout.shown[0], layout.places[0].tolist(), strict=True):
-        if k < len(diagram.input_names):
+        if k < len(spec.input_names):
             x, y = name
-            canvas.text(diagram.input_names[k], x - layout.radius - 20, y, theme.body, theme.muted, align=1.0)
+            canvas.text(spec.input_names[k], x - layout.radius - 20, y, theme.body, theme.muted, align=1.0)

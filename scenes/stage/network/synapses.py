@@ -2,35 +2,34 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import pairwise
-from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from scenes.stage.drawing.canvas import Canvas
-from scenes.stage.drawing.theme import blend
+from scenes.stage.drawing.surfaces import Sheets
+from scenes.stage.drawing.theme import Theme, blend
 from scenes.stage.network import scale
 from scenes.stage.network.labels import FAINT
-from scenes.stage.network.layout import part, synapse_ends
+from scenes.stage.network.layout import Layout, part, synapse_ends
 from scenes.stage.network.scale import synapse_colours
-
-if TYPE_CHECKING:
-    from scenes.stage.network.diagram import NetworkDiagram
-
+from scenes.stage.network.spec import DiagramSpec
+from scenes.stage.network.state import DiagramState, FlipRing
 
 MOST_HALOS = 200  # synapses in a network whose every signal has a halo
 
 
-def is_dense(diagram: NetworkDiagram) -> bool:
+def is_dense(layout: Layout) -> bool:
     """Return whether so many synapses are drawn that each cannot have a halo, nor be drawn anew without need."""
-    return sum(len(one) * len(other) for one, other in pairwise(diagram.layout.shown)) > MOST_HALOS
+    return sum(len(one) * len(other) for one, other in pairwise(layout.shown)) > MOST_HALOS
 
 
-def copy_synapses(diagram: NetworkDiagram, canvas: Canvas, layer: int) -> None:
+def copy_synapses(canvas: Canvas, spec: DiagramSpec, state: DiagramState, surfaces: Sheets, layer: int) -> None:
     """Draw the synapses of a layer of a dense network, or copy them where nothing about them has changed."""
-    state, layout = diagram.state, diagram.layout
-    arrays = [state.weights, state.signal, state.gradient_glow, state.dimmed, state.changed, diagram.links]
+    layout = spec.layout
+    arrays = [state.weights, state.signal, state.gradient_glow, state.dimmed, state.changed, spec.links]
     decides = [
         *(a[layer] for a in arrays if a),
         *state.dropped[layer : layer + 2],
@@ -42,42 +41,40 @@ def copy_synapses(diagram: NetworkDiagram, canvas: Canvas, layer: int) -> None:
         layout.radius,
         state.focus,
         bool(state.changed),
-        bool(diagram.links),
-        diagram.theme,
+        bool(spec.links),
+        spec.theme,
     )
     x = layout.places[layer][0, 0] - 20, layout.places[layer + 1][0, 0] + 20
     box = float(x[0]), -20.0, float(x[1] - x[0]), layout.height + 40
-    sheets = diagram._cached_sheets
-    canvas.drawn_once(
-        sheets, f"synapses {layer}", box, lambda sheet: draw_synapses(diagram, sheet, layer), version=version
-    )
+
+    def draw(sheet: Canvas) -> None:
+        draw_synapses(sheet, spec, state, layer)
+
+    canvas.drawn_once(surfaces, f"synapses {layer}", box, draw, version=version)
 
 
-def draw_synapses(diagram: NetworkDiagram, canvas: Canvas, layer: int) -> None:
+def draw_synapses(canvas: Canvas, spec: DiagramSpec, state: DiagramState, layer: int) -> None:
     """Draw the synapses of a layer, pale ones first and the strongest on top.
 
     A translucent line costs cairo three times an opaque one. So a pale line is drawn in the colour that it has on the
     ground, and the order sees to it that it never crosses out a strong one.
     """
-    state, theme = diagram.state, diagram.theme
-    weights = part(state.weights[layer], diagram, layer)
-    signal, gradient_glow = (
-        part(state.signal[layer], diagram, layer),
-        part(state.gradient_glow[layer], diagram, layer),
-    )
+    theme, layout = spec.theme, spec.layout
+    weights = part(state.weights[layer], layout, layer)
+    signal, gradient_glow = part(state.signal[layer], layout, layer), part(state.gradient_glow[layer], layout, layer)
     # Weak synapses are pale as well as thin; while the network thinks, those that carry nothing step back.
     visible = 0.42 + 0.58 * np.minimum(1, 3.2 * scale.weight_strength(weights))
     visible = visible * (1 - 0.5 * state.focus * (1 - np.maximum(signal, gradient_glow)))
-    visible = visible * (1 - 0.88 * part(state.dimmed[layer], diagram, layer))
+    visible = visible * (1 - 0.88 * part(state.dimmed[layer], layout, layer))
     if any(neurons.any() for neurons in state.dropped[layer : layer + 2]):
         drops = np.maximum(state.dropped[layer][:, None], state.dropped[layer + 1][None, :])
-        visible = visible * (1 - 0.8 * part(drops, diagram, layer))
+        visible = visible * (1 - 0.8 * part(drops, layout, layer))
     colours = synapse_colours(weights, theme)
-    starts, ends = (np.array(points).reshape(-1, 2).tolist() for points in synapse_ends(diagram.layout, layer))
+    starts, ends = (np.array(points).reshape(-1, 2).tolist() for points in synapse_ends(layout, layer))
     widths = scale.synapse_width(weights).ravel()
     order = np.argsort(visible, axis=None, kind="stable")
-    if diagram.links:
-        order = order[part(diagram.links[layer], diagram, layer).ravel()[order] > 0]
+    if spec.links:
+        order = order[part(spec.links[layer], layout, layer).ravel()[order] > 0]
 
     def on_ground(inks: ArrayLike, share: NDArray[np.float64]) -> NDArray[np.float64]:
         ground = np.array(theme.ground)
@@ -87,7 +84,7 @@ def draw_synapses(diagram: NetworkDiagram, canvas: Canvas, layer: int) -> None:
         canvas.line(tuple(starts[k]), tuple(ends[k]), width, tuple(ink.tolist()), dash=dash)
 
     # In a dense network halos would run into one mass: there only the strongest signals have one.
-    faintest = 0.5 if is_dense(diagram) else FAINT
+    faintest = 0.5 if is_dense(layout) else FAINT
     for glow, ink, share, more in ((gradient_glow, theme.error, 0.42, 12.0), (signal, colours, 0.30, 11.0)):
         inks = on_ground(ink, share * glow)
         lit = np.argsort(glow, axis=None, kind="stable")
@@ -101,21 +98,21 @@ def draw_synapses(diagram: NetworkDiagram, canvas: Canvas, layer: int) -> None:
         if marked[k]:
             line(k, 0.3 * widths[k], cores[k])
     if state.changed:
-        changed = part(np.asarray(state.changed[layer], dtype=float), diagram, layer)
+        changed = part(np.asarray(state.changed[layer], dtype=float), layout, layer)
         dashes = inks + (np.array(theme.ink) - inks) * changed.reshape(-1, 1)
         for k in order[changed.ravel()[order] > FAINT]:
             line(k, max(2.5, 0.4 * widths[k]), dashes[k], dash=(16, 12))
 
 
-def draw_pulses(diagram: NetworkDiagram, canvas: Canvas, layer: int) -> None:
-    state, theme = diagram.state, diagram.theme
+def draw_pulses(canvas: Canvas, layout: Layout, theme: Theme, state: DiagramState, layer: int) -> None:
+    """Draw what is on its way along the synapses of a layer."""
     place = state.pulses[layer]
     if not 0 <= place <= 1:
         return
     colour = theme.signal if state.pulse_kind == "signal" else theme.error
     core = blend(colour, theme.readable_on(theme.ground), 0.45)
-    starts, ends = synapse_ends(diagram.layout, layer)
-    sizes = part(state.pulse_sizes[layer], diagram, layer).tolist()
+    starts, ends = synapse_ends(layout, layer)
+    sizes = part(state.pulse_sizes[layer], layout, layer).tolist()
     # A pulse grows out of its neuron and is swallowed by the next.
     appear = min(1.0, place / 0.12, (1 - place) / 0.12)
     for start_row, end_row, size_row in zip(starts, ends, sizes, strict=True):
@@ -127,9 +124,9 @@ def draw_pulses(diagram: NetworkDiagram, canvas: Canvas, layer: int) -> None:
             canvas.disc(x, y, 2.5 + 6.5 * size, core, appear * (0.4 + 0.6 * size))
 
 
-def draw_rings(diagram: NetworkDiagram, canvas: Canvas) -> None:
-    layout, theme = diagram.layout, diagram.theme
-    for ring in diagram.state.rings:
+def draw_rings(canvas: Canvas, layout: Layout, theme: Theme, rings: Sequence[FlipRing]) -> None:
+    """Draw the rings that run along synapses which have changed sign."""
+    for ring in rings:
         if ring.source not in layout.shown[ring.layer] or ring.target not in layout.shown[ring.layer + 1]:
             continue
         i, j = layout.shown[ring.layer].index(ring.source), layout.shown[ring.layer + 1].index(ring.target)

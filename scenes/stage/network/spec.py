@@ -1,0 +1,156 @@
+"""A diagram is drawn from two values, and this one never changes: the spec says what is drawn, how large and where.
+
+It holds the structure of a network, its box, its words and its theme, and from these it works out the places of all
+neurons and labels. What is shown at a moment is the other value, the ``DiagramState``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from nnlib import Network
+from nnlib.arrays import frozen
+from nnlib.value import Value
+from scenes.stage.drawing.text_metrics import text_width
+from scenes.stage.drawing.theme import NIGHT, Theme
+from scenes.stage.network.label_places import LabelPlaces, label_places, lettered_places
+from scenes.stage.network.layout import Layout
+
+
+@dataclass(frozen=True, eq=False)  # arrays cannot be asked whether they are equal
+class DiagramSpec(Value):
+    """What never changes about a diagram; with a state it is all that painting needs. A copy of it is itself.
+
+    ``dataclasses.replace`` makes another one, and its layout and label places follow.
+
+    Attributes
+    ----------
+    sizes
+        How many neurons each layer has, inputs first.
+    activations
+        The activation of each layer; that of the first is ``input``.
+    has_bias
+        Whether neurons have biases, which may be labelled.
+    links
+        For each layer of synapses which of them exist, shape (sources, targets); empty where all do.
+    width, height
+        The box, in design pixels.
+    theme
+        Colours and sizes.
+    layer_names
+        A word below each layer, or none.
+    input_names
+        Words to the left of the input neurons, or none.
+    with_numbers
+        Whether activations may be written on the neurons.
+    room_for_targets
+        Whether space is kept to the right of the outputs, for the right answers.
+    letters
+        A letter for each layer, or none. With letters every neuron bears its name.
+    focus
+        The neuron of the first hidden layer whose weights are labelled in any case, counted from 0.
+    layout
+        Where neurons stand; follows from the attributes above.
+    label_places
+        Where the labels of weights stand; follows, too.
+
+    Examples
+    --------
+    >>> from dataclasses import replace
+    >>> from nnlib import Network
+    >>> spec = DiagramSpec.of(Network([2, 3, 1], seed=4), width=800, height=600)
+    >>> spec.sizes, spec.layer_names
+    ((2, 3, 1), ('inputs', 'hidden', 'output'))
+    >>> replace(spec, width=400, layer_names=()).layout.width
+    400
+    """
+
+    sizes: tuple[int, ...]
+    activations: tuple[str, ...]
+    has_bias: bool
+    links: tuple[NDArray[np.bool_], ...] = ()
+    width: float = 1180
+    height: float = 860
+    theme: Theme = NIGHT
+    layer_names: tuple[str, ...] = ()
+    input_names: tuple[str, ...] = ()
+    with_numbers: bool = True
+    room_for_targets: bool = True
+    letters: tuple[str, ...] = ()
+    focus: int = 0
+    layout: Layout = field(init=False)
+    label_places: LabelPlaces = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Work out where everything stands."""
+        theme = self.theme
+        names_width = max((20 + text_width(name, theme.body, theme.font) for name in self.input_names), default=0.0)
+        box, named = (self.width, self.height), bool(self.layer_names)
+        layout = Layout.of(self.sizes, *box, named, names_width, self.room_for_targets, self.lettered)
+        places = (
+            lettered_places(layout, theme, self.focus)
+            if self.lettered
+            else label_places(layout, theme, self.has_bias)
+        )
+        self._set(layout=layout, label_places=places)
+
+    @classmethod
+    def of(
+        cls,
+        network: Network,
+        layer_names: Sequence[str] = ("inputs", "hidden", "output"),
+        input_names: Sequence[str] = (),
+        letters: Sequence[str] = (),
+        **more: Any,
+    ) -> DiagramSpec:
+        """Return the spec of a network's diagram; its parameters are no part of it.
+
+        Parameters
+        ----------
+        network
+            Whose structure is drawn.
+        layer_names
+            Three words, for the inputs, a hidden layer and the outputs, or one for each layer; empty for none.
+        input_names, letters
+            As in the class.
+        **more
+            Any other attribute that does not follow from the network: ``width=800``.
+        """
+        sizes = tuple(network.sizes)
+        return cls(
+            sizes,
+            activations=("input", *[network.hidden] * (len(sizes) - 2), network.output),
+            has_bias=bool(network.bias),
+            links=_link_masks(network),
+            layer_names=_names_for(sizes, layer_names),
+            input_names=tuple(input_names),
+            letters=tuple(letters),
+            **more,
+        )
+
+    @property
+    def lettered(self) -> bool:
+        """Whether neurons bear names."""
+        return bool(self.letters)
+
+
+def _link_masks(network: Network) -> tuple[NDArray[np.bool_], ...]:
+    """Return for each layer of synapses which of them exist; empty where all do."""
+    if network.links is None:
+        return ()
+    return tuple(
+        frozen(np.ones(w.shape, bool)) if mask is None else mask
+        for mask, w in zip(network.links, network.weights, strict=True)
+    )
+
+
+def _names_for(sizes: Sequence[int], names: Sequence[str]) -> tuple[str, ...]:
+    """Return a name for each layer; three names stand for inputs, every hidden layer, outputs."""
+    if len(names) == 3 and len(sizes) != 3:
+        return (names[0], *[names[1]] * (len(sizes) - 2), names[2])
+    return tuple(names)
