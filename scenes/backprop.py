@@ -11,6 +11,7 @@ import numpy as np
 from manim import FadeIn, FadeOut
 from pydantic import Field
 
+from nnlib import History
 from scenes.config import Many, NetworkConfig, Number, Whole, Words, says
 from scenes.config.sections import Length, Section
 from scenes.stage import (
@@ -53,7 +54,7 @@ from scenes.stage import (
 from scenes.stage.drawing import frame_point, written
 from scenes.stage.formulas import backward, forward, number
 from scenes.stage.network import name_of
-from scenes.training import dataset_of, first_steps_of, history_of
+from scenes.training import Progress, dataset_of, first_steps_of, named_history_of
 
 MOST_NEURONS, MOST_HIDDEN, MOST_INPUT = 5, 2, 1000
 NAME_ROOM, NEURON_ROOM = 76, 128  # design pixels: below the network, and for each neuron with its figures
@@ -231,20 +232,22 @@ class Backprop(LessonScene):
 
     config_class = BackpropConfig
 
-    def prepare(self) -> None:
+    def prepare(self, progress: Progress | None = None) -> dict[str, History]:
         """Train, keeping every step, and look what each step was worth."""
         self.data = dataset_of(self.settings)
         epochs = self.settings.training.epochs
-        self.history = history_of(self.settings, shown=range(epochs + 1), cache_dir=self.cache_dir)
+        steps = range(epochs + 1)
+        name, self.history = named_history_of(self.settings, shown=steps, cache_dir=self.cache_dir, progress=progress)
         self.start = self.history.network(0)
         self.first_steps = first_steps_of(self.settings, self.start, self.data, epochs=min(epochs, SHOWN_STEPS))
-        networks = [self.history.network(epoch) for epoch in range(epochs + 1)]
+        networks = [self.history.network(epoch) for epoch in steps]
         traces = [net.forward(self.data.inputs) for net in networks]
         self.costs = np.array(
             [net.loss(t, self.data.targets, "cross_entropy") for net, t in zip(networks, traces, strict=True)]
         )
         self.misses = np.array([np.abs(t.outputs - self.data.targets).max() for t in traces])
         self.answers = np.array([t.outputs[int(self.first_steps[0].rows[0])] for t in traces])
+        return {name: self.history}
 
     def construct(self) -> None:
         """Tell the story, beat by beat."""

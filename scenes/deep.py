@@ -10,7 +10,7 @@ from functools import lru_cache
 import numpy as np
 from manim import FadeIn, FadeOut
 
-from nnlib import LabelDiffusion, MajorityVote, border_share
+from nnlib import History, LabelDiffusion, MajorityVote, border_share
 from scenes.config import Config, says
 from scenes.config.sections import Diffusion, LayerPacing
 from scenes.stage import LessonScene, Tween
@@ -27,6 +27,7 @@ from scenes.stage.diffusion import (
     hardest,
     last_labelled,
 )
+from scenes.training import Progress
 
 PATCH = 13  # pixels a side, where single links are shown
 LAST_PATCH = 48  # around the last pixel
@@ -125,9 +126,10 @@ class Deep(LessonScene):
 
     config_class = DeepConfig
 
-    def prepare(self) -> None:
-        """Run through all layers."""
+    def prepare(self, progress: Progress | None = None) -> dict[str, History]:
+        """Run through all layers; nothing is trained."""
         self.run = run_of(self.settings.diffusion)
+        return {}
 
     def construct(self) -> None:
         """Tell the story, beat by beat."""

@@ -11,7 +11,7 @@ import numpy as np
 from manim import FadeIn, FadeOut, Mobject
 from pydantic import Field
 
-from nnlib import Network, Trace, unknown_shapes
+from nnlib import History, Network, Trace, unknown_shapes
 from nnlib.data import NONE_OF_THEM, SHAPES, SIDE
 from scenes.config import NetworkConfig, Number, Whole, Words, says
 from scenes.config.sections import Section
@@ -40,7 +40,7 @@ from scenes.stage.pictures import (
     signed,
     spread,
 )
-from scenes.training import dataset_of, history_of, opening_steps_of
+from scenes.training import Progress, dataset_of, named_history_of, opening_steps_of
 
 OTHER_DROPOUT = 0.1  # of the run beside one that has none
 MOST_OF_A_STEP = 40  # drawings of one step that are shown
@@ -215,14 +215,15 @@ class ShapesLesson(LessonScene):
 
     # What the film is about, from the config and the recorded runs.
 
-    def prepare(self) -> None:
+    def prepare(self, progress: Progress | None = None) -> dict[str, History]:
         """Train twice, with dropout and without, or take the stored trainings."""
-        super().prepare()
+        histories = super().prepare(progress)
         own = self.settings.network.dropout
         network = self.settings.network.model_copy(update={"dropout": 0.0 if own else OTHER_DROPOUT})
         training = self.settings.training.model_copy(update={"snapshots": 50})
         beside = self.settings.model_copy(update={"network": network, "training": training})
-        self.other = history_of(beside, cache_dir=self.cache_dir)
+        name, self.other = named_history_of(beside, cache_dir=self.cache_dir, progress=progress)
+        return {**histories, name: self.other}
 
     def gather_facts(self) -> None:
         """Look up what the beats have in common."""

@@ -17,14 +17,15 @@ import click
 from manim import config as manim_config
 from PIL import Image
 from rich.console import Console
-from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
+from rich.progress import BarColumn, TaskProgressColumn, TextColumn, TimeRemainingColumn
+from rich.progress import Progress as Bars
 from rich.table import Table
 
 from scenes.commands.one_line import in_one_line
 from scenes.config.allowed_paths import PROJECT
 from scenes.config.config import Config, load_config
 from scenes.config.mistakes import ConfigMistakes, shown_path, suggestion
-from scenes.training.training import watched_trainings
+from scenes.training.training import Progress
 
 WRONG, FAILED = 2, 1
 
@@ -135,16 +136,16 @@ def load(config: str, changes: Iterable[str] = (), allow_outside: bool = False) 
 def progress(label: str) -> Iterator[Callable[[float], None]]:
     """Yield a function that takes the share that is done, 0 to 1; a bar appears then, if anybody watches."""
     columns = (TextColumn("{task.description}"), BarColumn(), TaskProgressColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True, disable=not sys.stderr.isatty()) as bars:
+    with Bars(*columns, console=Console(stderr=True), transient=True, disable=not sys.stderr.isatty()) as bars:
         bar = bars.add_task(label, total=1.0, visible=False)
         yield lambda share: bars.update(bar, completed=share, visible=True)
 
 
 @contextmanager
-def training_shown() -> Iterator[None]:
-    """Show how far a training is, if one is made meanwhile."""
-    with progress("training") as show, watched_trainings(lambda epoch, epochs, metrics: show(epoch / epochs)):
-        yield
+def training_shown() -> Iterator[Progress]:
+    """Yield what shows how far a training is, for whoever may have to train."""
+    with progress("training") as show:
+        yield lambda epoch, epochs, metrics: show(epoch / epochs)
 
 
 def show(table: Table) -> None:

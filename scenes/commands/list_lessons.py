@@ -77,8 +77,8 @@ def _source(config: NetworkConfig) -> str:
 def _length(config: Config, measure: bool) -> str:
     seconds = known_length(config, scene_of(config.lesson), media_folder())
     if seconds is None and measure:
-        with open_lesson(config, height=240) as scene, training_shown():
-            scene.make_ready()
+        with open_lesson(config, height=240) as scene, training_shown() as training:
+            scene.make_ready(training)
             seconds = scene.timeline.seconds
     return NATURAL if seconds is None else f"{int(seconds) // 60}:{int(seconds) % 60:02}"
 

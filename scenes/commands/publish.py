@@ -73,8 +73,8 @@ def command(
     shapes = [[f"format.aspect={aspect}"] for aspect in dict.fromkeys(formats)] or [[]]
     configs = [load(config, [*changes, *options, *shape], allow_outside) for shape in shapes]
     media = (output or media_folder()).absolute()
-    with training_shown():
-        upload = upload_of(configs, QUALITY[quality][2], media)
+    with training_shown() as training:
+        upload = upload_of(configs, QUALITY[quality][2], media, training)
     folder = folder_of(upload.config, media)
     if not dry_run:
         suffix = f"-{theme}" if theme else ""

@@ -51,6 +51,7 @@ def storyboard_path(settings: Config) -> Path:
 def draw(settings: Config, target: Path) -> str:
     """Write the storyboard of a config as a picture, and return it as text."""
     height = HEIGHTS[settings.format.aspect]
-    with open_lesson(settings, height=height, fps=FPS) as scene, training_shown():
+    with open_lesson(settings, height=height, fps=FPS) as scene, training_shown() as training:
+        scene.make_ready(training)
         write_picture(scene.storyboard(), target)
         return storyboard_text(scene.beats)

@@ -27,7 +27,6 @@ from scenes.commands.common import (
 from scenes.config.config import NetworkConfig
 from scenes.config.mistakes import shown_path
 from scenes.output.open_scene import open_lesson
-from scenes.training.training import noted_histories
 
 
 @click.command("train", cls=LessonCommand)
@@ -55,12 +54,12 @@ def command(config: str, changes: tuple[str, ...], allow_outside: bool, output: 
     target = None if output is None else place_for(output, Path("h.npz"), ".npz")
     store = media_folder() / "histories"
     before = set(store.glob("*.npz"))
-    with open_lesson(settings) as scene, noted_histories() as noted, training_shown():
+    with open_lesson(settings) as scene, training_shown() as training:
         began = time.perf_counter()
-        scene.prepare()
+        histories = scene.prepare(training)
         seconds = time.perf_counter() - began
         picture = scene.training_picture()
-    stored = [store / name for name in noted]
+    stored = [store / name for name in histories]
     taken = bool(stored) and before.issuperset(stored)
     show(_facts(settings, scene.data, scene.history, None if taken else seconds))
     show(_metrics(scene.history))

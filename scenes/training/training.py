@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager, suppress
-from contextvars import ContextVar
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -59,7 +58,20 @@ def history_of(
     cache_dir: str | Path | None = None,
     progress: Progress | None = None,
 ) -> History:
-    """Train as the config says, or take the stored history of the same training.
+    """Train as the config says, or take the stored history of the same training; see :func:`named_history_of`."""
+    return named_history_of(config, shown=shown, cache_dir=cache_dir, progress=progress)[1]
+
+
+def named_history_of(
+    config: Config[Any],
+    *,
+    shown: Iterable[int] = (),
+    cache_dir: str | Path | None = None,
+    progress: Progress | None = None,
+) -> tuple[str, History]:
+    """Train as the config says, or take the stored history of the same training; say under which name it is kept.
+
+    Whoever renders elsewhere gives the history along under that name, so that nothing is trained twice.
 
     Parameters
     ----------
@@ -72,6 +84,11 @@ def history_of(
     progress
         Called about a hundred times with the epoch, the number of epochs and the metrics so far.
 
+    Returns
+    -------
+    (str, History)
+        The name of its file in a ``cache_dir``, and the history.
+
     Raises
     ------
     ConfigMistakes
@@ -83,45 +100,13 @@ def history_of(
     name = f"{training_digest(config, data, kept)}.npz"
     stored = None if cache_dir is None else Path(cache_dir) / name
     found = None if stored is None else _stored(stored, kept)
-    history = found or _train(config, network, data, kept, progress or _watched.get())
-    if (noted := _noted.get()) is not None:
-        noted[name] = history
+    history = found or _train(config, network, data, kept, progress)
     if stored is not None and found is None:
         # A full disk or a folder that may not be written costs the next run its time, not this one its film.
         with suppress(OSError):
             stored.parent.mkdir(parents=True, exist_ok=True)
             history.save(stored)
-    return history
-
-
-_noted: ContextVar[dict[str, History] | None] = ContextVar("_noted", default=None)
-
-
-@contextmanager
-def noted_histories() -> Iterator[dict[str, History]]:
-    """Collect the histories that are asked for meanwhile, by the names under which a ``cache_dir`` keeps them."""
-    noted: dict[str, History] = {}
-    before = _noted.set(noted)
-    try:
-        yield noted
-    finally:
-        _noted.reset(before)
-
-
-_watched: ContextVar[Progress | None] = ContextVar("_watched", default=None)
-
-
-@contextmanager
-def watched_trainings(progress: Progress) -> Iterator[None]:
-    """Report how far each training is that is made meanwhile, as ``progress`` of :func:`history_of` does.
-
-    A lesson trains in its own time and way; whoever shows how far it is need not know of it.
-    """
-    before = _watched.set(progress)
-    try:
-        yield
-    finally:
-        _watched.reset(before)
+    return name, history
 
 
 def first_steps_of(config: NetworkConfig, network: Network, dataset: Dataset, epochs: int = 1) -> list[Step]:

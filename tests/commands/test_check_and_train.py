@@ -16,7 +16,6 @@ from nnlib import History
 from scenes import ROOT
 from scenes.config import load_config
 from scenes.output import open_lesson
-from scenes.training import watched_trainings
 
 CONFIGS = ROOT / "configs"
 
@@ -81,11 +80,8 @@ def test_train_says_what_came_of_it(here, run):
 
 def test_train_stores_the_history_for_the_next_render(here, run):
     run("train", "short")
-    with (
-        watched_trainings(lambda *_: pytest.fail("it trains again")),
-        open_lesson(load_config("configs/short.yaml")) as scene,
-    ):
-        scene.make_ready()
+    with open_lesson(load_config("configs/short.yaml")) as scene:
+        scene.make_ready(lambda *_: pytest.fail("it trains again"))
     assert "was stored already" in facts(run("train", "short").stdout)["history"]
     assert "took" in facts(run("train", "short", "--set", "network.seed=2").stdout)["history"]
 

@@ -9,7 +9,7 @@ import pytest
 
 import nnlib
 from scenes.config import ConfigMistakes
-from scenes.training import dataset_of, history_of, network_of
+from scenes.training import dataset_of, history_of, named_history_of, network_of
 
 FEW = ("60000\npacing", "200\npacing")
 SHOWN = ("[2, 10, 60000]", "[2, 10, 200]")
@@ -89,6 +89,15 @@ def test_a_second_run_does_not_train_again(desk, trained):
     second = history_of(desk.load(), shown=[2], cache_dir="cache")
     assert len(trained) == 1
     assert second == first
+
+
+def test_a_history_has_the_name_under_which_it_is_kept(desk, trained):
+    desk.edit(FEW, SHOWN)
+    for _ in range(2):  # trained, and taken from the cache
+        name, history = named_history_of(desk.load(), shown=[2], cache_dir="cache")
+        assert [path.name for path in stored()] == [name]
+        assert nnlib.History.load(stored()[0]) == history
+    assert named_history_of(desk.load(), shown=[2])[0] == name  # where nothing is kept it has the same
 
 
 @pytest.mark.parametrize(

@@ -50,6 +50,17 @@ def test_by_default_a_lesson_lasts_one_to_two_and_a_half_minutes(lesson, stage):
     assert 60 <= last.start + last.seconds <= 150
 
 
+@pytest.mark.parametrize("lesson", lesson_names())
+def test_a_lesson_hands_out_the_histories_it_shows(lesson, stage):
+    """Whoever renders elsewhere takes them along, by the names under which they are looked for there."""
+    with stage(lesson) as scene:
+        histories = scene.prepare()
+        own = (getattr(scene, name) for name in ("history", "other") if hasattr(scene, name))
+        assert list(histories.values()) == list(own)
+        assert all((scene.cache_dir / name).is_file() for name in histories)
+    assert len(histories) == {"deep": 0, "shapes": 2}.get(lesson, 1)
+
+
 @pytest.mark.parametrize("aspect", ["16:9", "1:1"])
 @pytest.mark.parametrize("key", ["average_error", "title", "inputs", "excites", "close_right"])
 def test_words_that_do_not_fit_are_refused(key, aspect, stage, variant, capsys):

@@ -15,6 +15,7 @@ from scenes.output.open_scene import open_lesson
 from scenes.output.upload.captions import Cue, TooFast, cues_of
 from scenes.output.upload.chapters import Chapter, chapters_of
 from scenes.output.upload.description import TooLong, description_of
+from scenes.training.training import Progress
 
 UPRIGHT_SECONDS = 180  # sites take upright films as short ones up to three minutes
 SUFFIXES = {"16:9": "", "9:16": ".9x16", "1:1": ".1x1"}
@@ -71,7 +72,7 @@ class Upload:
         return self.films[0].config
 
 
-def upload_of(configs: Sequence[Config], fps: float, media: Path) -> Upload:
+def upload_of(configs: Sequence[Config], fps: float, media: Path, progress: Progress | None = None) -> Upload:
     """Rehearse the films of a lesson and write all that stands beside them.
 
     Parameters
@@ -82,6 +83,8 @@ def upload_of(configs: Sequence[Config], fps: float, media: Path) -> Upload:
         Frames a second of the films.
     media
         Where trainings are stored.
+    progress
+        Is told how far each training is that has to be made.
 
     Raises
     ------
@@ -93,7 +96,7 @@ def upload_of(configs: Sequence[Config], fps: float, media: Path) -> Upload:
     trained = False
     for config in configs:
         with open_lesson(config, height=240, fps=fps, media_dir=str(media)) as scene:
-            scene.make_ready()
+            scene.make_ready(progress)
             films.append(Film(config, f"{config.path.stem}{SUFFIXES[config.format.aspect]}.mp4", scene.timeline))
             facts, trained = facts or scene.facts(), hasattr(scene, "history")
     first = films[0]

@@ -16,7 +16,6 @@ from scenes.config.mistakes import ConfigMistakes, shown_path
 from scenes.output.video.film_plan import NoSuchBeat, Order, Plan, plan
 from scenes.output.video.jobs import Job, WorkerFailed
 from scenes.output.video.worker_processes import Work, WorkerDied, Workers
-from scenes.training.training import watched_trainings
 
 LIVES = 3  # how often a job is begun again after a worker has died over it
 RANGES_EACH = 3  # for each worker: fewer, and some end long before the others; more, and they mostly get ready
@@ -92,8 +91,7 @@ class Dispatcher:
             self.say()
 
         try:
-            with watched_trainings(training):
-                found = plan(order)
+            found = plan(order, training)
         except (ConfigMistakes, NoSuchBeat) as mistake:
             yield Rendered(order, error=mistake)
             return

@@ -27,7 +27,7 @@ from scenes.film.timeline import Timeline
 from scenes.output.open_scene import scene_of
 from scenes.output.video.jobs import MEDIA, Film, Job, Segment, manim_settings, packed
 from scenes.output.video.ranges import balanced
-from scenes.training.training import noted_histories
+from scenes.training.training import Progress
 
 HISTORIES = "histories"  # the folder in which a lesson looks for them, in that of the media
 
@@ -114,8 +114,15 @@ class Plan:
         return writer.movie_file_path
 
 
-def plan(order: Order) -> Plan:
+def plan(order: Order, progress: Progress | None = None) -> Plan:
     """Train and rehearse, and find out what has still to be rendered.
+
+    Parameters
+    ----------
+    order
+        The film.
+    progress
+        Is told how far each training is that has to be made.
 
     Raises
     ------
@@ -131,10 +138,10 @@ def plan(order: Order) -> Plan:
     settings["video_dir"] = f"{{media_dir}}/videos/{folder}"
     if order.beat is not None:
         settings["output_file"] = kind.__name__ + "." + re.sub(r"[^\w-]+", "-", order.beat)
-    with tempconfig(settings), noted_histories() as histories:
+    with tempconfig(settings):
         scene = kind(settings=config)
         renderer, writer = scene.renderer, scene.renderer.file_writer
-        scene.make_ready()
+        histories = scene.make_ready(progress)
         if order.beat is not None:
             renderer.plays = _plays_of(order.beat, scene.timeline)
             writer.music = None  # it belongs to the whole film

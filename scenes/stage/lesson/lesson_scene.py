@@ -37,7 +37,7 @@ from scenes.stage.lesson.training_sheet import training_sheet
 from scenes.stage.panels.text import CaptionLine, Say
 from scenes.training.facts import measured, settings_of
 from scenes.training.pacing import planned_epochs, shown_epochs
-from scenes.training.training import dataset_of, history_of
+from scenes.training.training import Progress, dataset_of, named_history_of
 
 SMALLEST_TYPE = 22.0  # design pixels: nothing smaller can be read on a phone
 
@@ -120,8 +120,10 @@ class LessonScene(StageScene):
         except ConfigMistakes as mistakes:
             _refuse(mistakes)
 
-    def make_ready(self) -> None:
+    def make_ready(self, progress: Progress | None = None) -> dict[str, History]:
         """Train, or take the stored training; rehearse; fit the film into its time.
+
+        ``progress`` and what is returned are those of :meth:`prepare`.
 
         Raises
         ------
@@ -129,7 +131,7 @@ class LessonScene(StageScene):
             What shows only now to be wrong with the config.
         """
         self._check_the_font()
-        self.prepare()
+        histories = self.prepare(progress)
         try:
             self.timeline = self._rehearse().fit(self._film_seconds(), self.camera.frame_rate)
         except TooShort as problem:
@@ -137,6 +139,7 @@ class LessonScene(StageScene):
             raise ConfigMistakes([self.settings.mistake(key, str(problem))]) from problem
         keep_length(self.settings, type(self), Path(manim_config.get_dir("media_dir")), self.timeline.seconds)
         logger.info(f"The film lasts {self.timeline.seconds:.1f} s, in {len(self.timeline.beats())} beats.")
+        return histories
 
     def make_ready_for(self, timeline: Timeline) -> None:
         """Get ready for filming with the timeline of an earlier rehearsal; see :meth:`make_ready`."""
@@ -145,8 +148,18 @@ class LessonScene(StageScene):
         self.timeline = timeline
         self._open_stage()
 
-    def prepare(self) -> None:
+    def prepare(self, progress: Progress | None = None) -> dict[str, History]:
         """Make what the lesson is about, before anything is shown; by default train, or take the stored training.
+
+        Parameters
+        ----------
+        progress
+            Is told how far each training is, as :func:`named_history_of` tells it.
+
+        Returns
+        -------
+        dict
+            The histories, by the names of their files in :attr:`cache_dir`.
 
         Raises
         ------
@@ -154,9 +167,10 @@ class LessonScene(StageScene):
             It cannot be made from this config.
         """
         self.data: Dataset = dataset_of(self.settings)
-        planned = planned_epochs(self.settings.pacing, self.settings.training.epochs)
-        self.history: History = history_of(self.settings, shown=planned, cache_dir=self.cache_dir)
+        shown = planned_epochs(self.settings.pacing, self.settings.training.epochs)
+        name, self.history = named_history_of(self.settings, shown=shown, cache_dir=self.cache_dir, progress=progress)
         self.shown = shown_epochs(self.settings.pacing, self.history)
+        return {name: self.history}
 
     @property
     def cache_dir(self) -> Path:
