@@ -19,6 +19,7 @@ from scenes.config.config import Config
 from scenes.config.mistakes import shown_path
 from scenes.film.timeline import storyboard_text
 from scenes.output.open_scene import open_lesson
+from scenes.stage.lesson.storyboard import storyboard_picture
 
 HEIGHTS = {"16:9": 360, "1:1": 440, "9:16": 360}  # of a frame's short side: captions can just be read
 FPS = 30  # the times on the sheet are those of a film with so many frames a second, to a thirtieth of one
@@ -53,5 +54,5 @@ def draw(settings: Config, target: Path) -> str:
     height = HEIGHTS[settings.format.aspect]
     with open_lesson(settings, height=height, fps=FPS) as scene, training_shown() as training:
         scene.make_ready(training)
-        write_picture(scene.storyboard(), target)
+        write_picture(storyboard_picture(scene), target)
         return storyboard_text(scene.beats)

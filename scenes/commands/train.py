@@ -27,6 +27,7 @@ from scenes.commands.common import (
 from scenes.config.config import NetworkConfig
 from scenes.config.mistakes import shown_path
 from scenes.output.open_scene import open_lesson
+from scenes.stage.lesson.training_sheet import training_picture
 
 
 @click.command("train", cls=LessonCommand)
@@ -58,7 +59,7 @@ def command(config: str, changes: tuple[str, ...], allow_outside: bool, output: 
         began = time.perf_counter()
         histories = scene.prepare(training)
         seconds = time.perf_counter() - began
-        picture = scene.training_picture()
+        picture = training_picture(scene)
     stored = [store / name for name in histories]
     taken = bool(stored) and before.issuperset(stored)
     show(_facts(settings, scene.data, scene.history, None if taken else seconds))

@@ -6,6 +6,7 @@ import pytest
 from scenes import ROOT
 from scenes.config import lesson_names, load_config
 from scenes.output import open_lesson, upload_of
+from scenes.stage.lesson import thumbnail_picture
 
 QUICKER = {"shapes": {"training.epochs": "4", "data.n": "400"}}
 CONFIGS = ROOT / "configs"
@@ -23,7 +24,7 @@ def test_a_lesson_can_be_published(lesson, histories):
     assert config.publish.tags and config.publish.description
     wide = config.model_copy(update={"format": config.format.model_copy(update={"aspect": "16:9"})})
     with open_lesson(wide, height=240, fps=15, media_dir=str(histories)) as scene:
-        picture = scene.thumbnail(upload.moment, upload.thumbnail).astype(int)
+        picture = thumbnail_picture(scene, upload.moment, upload.thumbnail).astype(int)
     drawn = np.abs(picture - picture[-1, -1]).max(axis=2) > 40
     assert not drawn[-30:, -73:].any(), "the player writes the length into this corner"
     for part in (drawn[:, :193], drawn[:, 193:]):

@@ -21,6 +21,8 @@ from scenes.output.upload.chapters import clock
 from scenes.output.upload.publication import Upload
 from scenes.output.video.render import QUALITY, film_name, order_for, render_all
 from scenes.output.video.worker_processes import Workers
+from scenes.stage.lesson.storyboard import storyboard_picture
+from scenes.stage.lesson.thumbnail import thumbnail_picture
 
 THUMBNAIL_BYTES = 2_000_000
 STORYBOARD_HEIGHT, STORYBOARD_FPS = 360, 30
@@ -147,10 +149,10 @@ def _write_pictures(upload: Upload, media: Path, room: Path) -> None:
         if hasattr(scene, "history"):
             scene.history.save(room / "history.npz")
     with open_lesson(config, height=STORYBOARD_HEIGHT, fps=STORYBOARD_FPS, **folder) as scene:
-        save(scene.storyboard(), room / "storyboard.png")
+        save(storyboard_picture(scene), room / "storyboard.png")
     wide = config.model_copy(update={"format": config.format.model_copy(update={"aspect": "16:9"})})
     with open_lesson(wide, height=THUMBNAIL_HEIGHT, fps=fps, **folder) as scene:
-        save(scene.thumbnail(upload.moment, upload.thumbnail), room / "thumbnail.png", THUMBNAIL_BYTES)
+        save(thumbnail_picture(scene, upload.moment, upload.thumbnail), room / "thumbnail.png", THUMBNAIL_BYTES)
 
 
 def save(picture: NDArray[np.uint8], path: Path, most: int | None = None) -> None:

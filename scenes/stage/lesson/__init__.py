@@ -4,8 +4,9 @@ from scenes.stage.lesson.builders import Builders
 from scenes.stage.lesson.lesson_scene import ASPECTS, LessonScene
 from scenes.stage.lesson.stage_scene import StageScene
 from scenes.stage.lesson.standard_words import NetworkWords, PuzzleWords
-from scenes.stage.lesson.storyboard import clock, times_to_look
-from scenes.stage.lesson.thumbnail import LARGE, WORDS, thumbnail_of
+from scenes.stage.lesson.storyboard import clock, storyboard_picture, times_to_look
+from scenes.stage.lesson.thumbnail import LARGE, WORDS, thumbnail_of, thumbnail_picture
+from scenes.stage.lesson.training_sheet import training_picture
 
 __all__ = [
     "ASPECTS",
@@ -17,6 +18,9 @@ __all__ = [
     "PuzzleWords",
     "StageScene",
     "clock",
+    "storyboard_picture",
     "thumbnail_of",
+    "thumbnail_picture",
     "times_to_look",
+    "training_picture",
 ]

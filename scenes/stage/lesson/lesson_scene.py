@@ -26,14 +26,9 @@ from scenes.film.known_lengths import keep_length
 from scenes.film.sound.music import Music, music_seconds
 from scenes.film.timeline import Beat, Rehearsal, Timeline, TooShort
 from scenes.stage.drawing.frame_layout import Regions
-from scenes.stage.drawing.painted import Painted
-from scenes.stage.drawing.text_metrics import PlacedText
 from scenes.stage.drawing.theme import SHORT_SIDE, THEMES
 from scenes.stage.lesson.frame_sampler import AllSampled, FrameSampler
 from scenes.stage.lesson.stage_scene import StageScene
-from scenes.stage.lesson.storyboard import clock, storyboard_sheet, times_to_look
-from scenes.stage.lesson.thumbnail import thumbnail_of
-from scenes.stage.lesson.training_sheet import training_sheet
 from scenes.stage.panels.text import CaptionLine, Say
 from scenes.training.facts import measured, settings_of
 from scenes.training.pacing import planned_epochs, shown_epochs
@@ -363,21 +358,6 @@ class LessonScene(StageScene):
 
     # What is asked of a lesson without filming it.
 
-    def training_picture(self) -> NDArray[np.uint8]:
-        """Return a small picture of how the training went, (height, width, 3); after :meth:`prepare`."""
-        return training_sheet(self.settings.title, self.history, self.theme)
-
-    def storyboard(self) -> NDArray[np.uint8]:
-        """Return the whole film on one sheet, (height, width, 3): frames, times and words of each beat."""
-        if self.timeline is None:
-            self.make_ready()
-        fps, settings = self.timeline.fps, self.settings
-        captions = self.timeline.captions()
-        times = [times_to_look(beat, captions, fps) for beat in self.beats]
-        frames = self.frames_at([time for three in times for time in three])
-        facts = (clock(self.timeline.seconds), f"{len(self.beats)} beats", settings.format.aspect, settings.path.name)
-        return storyboard_sheet(settings.title, "  ·  ".join(facts), self.beats, captions, times, frames, self.theme)
-
     def frames_at(
         self, times: Sequence[float], look: Callable[[], NDArray[np.uint8]] | None = None
     ) -> list[NDArray[np.uint8]]:
@@ -400,7 +380,7 @@ class LessonScene(StageScene):
         last = sum(self.timeline.frames) - 1
         # A time such as 29.4 s is meant to be its own frame, not the one before it for the last digit of a float.
         numbers = [min(last, max(0, int(time * self.timeline.fps + 1e-6))) for time in times]
-        self._sampler = FrameSampler(set(numbers), look or self._picture)
+        self._sampler = FrameSampler(set(numbers), look or self.picture_now)
         self._clear_the_stage()
         try:
             self.construct()
@@ -410,23 +390,6 @@ class LessonScene(StageScene):
             pictures, self._sampler = self._sampler.pictures, None
             self._clear_the_stage()
         return [pictures[number] for number in numbers]
-
-    def _picture(self) -> NDArray[np.uint8]:
-        return self.renderer.picture(self)[:, :, :3].copy()
-
-    def thumbnail(self, time: float, words: str | None) -> NDArray[np.uint8]:
-        """Return a picture that can be read when it is small: the network at a time of the film, and a few words.
-
-        It has the size of the frame, which should be that of a thumbnail, 16:9.
-        """
-
-        def look() -> NDArray[np.uint8]:
-            shown = thumbnail_of(self.mobjects, words, self.theme)
-            self.clear()
-            self.add(*shown)
-            return self._picture()
-
-        return self.frames_at([time], look)[0]
 
     def facts(self) -> list[str]:
         """Return what the film's description says of the run, one fact a line; all of it measured or from the config.
@@ -444,19 +407,6 @@ class LessonScene(StageScene):
         self._watch = watch
         self.setup()
         return self.beats
-
-    def placed_texts(self) -> list[PlacedText]:
-        """Return every text on the stage as it stands now, in pixels of the frame."""
-        placed: list[PlacedText] = []
-        context = self.camera.get_cairo_context(self.camera.pixel_array)
-        for mobject in self.mobjects:
-            for member in mobject.get_family():
-                if isinstance(member, Painted):
-                    context.save()
-                    context.identity_matrix()
-                    member.paint(context, self.camera, placed)
-                    context.restore()
-        return placed
 
 
 def _use_format(aspect: str) -> None:

@@ -8,10 +8,14 @@ import sys
 from collections.abc import Sequence
 from typing import Any
 
+import numpy as np
 from manim import Animation, ManimColor, Scene, logger
 from manim import config as manim_config
+from numpy.typing import NDArray
 
 from scenes.film.renderer import FilmRenderer, snap
+from scenes.stage.drawing.painted import Painted
+from scenes.stage.drawing.text_metrics import PlacedText
 from scenes.stage.drawing.theme import NIGHT, Theme
 
 
@@ -40,6 +44,23 @@ class StageScene(Scene):
     def get_run_time(self, animations: Sequence[Animation]) -> float:
         """Return how long a play lasts, in whole frames."""
         return snap(super().get_run_time(list(animations)), self.camera.frame_rate)
+
+    def picture_now(self) -> NDArray[np.uint8]:
+        """Return the stage as it stands now, as the film would show it: (height, width, 3), RGB."""
+        return self.renderer.picture(self)[:, :, :3].copy()
+
+    def placed_texts(self) -> list[PlacedText]:
+        """Return every text on the stage as it stands now, in pixels of the frame."""
+        placed: list[PlacedText] = []
+        context = self.camera.get_cairo_context(self.camera.pixel_array)
+        for mobject in self.mobjects:
+            for member in mobject.get_family():
+                if isinstance(member, Painted):
+                    context.save()
+                    context.identity_matrix()
+                    member.paint(context, self.camera, placed)
+                    context.restore()
+        return placed
 
 
 def _frame_that_encoders_take() -> None:

@@ -14,6 +14,7 @@ from scenes.film.timeline import Beat, Caption
 from scenes.stage.drawing.canvas import Canvas
 from scenes.stage.drawing.text_metrics import wrap
 from scenes.stage.drawing.theme import Theme
+from scenes.stage.lesson.lesson_scene import LessonScene
 
 Picture = NDArray[np.uint8]
 
@@ -44,6 +45,18 @@ class Row:
         words = NAME * LINE + SMALL * LINE + 18 + lines * TEXT * LINE + 10 * len(self.said)
         # Whole pixels: no frame is blurred on the sheet.
         return math.ceil(max(words, self.frames[0].shape[0] + 14 + SMALL * LINE))
+
+
+def storyboard_picture(scene: LessonScene) -> Picture:
+    """Return the whole film of a lesson on one sheet, (height, width, 3); rehearse it before, if nobody has."""
+    if scene.timeline is None:
+        scene.make_ready()
+    timeline, config = scene.timeline, scene.settings
+    beats, captions = timeline.beats(), timeline.captions()
+    times = [times_to_look(beat, captions, timeline.fps) for beat in beats]
+    frames = scene.frames_at([time for three in times for time in three])
+    facts = (clock(timeline.seconds), f"{len(beats)} beats", config.format.aspect, config.path.name)
+    return storyboard_sheet(config.title, "  ·  ".join(facts), beats, captions, times, frames, scene.theme)
 
 
 def times_to_look(beat: Beat, captions: Sequence[Caption], fps: float) -> tuple[float, float, float]:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+import numpy as np
 from manim import Mobject
+from numpy.typing import NDArray
 
 from scenes.stage.drawing.frame_layout import Box
 from scenes.stage.drawing.painted import Painted
 from scenes.stage.drawing.text_metrics import text_width, wrap
 from scenes.stage.drawing.theme import NIGHT, Theme
+from scenes.stage.lesson.lesson_scene import LessonScene
 from scenes.stage.network.diagram import NetworkDiagram
 from scenes.stage.panels.legend import Legend
 from scenes.stage.panels.text import CaptionLine, Card, Heading, TextBlock
@@ -22,6 +25,33 @@ ALONE = Box(160, 60, 1600, 850)
 
 LARGEST_TYPE = 210.0  # design pixels; a sixth of it where the thumbnail is 320 pixels wide
 MAGNIFIED = 1.7  # neurons, synapses and numbers against those of the film
+
+
+def thumbnail_picture(scene: LessonScene, time: float, words: str | None) -> NDArray[np.uint8]:
+    """Return a picture that can be read when it is small: the network at a time of the film, and a few words.
+
+    Parameters
+    ----------
+    scene
+        The lesson; its frame should have the shape of a thumbnail, 16:9.
+    time
+        Seconds from the film's start.
+    words
+        At most a few; None for none.
+
+    Returns
+    -------
+    (height, width, 3) uint8
+        RGB, as large as the frame.
+    """
+
+    def look() -> NDArray[np.uint8]:
+        shown = thumbnail_of(scene.mobjects, words, scene.theme)
+        scene.clear()
+        scene.add(*shown)
+        return scene.picture_now()
+
+    return scene.frames_at([time], look)[0]
 
 
 def thumbnail_of(stage: Iterable[Mobject], words: str | None, theme: Theme = NIGHT) -> list[Painted]:

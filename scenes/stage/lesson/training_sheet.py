@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from nnlib import History
 from scenes.stage.drawing.canvas import Canvas
 from scenes.stage.drawing.theme import Theme
+from scenes.stage.lesson.lesson_scene import LessonScene
 from scenes.stage.panels.plot import Curves
 
 WIDTH, HEIGHT = 1280, 560  # pixels
@@ -19,14 +20,15 @@ LONG = 500  # epochs from which on the axis is logarithmic: what happens early s
 SECOND = ("accuracy", "error")  # beside the loss stands the first of these that was measured
 
 
-def training_sheet(title: str, history: History, theme: Theme) -> NDArray[np.uint8]:
-    """Draw the curves of a training.
+def training_picture(scene: LessonScene) -> NDArray[np.uint8]:
+    """Draw the curves of a lesson's training, which its ``prepare`` has made.
 
     Returns
     -------
     (height, width, 3) uint8
         RGB.
     """
+    title, history, theme = scene.settings.title, scene.history, scene.theme
     surface = cairo.ImageSurface(cairo.FORMAT_RGB24, WIDTH, HEIGHT)
     context = cairo.Context(surface)
     canvas = Canvas(context, theme.font)
