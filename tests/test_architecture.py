@@ -66,7 +66,6 @@ LONG = {
     "scenes/deep.py",
     "scenes/shapes.py",
     "scenes/xor.py",
-    "scenes/stage/lesson/lesson_scene.py",
 }
 
 

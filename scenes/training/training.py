@@ -63,7 +63,7 @@ def history_of(
 
 
 def named_history_of(
-    config: Config[Any],
+    config: NetworkConfig,
     *,
     shown: Iterable[int] = (),
     cache_dir: str | Path | None = None,

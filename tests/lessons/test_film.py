@@ -1,6 +1,7 @@
 """A lesson is really filmed, small: the file is what a player expects, and caching and ranges change nothing."""
 
 import os
+import shutil
 import subprocess
 import sys
 import wave
@@ -134,6 +135,16 @@ def test_a_range_shows_the_same_frames_as_the_whole(filmed, tmp_path):
     whole, part = pictures(movie(folder)), pictures(movie(tmp_path))
     starts = [k for k in range(len(whole) - len(part) + 1) if np.array_equal(whole[k], part[0])]
     assert any(all(np.array_equal(a, b) for a, b in zip(whole[k : k + len(part)], part, strict=True)) for k in starts)
+
+
+def test_a_range_takes_its_segments_from_the_film(filmed, tmp_path):
+    folder, config, _, _ = filmed
+    film(folder, config)
+    copy = Path(shutil.copytree(folder, tmp_path / "copy"))
+    before = segments(copy)
+    film(copy, config, "-n", "14,18")
+    assert segments(copy) == before
+    assert len(pictures(movie(copy))) < len(pictures(movie(folder))) / 4
 
 
 def test_a_config_for_another_lesson_is_refused_in_one_line(tmp_path):

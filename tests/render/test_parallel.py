@@ -10,6 +10,7 @@ import yaml
 from PIL import Image
 
 from scenes.config import ConfigMistakes, load_config
+from scenes.film import fingerprint
 from scenes.output import (
     Dispatcher,
     NoSuchBeat,
@@ -100,6 +101,12 @@ def test_how_far_it_is_is_told(rendered):
     assert len(set(shares)) > 5
 
 
+def test_how_far_the_training_is_is_told(rendered):
+    film, *_, reports = rendered
+    told = [what for _, what in reports if ": training " in what]
+    assert len(set(told)) > 50 and told[-1] == f"{film.order.folder}: training 100%"
+
+
 def test_nothing_is_rendered_twice(rendered):
     film, config, folder, _ = rendered
     workers, before = Here(), film.path.read_bytes()
@@ -128,6 +135,40 @@ def test_a_beat_shows_what_the_film_shows(rendered):
     start = next(k for k, frame in enumerate(whole) if np.array_equal(frame, part[0]))
     assert all(np.array_equal(a, b) for a, b in zip(whole[start:], part, strict=False))
     assert 5 * TINY[2] < len(part) < len(whole) / 2
+
+
+def test_the_last_beat_is_rendered_once(rendered, tmp_path):
+    _, config, *_ = rendered
+    order = order_for(config, TINY, tmp_path, beat="close")
+    (first,) = render_all([order], Here())
+    (again,) = render_all([order], Here())
+    assert first.painted == first.frames > 0
+    assert (again.painted, again.frames) == (0, first.frames)
+
+
+def test_what_holds_its_scene_is_cached_too(tmp_path, monkeypatch):
+    """How a lesson came to a picture is not seen: planned or rendered, alone or in the film, once or again."""
+    from scenes.xor import Xor
+
+    seen = []
+
+    def close(scene):
+        scene.beat("close")
+        scene.caption.add_updater(lambda caption: scene.theme)
+        for _ in range(2):
+            scene.hold(1.0)
+            seen.append(fingerprint(scene))
+
+    monkeypatch.setattr(Xor, "close", close)
+    config = load_config(write_quick(tmp_path, pacing={"shown": [20, 300], "seconds": None}))
+    order = order_for(config, TINY, tmp_path / "media", beat="close")
+    (first,) = render_all([order], Here())
+    (again,) = render_all([order], Here())
+    assert first.painted == first.frames > 0 and again.painted == 0
+    # Twice each: rehearsed, planned, rendered; rehearsed and planned again.
+    assert len(seen) == 10 and len({*seen[2:6], *seen[8:]}) == 1
+    alone, whole = (plan(each).writer.partial_movie_files for each in (order, dataclasses.replace(order, beat=None)))
+    assert [name for name in alone if name] == whole[-2:]
 
 
 def test_a_beat_there_is_not_is_refused(rendered):

@@ -1,7 +1,8 @@
 """A lesson as a scene: config, beats, rehearsal; and what is drawn of it without filming."""
 
 from scenes.stage.lesson.builders import Builders
-from scenes.stage.lesson.lesson_scene import ASPECTS, LessonScene
+from scenes.stage.lesson.lesson_scene import LessonScene
+from scenes.stage.lesson.preparation import ASPECTS
 from scenes.stage.lesson.stage_scene import StageScene
 from scenes.stage.lesson.standard_words import NetworkWords, PuzzleWords
 from scenes.stage.lesson.storyboard import clock, storyboard_picture, times_to_look

@@ -1,0 +1,162 @@
+"""What happens before a film: its config is chosen, its frame is turned; font, words and length are checked.
+
+What is wrong is told as a mistake of the config, in the line where it stands.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import inspect
+import os
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+from typing import NoReturn
+
+import manimpango
+from manim import config as manim_config
+from manim import logger
+
+from nnlib.checks import nearest_name
+from scenes.config.config import Config, load_config
+from scenes.config.mistakes import ConfigMistakes
+from scenes.config.sections.look import Look
+from scenes.film.known_lengths import keep_length
+from scenes.film.sound.music import Music, music_seconds
+from scenes.film.timeline import Rehearsal, Timeline, TooShort
+from scenes.stage.drawing.text_metrics import PlacedText
+from scenes.stage.drawing.theme import SHORT_SIDE, THEMES, Theme
+
+SMALLEST_TYPE = 22.0  # design pixels: nothing smaller can be read on a phone
+
+ASPECTS = {"16:9": (16, 9), "9:16": (9, 16), "1:1": (1, 1)}
+
+
+def chosen_config(scene: type, config_class: type[Config]) -> Config:
+    """Return the config the user has chosen for a scene; end with its mistakes if it has any.
+
+    That is the one in the environment variable ``LESSON_CONFIG``, or the one that bears the name of the scene's file.
+    """
+    file = Path(inspect.getfile(scene))
+    home, chosen = file.resolve(), os.environ.get("LESSON_CONFIG")
+    path = Path(chosen) if chosen else home.parent.parent / "configs" / f"{home.stem}.yaml"
+    try:
+        config = load_config(path, config_class=config_class, lesson=file.stem)
+    except ConfigMistakes as mistakes:
+        refuse(mistakes)
+    if "LESSON_CONFIG" in os.environ:
+        # Films of different configs of one lesson stand side by side.
+        stem = config.path.stem.replace("{", "{{").replace("}", "}}")
+        manim_config.video_dir = f"{{media_dir}}/videos/{stem}/{{quality}}"
+    return config
+
+
+def refuse(mistakes: ConfigMistakes) -> NoReturn:
+    """End with the mistakes of a config, one a line, without a traceback."""
+    print(mistakes, file=sys.stderr)
+    raise SystemExit(2) from None
+
+
+def theme_of(look: Look) -> Theme:
+    """Return the theme a config asks for, with its own font and way of marking negative weights."""
+    return dataclasses.replace(THEMES[look.theme], font=look.font, mark_negative=look.mark_negative)
+
+
+def use_format(aspect: str) -> None:
+    """Turn manim's frame to this format, unless a resolution of another shape was asked for on the command line."""
+    width, height = manim_config.pixel_width, manim_config.pixel_height
+    if abs(width / height - 16 / 9) < 0.02:
+        across, down = ASPECTS[aspect]
+        short = min(width, height)
+        if across >= down:
+            width = width if (across, down) == (16, 9) else round(short * across / down)
+            height = short
+        else:
+            width, height = short, width
+    short = min(width, height)
+    manim_config.pixel_width, manim_config.pixel_height = width, height
+    manim_config.frame_width, manim_config.frame_height = 8 * width / short, 8 * height / short
+
+
+def check_font(config: Config) -> None:
+    """Refuse a font that was asked for and is not there; the default one has stand-ins everywhere.
+
+    Raises
+    ------
+    ConfigMistakes
+        There is no such font.
+    """
+    font = config.look.font
+    fonts = manimpango.list_fonts()
+    if font not in fonts and font != Look.model_fields["font"].default:
+        near = nearest_name(font, fonts)
+        hint = f"did you mean {near}?" if near else "write the name of one that is"
+        raise ConfigMistakes([config.mistake("look.font", f"the font {font} is not installed here; {hint}")])
+
+
+def check_texts(config: Config, texts: Iterable[PlacedText], width: int, height: int) -> None:
+    """Refuse a text that leaves the frame, or had to be written so small that nobody can read it.
+
+    Parameters
+    ----------
+    config
+        The config in which its words stand.
+    texts
+        All that is written on the stage, in pixels of the frame.
+    width, height
+        The frame in pixels.
+
+    Raises
+    ------
+    ConfigMistakes
+        A text does not fit.
+    """
+    smallest = SMALLEST_TYPE * min(width, height) / SHORT_SIDE
+    for placed in texts:
+        left, top, right, bottom = placed.box
+        if left < -1 or right > width + 1 or bottom - top < smallest - 0.01:
+            start = placed.text[:12]
+            keys = [name for name, words in config.words if start in words]
+            key = f"words.{keys[0]}" if keys else "words"
+            text = f"{placed.text!r} is too long for its place in this format; write fewer or shorter words"
+            raise ConfigMistakes([config.mistake(key, text)])
+
+
+def fit(rehearsal: Rehearsal, config: Config, scene: type, fps: float) -> tuple[Timeline, Music | None]:
+    """Fit a film into the time its config gives it, say how long it lasts, and keep that for ``lesson list``.
+
+    Parameters
+    ----------
+    rehearsal
+        What was written down of the film.
+    config, scene
+        Its config, and the class of its scene.
+    fps
+        Frames a second.
+
+    Returns
+    -------
+    (Timeline, Music or None)
+        How long each play lasts, and the music that is put under the film.
+
+    Raises
+    ------
+    ConfigMistakes
+        Its words cannot be read in that time, or the music cannot be.
+    """
+    pacing = config.pacing
+    seconds, music = pacing.seconds, None
+    if pacing.music is not None:
+        path = config.beside(pacing.music)
+        try:
+            seconds, music = music_seconds(path), Music(path)
+        except ValueError as problem:
+            raise ConfigMistakes([config.mistake("pacing.music", str(problem))]) from problem
+    try:
+        timeline = rehearsal.fit(seconds, fps)
+    except TooShort as problem:
+        key = "pacing.music" if pacing.music else "pacing.seconds"
+        raise ConfigMistakes([config.mistake(key, str(problem))]) from problem
+    keep_length(config, scene, Path(manim_config.get_dir("media_dir")), timeline.seconds)
+    logger.info(f"The film lasts {timeline.seconds:.1f} s, in {len(timeline.beats())} beats.")
+    return timeline, music
