@@ -1,7 +1,7 @@
 """A small neural network library to be read: one noun a file, formulas beside the code.
 
-Reading order: activations, losses, initializers, optimizers, parameters, passes, structure, network; then the folders
-data, training, and diffusion, where nothing is trained.
+Reading order: activations, losses, initializers, optimizers, parameters, the folder layers, structure, passes,
+network; then the folders data, training, and diffusion, where nothing is trained.
 """
 
 from nnlib.activations import ACTIVATIONS, Activation

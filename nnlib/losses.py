@@ -33,6 +33,10 @@ class Loss:
     outputs: tuple[str, ...] | None  # output activations whose range fits; None = every one
     targets: Callable[[Array], str | None]  # what is wrong with the targets, None if nothing
 
+    def measured(self, z: Array, o: Array, t: Array, output: str) -> Array:
+        """The loss of each example; taken from z where the output activation is the partner."""
+        return self.value_from_z(z, t) if output == self.partner else self.value(o, t)
+
 
 def squared_error(o: Array, t: Array) -> Array:
     """L = ½ Σ (o − t)²."""

@@ -16,7 +16,7 @@ from nnlib import passes
 from nnlib.arrays import Array, frozen, matrix
 from nnlib.initializers import draw_weights
 from nnlib.losses import fitting_loss
-from nnlib.parameters import Parameters, roll, unroll
+from nnlib.parameters import Parameters, roll
 from nnlib.passes import Gradients, Trace
 from nnlib.structure import Mask, Structure
 from nnlib.value import Value
@@ -29,10 +29,12 @@ class Network(Value):
     ----------
     sizes : sequence of int
         Neurons of each layer, inputs first; at least two layers of at least one neuron.
-    hidden, output : str
-        Names in `ACTIVATIONS`.
-    bias : bool
-        Whether neurons have a bias (it starts at 0).
+    hidden : str or sequence of str
+        Name in `ACTIVATIONS` for all hidden layers, or one for each: ``["relu", "tanh"]``.
+    output : str
+        Name in `ACTIVATIONS`.
+    bias : bool or sequence of bool
+        Whether neurons have a bias (it starts at 0); for all layers after the inputs, or one answer for each.
     init : str or (str, dict)
         Name in `INITIALIZERS`, alone or with its constants: ``("uniform", {"low": -1, "high": 1})``.
     seed : int
@@ -48,40 +50,44 @@ class Network(Value):
     Attributes
     ----------
     weights : tuple of (n_in, n_out) arrays, read-only
-    biases : tuple of (n_out,) arrays, read-only; an empty tuple for a network without biases
+    biases : tuple of (n_out,) arrays, read-only
+        As many as `weights`, (0,) for a layer without bias; an empty tuple where no layer has one.
+    parameters : Parameters
+        All of them end to end, with the arrays that are views of them; read-only.
     structure : Structure
         Everything but the parameters; `sizes`, `hidden`, `output`, `bias`, `dropout` and `links` are its.
 
     Raises
     ------
     ValueError
-        For sizes below 1, unknown names and masks of the wrong shape.
+        For sizes below 1, unknown names, lists of the wrong length and masks of the wrong shape.
     """
 
-    __slots__ = ("_theta", "biases", "structure", "weights")
+    __slots__ = ("biases", "parameters", "structure", "weights")
 
     structure: Structure
     weights: tuple[Array, ...]
     biases: tuple[Array, ...]
-    _theta: Array
+    parameters: Parameters
 
     def __init__(
         self,
         sizes: Sequence[int],
-        hidden: str = "sigmoid",
+        hidden: str | Sequence[str] = "sigmoid",
         output: str = "sigmoid",
-        bias: bool = True,
+        bias: bool | Sequence[bool] = True,
         init: Any = "glorot_uniform",
         seed: int = 0,
         generator: str = "modern",
         dropout: float = 0.0,
         links: Sequence[ArrayLike | None] | None = None,
     ) -> None:
-        structure = Structure(sizes, hidden, output, bias, dropout, links)
+        structure = Structure.dense(sizes, hidden, output, bias, dropout, links)
         weights = draw_weights(structure.sizes, init, seed, generator)
         for layer, gone in structure.gone():
             weights[layer][gone] = 0.0
-        self._fill(structure, weights, [np.zeros(n) for n in structure.sizes[1:]] if structure.bias else [])
+        zeros = structure.unroll(np.zeros(structure.parameter_count))
+        self._fill(structure, weights, zeros.biases)
 
     @classmethod
     def of(cls, structure: Structure, weights: Sequence[ArrayLike], biases: Sequence[ArrayLike] = ()) -> Network:
@@ -96,7 +102,7 @@ class Network(Value):
         Parameters
         ----------
         weights : one (n_in, n_out) array for each pair of layers
-        biases : one (n_out,) array for each layer after the inputs; empty for a network without biases
+        biases : one (n_out,) array for each of them, (0,) for a layer without bias; empty where no layer has one
 
         Raises
         ------
@@ -130,10 +136,9 @@ class Network(Value):
             If x or `kept` has the wrong shape, or x holds NaN or infinity.
         """
         x = matrix("inputs", x, self.sizes[0], row=True)
-        rule = passes.rules(self.hidden, self.output, self.dropout)
-        stays = [] if kept is None else self.structure.kept_by_layer(kept, len(x))
+        layers, stays = self.structure.layers, [] if kept is None else self.structure.kept_by_layer(kept, len(x))
         with np.errstate(all="ignore"):  # weights near the end of the floats may overflow, silently
-            trace = passes.forward(x, self.weights, self.biases, rule, rng, stays)
+            trace = passes.forward(x, layers, self.parameters.by_layer, self.dropout, rng, stays)
         for array in (*trace.preactivations, *trace.activations, *trace.masks):
             frozen(array)
         return trace
@@ -159,10 +164,10 @@ class Network(Value):
             If the targets do not fit the trace or the loss.
         """
         goal = self._targets(trace, targets)
-        rule = passes.rules(self.hidden, self.output, self.dropout, fitting_loss(loss, self.output, goal))
-        gradient = unroll(np.empty_like(self._theta), self.sizes, self.bias)
+        layers, measure = self.structure.layers, fitting_loss(loss, self.output, goal)
+        gradient = self.structure.unroll(np.empty_like(self.parameters.theta))
         with np.errstate(all="ignore"):
-            deltas = passes.backward(trace, goal, self.weights, rule, gradient.weights, gradient.biases)
+            deltas = passes.backward(trace, goal, layers, self.parameters.by_layer, gradient.by_layer, measure)
             gradient.theta[:] /= len(goal)
         for layer, gone in self.structure.gone():
             gradient.weights[layer][gone] = 0.0
@@ -175,9 +180,7 @@ class Network(Value):
         goal = self._targets(trace, targets)
         measure = fitting_loss(loss, self.output, goal)
         with np.errstate(all="ignore"):
-            if measure.partner == self.output:
-                return float(measure.value_from_z(trace.preactivations[-1], goal).mean())
-            return float(measure.value(trace.outputs, goal).mean())
+            return float(measure.measured(trace.preactivations[-1], trace.outputs, goal, self.output).mean())
 
     # -- What it is --------------------------------------------------------------------------------
 
@@ -187,8 +190,8 @@ class Network(Value):
         return self.structure.sizes
 
     @property
-    def hidden(self) -> str:
-        """Name of the hidden layers' activation."""
+    def hidden(self) -> str | tuple[str, ...]:
+        """Name of the hidden layers' activation, or one a layer where they differ."""
         return self.structure.hidden
 
     @property
@@ -197,8 +200,8 @@ class Network(Value):
         return self.structure.output
 
     @property
-    def bias(self) -> bool:
-        """Whether neurons have a bias."""
+    def bias(self) -> bool | tuple[bool, ...]:
+        """Whether neurons have a bias, or one answer for each layer after the inputs where they differ."""
         return self.structure.bias
 
     @property
@@ -216,15 +219,10 @@ class Network(Value):
         """How many weights and biases there are."""
         return self.structure.parameter_count
 
-    @property
-    def parameters(self) -> Parameters:
-        """All parameters end to end, with the arrays that are views of them; read-only."""
-        return Parameters(self._theta, self.weights, self.biases)
-
     def _fill(self, structure: Structure, weights: Sequence[ArrayLike], biases: Sequence[ArrayLike]) -> None:
         theta = frozen(roll(structure.weights(weights), structure.biases(biases)))
-        made = unroll(theta, structure.sizes, structure.bias)
-        self._set(structure=structure, weights=made.weights, biases=made.biases, _theta=theta)
+        made = structure.unroll(theta)
+        self._set(structure=structure, parameters=made, weights=made.weights, biases=made.biases)
 
     def _targets(self, trace: Trace, targets: ArrayLike) -> Array:
         got = [a.shape[1] for a in trace.activations]
@@ -238,11 +236,12 @@ class Network(Value):
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Network):
             return NotImplemented
-        return self.structure == other.structure and np.array_equal(self._theta, other._theta)
+        return self.structure == other.structure and np.array_equal(self.parameters.theta, other.parameters.theta)
 
     def __hash__(self) -> int:
-        return hash((self.structure, float(self._theta.sum())))
+        return hash((self.structure, float(self.parameters.theta.sum())))
 
     def __repr__(self) -> str:
         layers = "-".join(str(size) for size in self.sizes)
-        return f"<Network {layers}, {self.hidden} → {self.output}, {self.parameter_count} parameters>"
+        answers = " → ".join(layer.activation for layer in self.structure.layers)
+        return f"<Network {layers}, {answers}, {self.parameter_count} parameters>"

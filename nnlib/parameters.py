@@ -2,38 +2,55 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from itertools import pairwise
+import math
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import NamedTuple
 
 import numpy as np
 
 from nnlib.arrays import Array
 
+Shape = tuple[int, ...]
+Shapes = Sequence[Mapping[str, Shape]]  # of the parameters of each layer by name, in their order in θ
+
 
 class Parameters(NamedTuple):
-    """A point θ and, as views of it, the arrays it is made of: layer after layer its W, then its b."""
+    """A point θ and, as views of it, the arrays it is made of: layer after layer its W, then its b.
+
+    A layer that learns nothing has no entry in `weights` and `biases`, and an empty one in `by_layer`.
+    """
 
     theta: Array  # (parameters,)
     weights: tuple[Array, ...]  # (n_in, n_out) each
-    biases: tuple[Array, ...]  # (n_out,) each; an empty tuple for a network without biases
+    biases: tuple[Array, ...]  # (n_out,) each, or (0,) for a layer without bias; an empty tuple where none has one
+    by_layer: tuple[Mapping[str, Array], ...]  # the same arrays once more, by the names their layer has for them
 
 
-def count_parameters(sizes: Sequence[int], bias: bool) -> int:
-    """How many numbers a network of these layer sizes learns."""
-    return sum((n_in + bias) * n_out for n_in, n_out in pairwise(sizes))
+def count_parameters(shapes: Shapes) -> int:
+    """How many numbers a network with parameters of these shapes learns."""
+    return sum(math.prod(shape) for layer in shapes for shape in layer.values())
 
 
-def unroll(theta: Array, sizes: Sequence[int], bias: bool) -> Parameters:
+def unroll(theta: Array, shapes: Shapes) -> Parameters:
     """The arrays of a network as views into `theta` (parameters,)."""
-    weights, biases, at = [], [], 0
-    for n_in, n_out in pairwise(sizes):
-        weights.append(theta[at : at + n_in * n_out].reshape(n_in, n_out))
-        at += n_in * n_out
-        if bias:
-            biases.append(theta[at : at + n_out])
-            at += n_out
-    return Parameters(theta, tuple(weights), tuple(biases))
+    by_layer, at = [], 0
+    for layer in shapes:
+        arrays = {}
+        for name, shape in layer.items():
+            size = math.prod(shape)
+            arrays[name] = theta[at : at + size].reshape(shape)
+            at += size
+        by_layer.append(MappingProxyType(arrays))
+    learned = [arrays for arrays in by_layer if arrays]
+    none = theta[:0]  # (0,)
+    biases = tuple(arrays.get("biases", none) for arrays in learned)
+    return Parameters(
+        theta,
+        tuple(arrays["weights"] for arrays in learned),
+        biases if any(b.size for b in biases) else (),
+        tuple(by_layer),
+    )
 
 
 def roll(weights: Sequence[Array], biases: Sequence[Array]) -> Array:

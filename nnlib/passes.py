@@ -1,21 +1,22 @@
 """Signals travel forward, the error travels back: the two passes, and nothing else.
 
-These are the formulas that `Network` guards with checks and `train` repeats many thousand times. With a⁰
-the examples, layer l receives zˡ = aˡ⁻¹ Wˡ + bˡ and answers aˡ = f(zˡ). Going back, δˡ = ∂L/∂zˡ starts at the
-output and travels as gˡ⁻¹ = δˡ Wˡᵀ; every weight's share is ∂L/∂Wˡ = aˡ⁻¹ᵀ δˡ, averaged over the examples
-(M. Nielsen, Neural Networks and Deep Learning, chapter 2, BP1 to BP4).
+These are the loops that `Network` guards with checks and `train` repeats many thousand times. With a⁰ the
+examples, layer l makes zˡ of aˡ⁻¹ and answers aˡ = f(zˡ), f being its own. Going back, δˡ = ∂L/∂zˡ starts at the
+output; each layer makes of it the slopes of its parameters and gˡ⁻¹ = ∂L/∂aˡ⁻¹, and δˡ⁻¹ is gˡ⁻¹ taken back
+through f (M. Nielsen, Neural Networks and Deep Learning, chapter 2, BP1 to BP4).
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from nnlib.activations import ACTIVATIONS, Activation
+from nnlib.activations import ACTIVATIONS
 from nnlib.arrays import Array
+from nnlib.layers.layer import Layer
 from nnlib.losses import Loss
 
 
@@ -52,7 +53,7 @@ class Gradients:
     weights : tuple of (n_in, n_out) arrays
         ∂L/∂W, the mean over the batch; 0 where there is no link.
     biases : tuple of (n_out,) arrays
-        ∂L/∂b, the mean over the batch; an empty tuple for a network without biases.
+        ∂L/∂b, the mean over the batch; (0,) for a layer without bias, an empty tuple where none has one.
     deltas : tuple of (n, size of layer l + 1) arrays
         δ = ∂L/∂z of each neuron, for each example on its own (not averaged), first hidden layer first.
     """
@@ -62,43 +63,25 @@ class Gradients:
     deltas: tuple[Array, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Rules:
-    """How the layers of a network answer."""
-
-    hidden: Activation
-    output: Activation
-    paired: bool  # output activation and loss are made for each other: δ = o − t
-    loss: Loss | None
-    dropout: float
-
-
-def rules(hidden: str, output: str, dropout: float = 0.0, loss: Loss | None = None) -> Rules:
-    """The rules by their names."""
-    paired = loss is not None and loss.partner == output
-    return Rules(ACTIVATIONS[hidden], ACTIVATIONS[output], paired, loss, dropout)
-
-
 def forward(
     x: Array,
-    weights: Sequence[Array],
-    biases: Sequence[Array],
-    rule: Rules,
+    layers: Sequence[Layer],
+    parameters: Sequence[Mapping[str, Array]],
+    dropout: float = 0.0,
     rng: np.random.Generator | None = None,
     kept: Sequence[NDArray[np.bool_]] = (),
 ) -> Trace:
     """Let the examples x (n, n_in) pass through; neurons drop out only where `rng` draws them, or as `kept` says."""
+    a = x
     zs, activations, masks = [], [x], []
-    last = len(weights) - 1
-    for layer, w in enumerate(weights):
-        z = activations[-1] @ w
-        if biases:
-            z += biases[layer]
-        a = (rule.output if layer == last else rule.hidden).forward(z)
-        if (rng is not None or kept) and rule.dropout > 0.0 and layer < last:
-            stays = kept[layer] if rng is None else rng.random(a.shape) >= rule.dropout
+    drops = dropout > 0.0 and (rng is not None or len(kept) > 0)
+    for number, (layer, p) in enumerate(zip(layers, parameters, strict=True), start=1):
+        z = layer.preactivation(a, p)
+        a = ACTIVATIONS[layer.activation].forward(z)
+        if drops and number < len(layers):
+            stays = kept[number - 1] if rng is None else rng.random(a.shape) >= dropout
             # What stays is made louder, so that the next layer receives as much as without dropout.
-            mask = stays / (1.0 - rule.dropout)
+            mask = stays / (1.0 - dropout)
             a *= mask
             masks.append(mask)
         zs.append(z)
@@ -109,34 +92,30 @@ def forward(
 def backward(
     trace: Trace,
     targets: Array,
-    weights: Sequence[Array],
-    rule: Rules,
-    weight_gradients: Sequence[Array],
-    bias_gradients: Sequence[Array],
+    layers: Sequence[Layer],
+    parameters: Sequence[Mapping[str, Array]],
+    gradients: Sequence[Mapping[str, Array]],
+    loss: Loss,
 ) -> tuple[Array, ...]:
     """Send the error of `targets` (n, n_out) back; fill the gradients with the *sum* over the examples.
 
     Returns the deltas, (n, size of layer l + 1) each, example by example.
     """
-    assert rule.loss is not None
-    outputs = trace.outputs
-    if rule.paired:
+    outputs, answered = trace.outputs, layers[-1].activation
+    if loss.partner == answered:
         delta = outputs - targets
     else:
-        slope = rule.loss.slope(outputs, targets)
-        delta = rule.output.backward(slope, trace.preactivations[-1], outputs)
+        slope = loss.slope(outputs, targets)
+        delta = ACTIVATIONS[answered].backward(slope, trace.preactivations[-1], outputs)
     deltas = [delta]
-    for layer in range(len(weights) - 1, -1, -1):
-        a = trace.activations[layer]
-        np.matmul(a.T, delta, out=weight_gradients[layer])
-        if bias_gradients:
-            np.add.reduce(delta, axis=0, out=bias_gradients[layer])
-        if layer > 0:
-            g = delta @ weights[layer].T
-            z = trace.preactivations[layer - 1]
+    for number in range(len(layers) - 1, -1, -1):
+        a = trace.activations[number]
+        g = layers[number].backward(a, delta, parameters[number], gradients[number], to_inputs=number > 0)
+        if g is not None:
+            f, z = ACTIVATIONS[layers[number - 1].activation], trace.preactivations[number - 1]
             if trace.masks:
-                g *= trace.masks[layer - 1]
-                a = rule.hidden.forward(z)  # the answer before it was dropped or made louder
-            delta = rule.hidden.backward(g, z, a)
+                g = g * trace.masks[number - 1]
+                a = f.forward(z)  # the answer before it was dropped or made louder
+            delta = f.backward(g, z, a)
             deltas.append(delta)
     return tuple(reversed(deltas))

@@ -12,7 +12,6 @@ from nnlib import passes
 from nnlib.arrays import Array, Ints
 from nnlib.data.dataset import Dataset
 from nnlib.network import Network
-from nnlib.parameters import unroll
 from nnlib.training.settings import Settings
 
 
@@ -22,10 +21,10 @@ class BatchLearner:
     def __init__(self, net: Network, data: Dataset, settings: Settings, dropout: np.random.Generator) -> None:
         self.data = data
         self.settings = settings
-        self.parameters = unroll(net.parameters.theta.copy(), net.sizes, net.bias)
-        self.gradient = unroll(np.empty_like(self.parameters.theta), net.sizes, net.bias)
+        self.layers, self.dropout = net.structure.layers, net.dropout
+        self.parameters = net.structure.unroll(net.parameters.theta.copy())
+        self.gradient = net.structure.unroll(np.empty_like(self.parameters.theta))
         self.rule = settings.rule(len(self.parameters.theta))
-        self.passes = passes.rules(net.hidden, net.output, net.dropout, settings.loss)
         self.rng = dropout if net.dropout > 0.0 else None
         self.gone = net.structure.gone()
         self.kept = np.ones(sum(net.sizes[1:-1]), dtype=bool)  # hidden neurons, for an epoch's first example
@@ -45,14 +44,13 @@ class BatchLearner:
 
     def learn(self, x: Array, t: Array) -> Array:
         """One update from the examples x (n, n_in), t (n, n_out); returns the outputs' preactivations before it."""
-        theta, weights, biases = self.parameters
-        g, weight_gradients, bias_gradients = self.gradient
-        trace = passes.forward(x, weights, biases, self.passes, self.rng)
+        theta, g, layers, p = self.parameters.theta, self.gradient.theta, self.layers, self.parameters.by_layer
+        trace = passes.forward(x, layers, p, self.dropout, self.rng)
         self.masks = trace.masks
-        passes.backward(trace, t, weights, self.passes, weight_gradients, bias_gradients)
+        passes.backward(trace, t, layers, p, self.gradient.by_layer, self.settings.loss)
         g /= len(x)
         for layer, gone in self.gone:
-            weight_gradients[layer][gone] = 0.0
+            self.gradient.weights[layer][gone] = 0.0
         if self.settings.weight_decay:
             g += self.settings.weight_decay * theta
         self.rule.step(theta, g)

@@ -12,15 +12,12 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-import numpy as np
-
 from nnlib.arrays import Array, frozen, real_array
 from nnlib.checks import whole_number
 from nnlib.network import Network
-from nnlib.parameters import count_parameters, unroll
-from nnlib.structure import Structure
 from nnlib.training import history_file
-from nnlib.training.history_file import Content, links_of
+from nnlib.training.history_file import Content
+from nnlib.training.history_format import Parts, packed, unpacked
 from nnlib.training.snapshot import Flip, Moment, Snapshot, sign_changes
 from nnlib.value import Value
 
@@ -40,6 +37,8 @@ class History(Value):
         How it was trained, as plain values.
     moments : sequence of Moment, optional
         The first example of an epoch and which neurons dropout kept for it, for epochs that follow a snapshot.
+    trained_by : str
+        What trained the network: this library, or the name of another one whose run was recorded.
 
     Raises
     ------
@@ -47,13 +46,14 @@ class History(Value):
         If the parts do not fit each other.
     """
 
-    __slots__ = ("_digest", "metrics", "moments", "settings", "snapshots", "template")
+    __slots__ = ("_digest", "metrics", "moments", "settings", "snapshots", "template", "trained_by")
 
     template: Network
     snapshots: tuple[Snapshot, ...]
     metrics: Mapping[str, Array]
     settings: Mapping[str, Any]
     moments: tuple[Moment, ...]
+    trained_by: str
     _digest: str | None
 
     def __init__(
@@ -63,6 +63,7 @@ class History(Value):
         metrics: Mapping[str, Any],
         settings: Mapping[str, Any],
         moments: Sequence[Moment] = (),
+        trained_by: str = "nnlib",
     ) -> None:
         curves = {str(name): frozen(real_array(f"metrics[{name!r}]", m)) for name, m in metrics.items()}
         lengths = {curve.shape for curve in curves.values()}
@@ -83,6 +84,8 @@ class History(Value):
             raise ValueError(f"moments: expected ascending epochs that follow a snapshot, got {begun[:10]}")
         if any(moment.kept.shape != (hidden,) or moment.row < 0 for moment in moments):
             raise ValueError(f"moments: expected a row and {hidden} hidden neurons, kept or not, in each")
+        if not isinstance(trained_by, str) or not trained_by:
+            raise ValueError(f"trained_by: expected the name of what trained the network, got {trained_by!r}")
         # Through JSON and back: what cannot be stored is refused now, and a stored copy is equal.
         plain = json.loads(json.dumps(dict(settings), allow_nan=False))
         self._set(
@@ -91,6 +94,7 @@ class History(Value):
             metrics=MappingProxyType(curves),
             settings=MappingProxyType(plain),
             moments=tuple(moments),
+            trained_by=trained_by,
             _digest=None,
         )
 
@@ -170,7 +174,7 @@ class History(Value):
 
     @classmethod
     def load(cls, path: str | Path) -> History:
-        """Read what `save` has written; the round trip is exact.
+        """Read what `save` has written, also in format 2; the round trip is exact.
 
         Raises
         ------
@@ -179,52 +183,10 @@ class History(Value):
         FileNotFoundError
             If there is none.
         """
-        return history_file.read(Path(path), cls._from_content)
+        return history_file.read(Path(path), lambda content: cls(*unpacked(content)))
 
     def _content(self) -> Content:
-        structure = self.template.structure
-        links = structure.links
-        cells = [mask.ravel() for mask in links or () if mask is not None]
-        return Content(
-            header={
-                "structure": structure.plain(),
-                "links": None if links is None else [mask is not None for mask in links],
-                "settings": dict(self.settings),
-                "metrics": list(self.metrics),
-            },
-            arrays={
-                "start": self.template.parameters.theta,
-                "epochs": np.array(self.recorded, dtype=np.int64),
-                "parameters": np.array([snapshot.theta for snapshot in self.snapshots]),
-                "metrics": np.array(list(self.metrics.values())),
-                "links": np.concatenate([np.zeros(0, dtype=bool), *cells]),
-                "moments": np.array([(m.epoch, m.row) for m in self.moments], dtype=np.int64).reshape(-1, 2),
-                "awake": np.array([m.kept for m in self.moments], dtype=bool).reshape(
-                    len(self.moments), sum(structure.sizes[1:-1])
-                ),
-            },
-        )
-
-    @classmethod
-    def _from_content(cls, content: Content) -> History:
-        header, arrays = content
-        plain, epochs = header["structure"], arrays["epochs"]
-        count = count_parameters(plain["sizes"], plain["bias"])
-        # Before anything is built: the structure promises no more than the file really holds.
-        if arrays["start"].shape != (count,) or arrays["parameters"].shape != (len(epochs), count):
-            raise ValueError(f"expected snapshots of {count} parameters, got {arrays['parameters'].shape}")
-        links = links_of(header["links"], arrays["links"], plain["sizes"])
-        structure = Structure(**plain, links=links)
-        start = unroll(arrays["start"], structure.sizes, structure.bias)
-        snapshots = [
-            Snapshot(int(epoch), theta, structure.sizes, structure.bias)
-            for epoch, theta in zip(epochs, arrays["parameters"], strict=True)
-        ]
-        metrics = dict(zip(header["metrics"], arrays["metrics"], strict=True))
-        begun = zip(arrays["moments"], arrays["awake"], strict=True)
-        moments = [Moment(epoch, row, kept) for (epoch, row), kept in begun]
-        template = Network.of(structure, start.weights, start.biases)
-        return cls(template, snapshots, metrics, header["settings"], moments)
+        return packed(Parts(**{name: getattr(self, name) for name in Parts._fields}))
 
     # -- A value among values ----------------------------------------------------------------------
 

@@ -14,7 +14,6 @@ import os
 import zipfile
 import zlib
 from collections.abc import Callable
-from itertools import pairwise
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
@@ -24,7 +23,7 @@ from numpy.typing import NDArray
 from nnlib.errors import HistoryFileError
 
 FORMAT = "nnlib history"
-VERSION = 2
+VERSION = 3
 KINDS = {
     "header": "U",
     "start": "f",
@@ -33,8 +32,9 @@ KINDS = {
     "metrics": "f",
     "links": "b",
     "moments": "i",
-    "awake": "b",  # which neurons each moment has kept
+    "kept": "b",  # which neurons, in each moment
 }
+OTHER_NAMES: dict[int, dict[str, str]] = {2: {"kept": "awake"}, VERSION: {}}  # of the members, in each format read
 BYTES = {"f": 8, "i": 8, "b": 1}
 
 T = TypeVar("T")
@@ -45,6 +45,7 @@ class Content(NamedTuple):
 
     header: dict[str, Any]
     arrays: dict[str, NDArray[Any]]
+    version: int = VERSION
 
 
 def fingerprint(content: Content) -> str:
@@ -116,11 +117,14 @@ def _content(archive: zipfile.ZipFile) -> Content:
     version = header.pop("version", None)
     if isinstance(version, int) and version > VERSION:
         raise HistoryFileError(f"written by a newer version (format {version}, this one reads {VERSION}); update it")
-    if version != VERSION or set(members) != {f"{name}.npy" for name in KINDS}:
-        raise HistoryFileError(f"damaged: expected format {VERSION} with {', '.join(KINDS)}, got {sorted(members)}")
-    arrays = {name: _array(archive, members[f"{name}.npy"], kind) for name, kind in KINDS.items()}
+    if not isinstance(version, int) or version not in OTHER_NAMES:
+        raise HistoryFileError(f"damaged: expected format {' or '.join(map(str, OTHER_NAMES))}, got {version!r}")
+    names = {name: OTHER_NAMES[version].get(name, name) for name in KINDS}
+    if set(members) != {f"{name}.npy" for name in names.values()}:
+        raise HistoryFileError(f"damaged: expected {', '.join(names.values())}, got {sorted(members)}")
+    arrays = {name: _array(archive, members[f"{names[name]}.npy"], kind) for name, kind in KINDS.items()}
     del arrays["header"]
-    return Content(header, arrays)
+    return Content(header, arrays, version)
 
 
 def _array(archive: zipfile.ZipFile, member: zipfile.ZipInfo, kind: str) -> NDArray[Any]:
@@ -146,16 +150,3 @@ def _array(archive: zipfile.ZipFile, member: zipfile.ZipInfo, kind: str) -> NDAr
 
 def _no_constant(name: str) -> float:
     raise ValueError(f"{name} is no number")
-
-
-def links_of(present: list[bool] | None, cells: np.ndarray, sizes: list[int]) -> list[Any] | None:
-    """The masks of the links, cut out of one row of cells."""
-    masks: list[Any] = []
-    at = 0
-    for has, (n_in, n_out) in zip(present or [], pairwise(sizes), strict=False):
-        size = n_in * n_out if has else 0
-        masks.append(cells[at : at + size].reshape(n_in, n_out) if has else None)
-        at += size
-    if at != len(cells):
-        raise ValueError(f"expected {at} cells of links, got {len(cells)}")
-    return None if present is None else masks

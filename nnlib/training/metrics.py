@@ -32,8 +32,7 @@ class Metrics:
     def __init__(self, net: Network, data: Dataset, settings: Settings) -> None:
         self.data = data
         self.settings = settings
-        self.output = ACTIVATIONS[net.output]
-        self.paired = settings.loss.partner == net.output
+        self.output = net.output
         self.judged = 0  # epochs
         self._classes = data.kind != "values"
         self._labels, self._test_labels = data.labels, data.test_labels
@@ -85,10 +84,8 @@ class Metrics:
 
     def _measure(self, part: str, z: Array, t: Array, labels: Ints, span: slice) -> None:
         """Write the numbers of some epochs: z is (epochs, examples, outputs), t (examples, outputs)."""
-        o = self.output.forward(z)
-        loss = self.settings.loss
-        values = loss.value_from_z(z, t) if self.paired else loss.value(o, t)
-        self.curves[part + "loss"][span] = values.mean(axis=-1)
+        o = ACTIVATIONS[self.output].forward(z)
+        self.curves[part + "loss"][span] = self.settings.loss.measured(z, o, t, self.output).mean(axis=-1)
         self.curves[part + "error"][span] = np.abs(t - o).mean(axis=(-2, -1))
         if self._classes:
             self.curves[part + "accuracy"][span] = (labels_of(o) == labels).mean(axis=-1)

@@ -67,8 +67,9 @@ def is_faster(net: Network, settings: Settings) -> bool:
         and settings.optimizer == "sgd"
         and settings.weight_decay == 0.0
         and (settings.loss_name == "squared_error" or settings.loss.partner == net.output)
-        and net.hidden in RULES
+        and net.hidden in RULES  # one activation for all hidden layers
         and net.output in RULES
+        and isinstance(net.bias, bool)  # and one rule of bias for all
         and net.dropout == 0.0
         and net.links is None
         and len(net.sizes) > 2  # there is a hidden layer
@@ -111,9 +112,10 @@ class OnlineLearner:
         written out where it is used: a call would cost as much as its arithmetic.
         """
         rate, bias, paired = self.rate, self.net.bias, self.paired
-        f, slope = RULES[self.net.hidden]
-        f_out, slope_out = RULES[self.net.output]
-        sigmoid_hidden = self.net.hidden == "sigmoid"
+        hidden, output = self.net.structure.layers[0].activation, self.net.output
+        f, slope = RULES[hidden]
+        f_out, slope_out = RULES[output]
+        sigmoid_hidden = hidden == "sigmoid"
         first, later = self.layers[0], self.layers[1:]
         back, last = later[::-1], later[-1]
         preactivations: list[float] = []

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from nnlib.arrays import Array, frozen
-from nnlib.parameters import unroll
+from nnlib.structure import Structure
 from nnlib.value import Value
 
 
@@ -20,7 +20,7 @@ class Snapshot(Value):
     ----------
     epoch : int
     weights : tuple of (n_in, n_out) arrays
-    biases : tuple of (n_out,) arrays; empty for a network without biases
+    biases : tuple of (n_out,) arrays; (0,) for a layer without bias, an empty tuple where no layer has one
     theta : (parameters,) array
         The same numbers end to end, layer after layer its weights and then its biases.
     """
@@ -32,16 +32,16 @@ class Snapshot(Value):
     weights: tuple[Array, ...]
     biases: tuple[Array, ...]
 
-    def __init__(self, epoch: int, theta: Array, sizes: Sequence[int], bias: bool) -> None:
+    def __init__(self, epoch: int, theta: Array, structure: Structure) -> None:
         copy = frozen(np.array(theta, dtype=np.float64))
-        parameters = unroll(copy, sizes, bias)
+        parameters = structure.unroll(copy)
         self._set(epoch=epoch, theta=copy, weights=parameters.weights, biases=parameters.biases)
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Snapshot):
             return NotImplemented
-        shapes = [w.shape for w in self.weights] == [w.shape for w in other.weights]
-        return self.epoch == other.epoch and shapes and np.array_equal(self.theta, other.theta)
+        mine, its = ([a.shape for a in (*one.weights, *one.biases)] for one in (self, other))
+        return self.epoch == other.epoch and mine == its and np.array_equal(self.theta, other.theta)
 
     def __hash__(self) -> int:
         return hash((self.epoch, len(self.theta)))

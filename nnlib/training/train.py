@@ -18,7 +18,7 @@ from nnlib.arrays import Array, frozen
 from nnlib.data.dataset import Dataset
 from nnlib.errors import DivergedError
 from nnlib.network import Network
-from nnlib.parameters import roll, unroll
+from nnlib.parameters import roll
 from nnlib.passes import Gradients, Trace
 from nnlib.training import online_learner, settings
 from nnlib.training.batch_learner import BatchLearner
@@ -96,7 +96,7 @@ def _steps(net: Network, data: Dataset, chosen: settings.Settings) -> Iterator[S
             mean_loss = net.loss(trace, data.targets[rows], chosen.loss_name)
             if not (np.isfinite(theta).all() and np.isfinite(mean_loss)):
                 raise DivergedError(epoch, chosen.learning_rate)
-            after = unroll(theta, net.sizes, net.bias)
+            after = net.structure.unroll(theta)
             learned = net.with_parameters(after.weights, after.biases)
             error = float(np.abs(data.targets[rows] - trace.outputs).mean())
             yield Step(epoch, number, frozen(rows), net, trace, gradients, learned, mean_loss, error)
@@ -210,7 +210,7 @@ def _train(net: Network, data: Dataset, chosen: settings.Settings, progress: Pro
     metrics.judge()
     if not np.isfinite(learner.point()).all():
         raise DivergedError(chosen.epochs, chosen.learning_rate)
-    snapshots = [Snapshot(epoch, theta, net.sizes, net.bias) for epoch, theta in recorder.kept]
+    snapshots = [Snapshot(epoch, theta, net.structure) for epoch, theta in recorder.kept]
     # A snapshot that was thrown away again leaves none behind.
     seen = [moments[s.epoch + 1] for s in snapshots if s.epoch + 1 in moments]
     return History(net, snapshots, metrics.curves, chosen.plain(), seen)
@@ -218,9 +218,8 @@ def _train(net: Network, data: Dataset, chosen: settings.Settings, progress: Pro
 
 def _heard(net: Network, point: Any, x: Array) -> Array:
     """The preactivations of the output neurons when the examples x (n, n_in) pass at these parameters."""
-    now = unroll(np.asarray(point), net.sizes, net.bias)
-    rule = passes.rules(net.hidden, net.output)
-    return passes.forward(x, now.weights, now.biases, rule).preactivations[-1]
+    now = net.structure.unroll(np.asarray(point))
+    return passes.forward(x, net.structure.layers, now.by_layer).preactivations[-1]
 
 
 def _recorder(chosen: settings.Settings) -> Chosen | Dense:

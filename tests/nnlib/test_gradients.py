@@ -60,18 +60,33 @@ def test_every_combination(hidden, loss, output):
     ):
         links = [draws.random((a, b)) < 0.7 for a, b in itertools.pairwise(sizes)] if linked else None
         net = Network(sizes, hidden, output, bias, "uniform", seed=3, dropout=dropout, links=links)
-        if bias:
-            net = net.with_parameters(net.weights, [draws.normal(size=b.shape) for b in net.biases])
-        x = draws.normal(size=(N, sizes[0]))
-        t = draws.dirichlet(np.ones(sizes[-1]), N) if loss == "cross_entropy" else draws.random((N, sizes[-1]))
-        seed = 11 if dropout else None
-        trace = net.forward(x, None if seed is None else np.random.default_rng(seed))
-        gradients = net.backward(trace, t, loss)
-        ours = np.concatenate([g.ravel() for g in (*gradients.weights, *gradients.biases)])
-        reference = numerical(net, x, t, loss, seed)
-        scale = max(np.linalg.norm(ours) + np.linalg.norm(reference), 1e-4)
-        assert np.linalg.norm(ours - reference) / scale < 1e-6, (sizes, bias, dropout, linked)
-        assert net.loss(trace, t, loss) == pytest.approx(mean_loss(loss, trace.outputs, t), rel=1e-12)
+        agrees(net, loss, draws, (sizes, bias, dropout, linked))
+
+
+@pytest.mark.parametrize("hidden", list(itertools.permutations(ACTIVATIONS, 2)), ids=" ".join)
+@pytest.mark.parametrize("bias", [(True, False, True), (False, True, False), (False, False, True)])
+def test_every_two_activations_one_after_the_other(hidden, bias):
+    draws = np.random.default_rng(6)
+    for loss, output in LOSS_AND_OUTPUT[::3]:
+        for dropout in (0.0, 0.3):
+            net = Network([2, 3, 3, 2], hidden, output, bias, "uniform", seed=3, dropout=dropout)
+            agrees(net, loss, draws, (loss, output, dropout))
+
+
+def agrees(net, loss, draws, what):
+    """The gradients of a network with biases drawn anew are the central differences."""
+    net = net.with_parameters(net.weights, [draws.normal(size=b.shape) for b in net.biases])
+    x = draws.normal(size=(N, net.sizes[0]))
+    outputs = net.sizes[-1]
+    t = draws.dirichlet(np.ones(outputs), N) if loss == "cross_entropy" else draws.random((N, outputs))
+    seed = 11 if net.dropout else None
+    trace = net.forward(x, None if seed is None else np.random.default_rng(seed))
+    gradients = net.backward(trace, t, loss)
+    ours = np.concatenate([g.ravel() for g in (*gradients.weights, *gradients.biases)])
+    reference = numerical(net, x, t, loss, seed)
+    scale = max(np.linalg.norm(ours) + np.linalg.norm(reference), 1e-4)
+    assert np.linalg.norm(ours - reference) / scale < 1e-6, what
+    assert net.loss(trace, t, loss) == pytest.approx(mean_loss(loss, trace.outputs, t), rel=1e-12)
 
 
 def test_deltas_are_the_slopes_of_each_example_on_its_own():

@@ -4,11 +4,14 @@ import copy
 import json
 import pickle
 import zipfile
+from pathlib import Path
 
 import numpy as np
 import pytest
 
 from nnlib import DATASETS, History, HistoryFileError, Network, train
+
+FORMAT_2 = Path(__file__).with_name("history_format_2.npz")  # written by the last version that wrote this format
 
 
 @pytest.fixture(scope="module")
@@ -53,6 +56,63 @@ def test_a_plain_network_comes_back_too(bias, tmp_path):
     assert History.load(tmp_path / "a").template.links is None
 
 
+def test_layers_of_several_kinds_come_back_each_as_it_was(tmp_path):
+    net = Network([2, 4, 3, 1], ["relu", "tanh"], bias=[True, False, True], seed=2)
+    history = train(net, DATASETS["xor"](), epochs=3)
+    history.save(tmp_path / "h")
+    again = History.load(tmp_path / "h")
+    assert again == history
+    assert (again.template.hidden, again.template.bias) == (("relu", "tanh"), (True, False, True))
+    assert [b.shape for b in again.at(3).biases] == [(4,), (0,), (1,)]
+    assert again.network(3) == history.network(3)
+    with np.load(tmp_path / "h") as arrays:
+        layers = json.loads(str(arrays["header"]))["layers"]
+    assert layers[1] == {
+        "kind": "dense",
+        "input_shape": [4],
+        "units": 3,
+        "activation": "tanh",
+        "bias": False,
+        "output_shape": [3],
+        "parameters": {"weights": [4, 3]},
+    }
+
+
+def test_what_trained_the_run_is_remembered(history, tmp_path):
+    assert history.trained_by == "nnlib"
+    foreign = History(history.template, history.snapshots, history.metrics, {}, trained_by="another library 2.1")
+    foreign.save(tmp_path / "h")
+    assert History.load(tmp_path / "h").trained_by == "another library 2.1"
+    assert foreign != History(history.template, history.snapshots, history.metrics, {})
+
+
+def test_format_2_is_read_as_the_same_training_today():
+    data = DATASETS["blobs"](1, 20, 0.3, classes=3).split(0.2, 1)
+    net = Network([2, 4, 3], "tanh", "softmax", dropout=0.1, links=[np.eye(2, 4), None], seed=3)
+    settings = {"loss": "cross_entropy", "optimizer": ("adam", {"beta1": 0.8}), "epochs": 5}
+    with np.load(FORMAT_2) as arrays:
+        assert json.loads(str(arrays["header"]))["version"] == 2
+    old, new = History.load(FORMAT_2), train(net, data, record=[0, 3, 5], **settings)
+    assert (old.recorded, old.trained_by) == ((0, 3, 5), "nnlib")
+    assert old.template == new.template
+    assert dict(old.settings) == dict(new.settings)
+    # Another machine may round the last digits of a training otherwise.
+    for one, other in zip(old.snapshots, new.snapshots, strict=True):
+        np.testing.assert_allclose(one.theta, other.theta, rtol=0, atol=1e-12)
+    for name, curve in new.metrics.items():
+        np.testing.assert_allclose(old.metrics[name], curve, rtol=0, atol=1e-12)
+    assert old.moments == new.moments
+
+
+def test_format_2_is_written_again_as_format_3(tmp_path):
+    old = History.load(FORMAT_2)
+    old.save(tmp_path / "h")
+    assert History.load(tmp_path / "h") == old
+    with np.load(tmp_path / "h") as arrays:
+        assert json.loads(str(arrays["header"]))["version"] == 3
+        assert "kept" in arrays and "awake" not in arrays
+
+
 def test_saving_replaces_an_old_file_or_leaves_it_alone(history, file, monkeypatch):
     before = file.read_bytes()
     monkeypatch.setattr("os.replace", lambda *_: (_ for _ in ()).throw(OSError("disk full")))
@@ -64,7 +124,7 @@ def test_saving_replaces_an_old_file_or_leaves_it_alone(history, file, monkeypat
 
 def test_numpy_alone_can_open_it(history, file):
     with np.load(file, allow_pickle=False) as arrays:
-        assert json.loads(str(arrays["header"]))["version"] == 2
+        assert json.loads(str(arrays["header"]))["version"] == 3
         assert arrays["parameters"].shape == (3, history.template.parameter_count)
 
 
@@ -150,8 +210,34 @@ def test_the_rewriting_of_these_tests_is_faithful(history, file):
     assert History.load(file) == history
 
 
-STRUCTURE = {"sizes": [2, 4, 3], "hidden": "tanh", "output": "softmax", "bias": True, "dropout": 0.1}
+HIDDEN = {
+    "kind": "dense",
+    "input_shape": [2],
+    "units": 4,
+    "activation": "tanh",
+    "bias": True,
+    "output_shape": [4],
+    "parameters": {"weights": [2, 4], "biases": [4]},
+}
+OUTPUT = {
+    "kind": "dense",
+    "input_shape": [4],
+    "units": 3,
+    "activation": "softmax",
+    "bias": True,
+    "output_shape": [3],
+    "parameters": {"weights": [4, 3], "biases": [3]},
+}
 P = 2 * 4 + 4 + 4 * 3 + 3
+
+
+def layers(hidden=None, output=None):
+    return {"layers": [{**HIDDEN, **(hidden or {})}, {**OUTPUT, **(output or {})}]}
+
+
+def wide(n_in, n_out):
+    shapes = {"weights": [n_in, n_out], "biases": [n_out]}
+    return {"input_shape": [n_in], "units": n_out, "output_shape": [n_out], "parameters": shapes}
 
 
 def nan_in_one():
@@ -161,7 +247,8 @@ def nan_in_one():
 
 
 MANIPULATIONS = {
-    "a newer version": ({"version": 3}, "newer version"),
+    "a newer version": ({"version": 4}, "newer version"),
+    "the version before": ({"version": 2}, "damaged"),
     "no version": ({"version": None}, "damaged"),
     "an old version": ({"version": 0}, "damaged"),
     "a missing array": ({"epochs": None}, "damaged"),
@@ -187,19 +274,29 @@ MANIPULATIONS = {
     "NaN in a curve": ({"metrics": np.full((6, 12), np.nan)}, "finite"),
     "too few curves": ({"metrics": np.zeros((2, 12))}, "damaged"),
     "curves without a length": ({"metrics": np.zeros(6)}, "damaged"),
-    "other sizes": ({"structure": {**STRUCTURE, "sizes": [2, 5, 3]}}, "parameters"),
-    "huge sizes": ({"structure": {**STRUCTURE, "sizes": [10**12, 10**12]}}, "parameters"),
-    "negative sizes": ({"structure": {**STRUCTURE, "sizes": [2, -4, 3]}}, "damaged"),
-    "words for sizes": ({"structure": {**STRUCTURE, "sizes": "2-4-3"}}, "damaged"),
-    "no sizes": ({"structure": {}}, "damaged"),
-    "an unknown activation": ({"structure": {**STRUCTURE, "hidden": "tanhh"}}, "did you mean 'tanh'"),
-    "an unknown property": ({"structure": {**STRUCTURE, "colour": 1}}, "damaged"),
+    "other sizes": (layers(wide(2, 5), wide(5, 3)), "parameters"),
+    "huge sizes": (layers(wide(2, 10**12), wide(10**12, 3)), "parameters"),
+    "negative sizes": (layers(wide(2, -4), wide(-4, 3)), "damaged"),
+    "layers that do not follow each other": (layers(wide(2, 5)), "input shape"),
+    "shapes that do not follow": (layers({"parameters": {"weights": [4, 2], "biases": [4]}}), "contradict"),
+    "another shape of the outputs": (layers(None, {"output_shape": [2]}), "contradict"),
+    "signals that are a picture": (layers({"input_shape": [1, 2]}), "in a row"),
+    "words for sizes": (layers({"input_shape": "2"}), "damaged"),
+    "a number for a bias": (layers({"bias": 1}), "bias"),
+    "no layers": ({"layers": []}, "layers"),
+    "layers by name": ({"layers": {"hidden": HIDDEN}}, "damaged"),
+    "a layer without properties": ({"layers": [{}, OUTPUT]}, "damaged"),
+    "an unknown kind of layer": (layers({"kind": "dance"}), "known are dense"),
+    "an unknown activation": (layers({"activation": "tanhh"}), "did you mean 'tanh'"),
+    "an unknown property": (layers({"colour": 1}), "damaged"),
+    "a dropout of everybody": ({"dropout": 1.0}, "dropout"),
+    "nobody who trained it": ({"trained_by": ""}, "trained_by"),
     "missing links": ({"links": np.zeros(3, dtype=bool)}, "damaged"),
     "a moment before which nothing was recorded": ({"moments": np.array([[1, 0], [5, 0]])}, "follow a snapshot"),
     "a moment of no example": ({"moments": np.array([[1, 0], [4, -1]])}, "a row"),
     "moments as a row": ({"moments": np.array([1, 4])}, "damaged"),
-    "too few neurons awake": ({"awake": np.ones((2, 3), dtype=bool)}, "4 hidden neurons"),
-    "moments without neurons": ({"awake": np.ones((1, 4), dtype=bool)}, "damaged"),
+    "too few neurons kept": ({"kept": np.ones((2, 3), dtype=bool)}, "4 hidden neurons"),
+    "moments without neurons": ({"kept": np.ones((1, 4), dtype=bool)}, "damaged"),
     "settings that are none": ({"settings": 3}, "damaged"),
 }
 
@@ -207,6 +304,30 @@ MANIPULATIONS = {
 @pytest.mark.parametrize("what", MANIPULATIONS)
 def test_manipulated_files(what, file):
     changes, words = MANIPULATIONS[what]
+    rewritten(file, **changes)
+    refused(file, words)
+
+
+FORMAT_2_MANIPULATIONS = {
+    "huge sizes": ({"structure": {"sizes": [10**12, 10**12]}}, "parameters"),
+    "words for sizes": ({"structure": {"sizes": "2-4-3"}}, "damaged"),
+    "an unknown activation": ({"structure": {"hidden": "tanhh"}}, "did you mean 'tanh'"),
+    "an unknown property": ({"structure": {"colour": 1}}, "damaged"),
+    "the version after": ({"version": 3}, "damaged"),
+    "too few neurons awake": ({"awake": np.ones((2, 3), dtype=bool)}, "4 hidden neurons"),
+}
+
+
+@pytest.mark.parametrize("what", FORMAT_2_MANIPULATIONS)
+def test_manipulated_files_of_format_2(what, tmp_path):
+    changes, words = FORMAT_2_MANIPULATIONS[what]
+    structure = {"sizes": [2, 4, 3], "hidden": "tanh", "output": "softmax", "bias": True, "dropout": 0.1}
+    if "structure" in changes:
+        changes = {"structure": {**structure, **changes["structure"]}}
+    file = tmp_path / "h.npz"
+    file.write_bytes(FORMAT_2.read_bytes())
+    rewritten(file)
+    assert History.load(file) == History.load(FORMAT_2)
     rewritten(file, **changes)
     refused(file, words)
 

@@ -23,6 +23,63 @@ def test_shapes_and_names():
     assert Network([3, 4, 2], bias=False).biases == ()
 
 
+def test_each_layer_may_have_an_activation_and_a_bias_of_its_own():
+    net = Network([2, 8, 8, 1], hidden=["relu", "tanh"], bias=[True, False, True], seed=3)
+    assert (net.hidden, net.output, net.bias) == (("relu", "tanh"), "sigmoid", (True, False, True))
+    assert [w.shape for w in net.weights] == [(2, 8), (8, 8), (8, 1)]
+    assert [b.shape for b in net.biases] == [(8,), (0,), (1,)]
+    assert net.parameter_count == len(net.parameters.theta) == 2 * 8 + 8 + 8 * 8 + 8 + 1
+    same = Network([2, 8, 8, 1], seed=3)  # the draws do not depend on how a layer answers
+    assert all((one == other).all() for one, other in zip(net.weights, same.weights, strict=True))
+    assert net != same
+    assert net == Network([2, 8, 8, 1], hidden=net.hidden, bias=net.bias, seed=3)
+    other = net.with_parameters(net.weights, [np.ones(8), [], [2.0]])
+    x = np.array([[0.4, -0.7]])
+    first = np.maximum(x @ net.weights[0] + 1, 0)
+    second = np.tanh(first @ net.weights[1])
+    expected = 1 / (1 + np.exp(-(second @ net.weights[2] + 2)))
+    np.testing.assert_allclose(other.predict(x), expected, rtol=1e-14)
+    assert repr(net) == "<Network 2-8-8-1, relu → tanh → sigmoid, 97 parameters>"
+
+
+def test_layers_that_agree_are_told_once():
+    net = Network([2, 3, 3, 1], hidden=["tanh", "tanh"], bias=[True] * 3)
+    assert (net.hidden, net.bias) == ("tanh", True)
+    assert net == Network([2, 3, 3, 1], "tanh")
+    assert Network([2, 3, 1], bias=(False, False)).biases == ()
+    assert Network([2, 1], hidden="tanh").hidden == ()  # there is no hidden layer
+    assert Network([2, 1], hidden=()) == Network([2, 1], hidden="relu")
+
+
+def test_biases_have_an_entry_for_each_layer():
+    net = Network([2, 3, 1], bias=[False, True])
+    assert [b.shape for b in net.biases] == [(0,), (1,)]
+    gradients = net.backward(net.forward([1, 2]), [[0.5]])
+    assert [b.shape for b in gradients.biases] == [(0,), (1,)]
+    assert net.with_parameters(net.weights, net.biases) == net
+    for words, biases in [
+        ("biases: expected 2 arrays, one for each layer, got 1", [[0.0]]),
+        (r"biases\[0\]: expected the shape \(0,\), got \(3,\)", [np.zeros(3), [0.0]]),
+    ]:
+        with pytest.raises(ValueError, match=words):
+            net.with_parameters(net.weights, biases)
+
+
+def test_layers_hold_no_numbers_and_are_values():
+    net = Network([2, 3, 1], ["relu"], seed=1)
+    hidden, output = net.structure.layers
+    assert (hidden.input_shape, hidden.output_shape, output.output_shape) == ((2,), (3,), (1,))
+    assert hidden.parameter_shapes == {"weights": (2, 3), "biases": (3,)}
+    assert hidden == Network([2, 3, 1], ["relu"], seed=7).structure.layers[0]
+    with pytest.raises(AttributeError):
+        hidden.units = 4
+    for arrays, w, b in zip(net.parameters.by_layer, net.weights, net.biases, strict=True):
+        assert arrays["weights"] is w and arrays["biases"] is b
+        assert np.shares_memory(w, net.parameters.theta) and np.shares_memory(b, net.parameters.theta)
+        with pytest.raises(TypeError):
+            arrays["weights"] = None
+
+
 def test_it_cannot_be_changed():
     net = Network([2, 2])
     for change in (
@@ -110,6 +167,16 @@ def test_missing_links_carry_nothing():
         ("less than 2", {"seed": 2**32, "generator": "legacy"}),
         ("dropout: expected a finite number of at least 0 and below 1, got 1", {"dropout": 1}),
         ("bias: expected True or False, got 'no'", {"bias": "no"}),
+        ("hidden: expected one for all, or a list of 0, one for each hidden layer, got ", {"hidden": ["relu"]}),
+        (
+            r"hidden: .* a list of 2, .* got \['relu'\]",
+            {"sizes": [2, 3, 3, 1], "hidden": ["relu"]},
+        ),
+        ("unknown hidden activation 'rellu': did you mean", {"sizes": [2, 3, 1], "hidden": ["rellu"]}),
+        (r"hidden\[0\]: expected the name of an activation, got 7", {"sizes": [2, 3, 1], "hidden": [7]}),
+        ("hidden: expected the name of an activation, got 7", {"hidden": 7}),
+        (r"bias: .* a list of 1, one for each layer after the inputs, got \[\]", {"bias": []}),
+        (r"bias\[0\]: expected True or False, got 1", {"bias": [1]}),
         ("links: expected 1 masks", {"links": []}),
         (r"links\[0\]: expected True or False in the shape \(2, 1\), got the shape \(1, 2\)", {"links": [[[1, 0]]]}),
         (r"links\[0\]: expected True or False", {"links": [[[1], [2]]]}),

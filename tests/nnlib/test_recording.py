@@ -77,8 +77,15 @@ def test_a_list_of_epochs_is_taken_at_its_word():
 
 def hand_made(*first_weights):
     net = Network([1, 2], bias=False)
-    snapshots = [Snapshot(epoch, np.array([w, 1.0]), net.sizes, False) for epoch, w in first_weights]
+    snapshots = [Snapshot(epoch, np.array([w, 1.0]), net.structure) for epoch, w in first_weights]
     return History(net, snapshots, {"loss": np.zeros(9)}, {})
+
+
+def test_snapshots_of_other_layers_are_others():
+    one, other = (Network([1, 1, 1], bias=bias) for bias in ([True, False], [False, True]))
+    assert one.parameter_count == other.parameter_count == 3
+    assert Snapshot(0, np.ones(3), one.structure) == Snapshot(0, np.ones(3), one.structure)
+    assert Snapshot(0, np.ones(3), one.structure) != Snapshot(0, np.ones(3), other.structure)
 
 
 def test_flips_are_changes_of_sign_and_zero_has_none():
@@ -92,16 +99,16 @@ def test_flips_are_changes_of_sign_and_zero_has_none():
 
 def test_a_history_refuses_parts_that_do_not_fit():
     net = Network([1, 2], bias=False)
-    good = Snapshot(0, np.ones(2), net.sizes, False)
+    good = Snapshot(0, np.ones(2), net.structure)
     for words, snapshots, metrics in [
         ("ascending epochs", [], {"loss": [1.0]}),
         ("ascending epochs", [good, good], {"loss": [1.0]}),
-        ("ascending epochs from 0 to 1", [Snapshot(2, np.ones(2), net.sizes, False)], {"loss": [1.0]}),
+        ("ascending epochs from 0 to 1", [Snapshot(2, np.ones(2), net.structure)], {"loss": [1.0]}),
         ("metrics", [good], {}),
         ("metrics", [good], {"loss": [1.0], "error": [1.0, 2.0]}),
         ("finite", [good], {"loss": [np.nan]}),
-        ("finite", [Snapshot(0, np.array([1.0, np.inf]), net.sizes, False)], {"loss": [1.0]}),
-        ("shape", [Snapshot(0, np.ones(3), (1, 3), False)], {"loss": [1.0]}),
+        ("finite", [Snapshot(0, np.array([1.0, np.inf]), net.structure)], {"loss": [1.0]}),
+        ("shape", [Snapshot(0, np.ones(3), Network([1, 3], bias=False).structure)], {"loss": [1.0]}),
     ]:
         with pytest.raises(ValueError, match=words):
             History(net, snapshots, metrics, {})
@@ -112,6 +119,9 @@ def test_a_history_refuses_parts_that_do_not_fit():
     ]:
         with pytest.raises(ValueError, match=words):
             History(net, [good], {"loss": [1.0]}, {}, moments)
+    for nobody in ("", None):
+        with pytest.raises(ValueError, match="trained_by: expected the name"):
+            History(net, [good], {"loss": [1.0]}, {}, trained_by=nobody)
 
 
 @pytest.mark.parametrize("shuffle", [True, False])

@@ -75,6 +75,36 @@ def test_batches_agree_with_the_steps(optimizer):
         assert not snapshot.weights[0][links[0] == 0].any()  # what is not there does not learn
 
 
+@pytest.mark.parametrize("batch_size", [1, 7, None])
+def test_layers_that_differ_agree_with_the_steps(batch_size):
+    net = Network([2, 5, 4, 1], ["relu", "tanh"], bias=[True, False, True], seed=4)
+    agrees(net, moons(0), {"learning_rate": 0.05, "epochs": 3, "batch_size": batch_size, "seed": 9})
+
+
+@pytest.mark.parametrize("batch_size", [1, 8])
+def test_layers_that_differ_learn_as_one_would_write_it_down(batch_size):
+    """Plain descent of ½ Σ (o − t)² through relu and tanh, the second layer without bias."""
+    data = moons(0)
+    net = Network([2, 5, 4, 1], ["relu", "tanh"], "identity", bias=[True, False, True], seed=4)
+    settings = {"learning_rate": 0.05, "epochs": 4, "batch_size": batch_size, "shuffle": False}
+    end = train(net, data, record=[4], **settings).at(4)
+    (u, v, w), (b, _, c) = [[array.copy() for array in arrays] for arrays in (net.weights, net.biases)]
+    for _ in range(4):
+        for start in range(0, len(data), batch_size):
+            x, t = data.inputs[start : start + batch_size], data.targets[start : start + batch_size]
+            one = np.maximum(x @ u + b, 0)
+            two = np.tanh(one @ v)
+            third = two @ w + c - t
+            second = third @ w.T * (1 - two**2)
+            first = second @ v.T * (one > 0)
+            rate = 0.05 / len(x)
+            w, c = w - rate * two.T @ third, c - rate * third.sum(axis=0)
+            v = v - rate * one.T @ second
+            u, b = u - rate * x.T @ first, b - rate * first.sum(axis=0)
+    for ours, theirs in zip((*end.weights, *end.biases), (u, v, w, b, [], c), strict=True):
+        np.testing.assert_allclose(ours, theirs, rtol=0, atol=1e-12)
+
+
 def agrees(net, data, settings):
     history = train(net, data, record=range(settings["epochs"] + 1), **settings)
     walked = list(steps(net, data, **settings))
@@ -103,6 +133,9 @@ def test_small_online_networks_take_the_plain_road():
     assert not road(NET, weight_decay=0.1)
     assert not road(Network([2, 6, 1], dropout=0.1))
     assert not road(Network([2, 100, 1]))
+    assert road(Network([2, 3, 3, 1], ["tanh", "tanh"], bias=[False] * 3))
+    assert not road(Network([2, 3, 3, 1], ["relu", "tanh"]))
+    assert not road(Network([2, 3, 3, 1], bias=[True, False, True]))
 
 
 def _checked(net, **changes):

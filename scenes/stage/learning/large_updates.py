@@ -8,7 +8,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nnlib import History
-from nnlib.parameters import unroll
 from scenes.stage.network.state import Layers
 from scenes.training.pacing import travelled
 
@@ -39,7 +38,7 @@ class LargeUpdates:
         epochs = np.diff(np.array(history.recorded, dtype=float))
         points = np.array([snapshot.theta for snapshot in history.snapshots])
         changes = np.abs(np.diff(points, axis=0)) / epochs[:, None]
-        places = unroll(np.arange(changes.shape[1]), history.template.sizes, history.template.bias)
+        places = history.template.structure.unroll(np.arange(changes.shape[1]))
         weights = np.concatenate([layer.ravel() for layer in places.weights])  # biases are no synapses
         seen = np.diff(travelled(history))
         self.threshold = _exceeded_by(SHARE, changes[:, weights], seen) if seen.sum() > 0 else 0.0
@@ -70,7 +69,7 @@ class LargeUpdates:
             share = np.zeros(self._cached_large.shape[1], np.float32)
         else:
             share = (self._at(stop) - self._at(start)) / np.float32(stop - start)
-        return unroll(share, self.history.template.sizes, self.history.template.bias).weights
+        return self.history.template.structure.unroll(share).weights
 
     def _at(self, place: float) -> NDArray[np.float32]:
         index = min(int(place), len(self._sums) - 1)

@@ -37,8 +37,8 @@ def banded_history(history: History) -> History:
     snapshots = []
     for snapshot in history.snapshots:
         network = template.with_parameters(_banded(snapshot.weights), snapshot.biases)
-        snapshots.append(Snapshot(snapshot.epoch, network.parameters.theta, template.sizes, template.bias))
-    return History(template, snapshots, history.metrics, history.settings, history.moments)
+        snapshots.append(Snapshot(snapshot.epoch, network.parameters.theta, template.structure))
+    return History(template, snapshots, history.metrics, history.settings, history.moments, history.trained_by)
 
 
 def banded_gradients(gradients: Gradients) -> Gradients:
