@@ -75,11 +75,12 @@ def forward(
     a = x
     zs, activations, masks = [], [x], []
     drops = dropout > 0.0 and (rng is not None or len(kept) > 0)
-    for number, (layer, p) in enumerate(zip(layers, parameters, strict=True), start=1):
-        z = layer.preactivation(a, p)
+    last = len(layers) - 1
+    for number, layer in enumerate(layers):
+        z = layer.preactivation(a, parameters[number])
         a = ACTIVATIONS[layer.activation].forward(z)
-        if drops and number < len(layers):
-            stays = kept[number - 1] if rng is None else rng.random(a.shape) >= dropout
+        if drops and number < last:
+            stays = kept[number] if rng is None else rng.random(a.shape) >= dropout
             # What stays is made louder, so that the next layer receives as much as without dropout.
             mask = stays / (1.0 - dropout)
             a *= mask

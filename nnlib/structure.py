@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
+from types import MappingProxyType
 from typing import Any, TypeVar
 
 import numpy as np
@@ -34,7 +35,7 @@ class Structure(Value):
 
     Attributes
     ----------
-    shapes : tuple of dict
+    shapes : tuple of mapping
         Of the parameters of each layer, by name.
     sizes : tuple of int
         Neurons of each layer, inputs first.
@@ -50,7 +51,7 @@ class Structure(Value):
     layers: tuple[Layer, ...]
     dropout: float
     links: tuple[Mask | None, ...] | None
-    shapes: tuple[dict[str, Shape], ...]
+    shapes: tuple[Mapping[str, Shape], ...]
     sizes: tuple[int, ...]
 
     def __init__(
@@ -63,7 +64,7 @@ class Structure(Value):
                 raise ValueError(
                     f"layers[{number}]: expected the input shape {before.output_shape}, got {layer.input_shape}"
                 )
-        shapes = tuple(layer.parameter_shapes for layer in layers)
+        shapes = tuple(MappingProxyType(layer.parameter_shapes) for layer in layers)
         self._set(
             layers=tuple(layers),
             dropout=real_number("dropout", dropout, 0.0, 1.0),

@@ -81,7 +81,8 @@ class OnlineLearner:
     """A copy of a small network's parameters that learns from one example at a time."""
 
     def __init__(self, net: Network, data: Dataset, settings: Settings) -> None:
-        self.net = net
+        # Asked for once: an epoch of a few examples takes some millionths of a second.
+        self.hidden, self.output, self.bias = net.structure.layers[0].activation, net.output, net.bias
         self.rate = settings.learning_rate
         self.paired = settings.loss.partner == net.output  # then δ = o − t
         self.layers: list[list[list[float]]] = [w.T.tolist() for w in net.weights]
@@ -89,7 +90,7 @@ class OnlineLearner:
             for neuron, b in zip(neurons, biases.tolist(), strict=True):
                 neuron.append(b)
         self.kept = np.ones(sum(net.sizes[1:-1]), dtype=bool)  # nobody drops out here
-        always = [(net.sizes[0], 1.0)] if net.bias else []
+        always = [(net.sizes[0], 1.0)] if self.bias else []
         self.examples: list[Example] = [
             ([(i, s) for i, s in enumerate(x) if s != 0.0] + always, t)
             for x, t in zip(data.inputs.tolist(), data.targets.tolist(), strict=True)
@@ -111,11 +112,10 @@ class OnlineLearner:
         This loop runs hundreds of thousands of times. Hence the long body, the local names, and the sigmoid
         written out where it is used: a call would cost as much as its arithmetic.
         """
-        rate, bias, paired = self.rate, self.net.bias, self.paired
-        hidden, output = self.net.structure.layers[0].activation, self.net.output
-        f, slope = RULES[hidden]
-        f_out, slope_out = RULES[output]
-        sigmoid_hidden = hidden == "sigmoid"
+        rate, bias, paired = self.rate, self.bias, self.paired
+        f, slope = RULES[self.hidden]
+        f_out, slope_out = RULES[self.output]
+        sigmoid_hidden = self.hidden == "sigmoid"
         first, later = self.layers[0], self.layers[1:]
         back, last = later[::-1], later[-1]
         preactivations: list[float] = []
