@@ -190,6 +190,7 @@ class BackpropConfig(NetworkConfig):
         """Return why this lesson cannot show it: it writes every number out, of one example at a time."""
         data, network, training, scope = dataset_of(self), self.network, self.training, self.microscope
         sizes = [data.inputs.shape[1], *network.hidden, data.targets.shape[1]]
+        activations = {network.activation} if isinstance(network.activation, str) else set(network.activation)
         room = f"write at most {training.snapshots - 1}, or more training.snapshots (up to 5000)"
         small = f"this lesson writes every number out, for at most {MOST_NEURONS} neurons a layer"
         found = [
@@ -205,7 +206,17 @@ class BackpropConfig(NetworkConfig):
                 f"{small}: not {sizes[0]} inputs and {sizes[-1]} outputs",
             ),
             ("data", np.abs(data.inputs).max() > MOST_INPUT, f"inputs beyond {MOST_INPUT} cannot be read on screen"),
-            ("network.activation", network.activation == "softmax", "softmax looks at a whole layer; write sigmoid"),
+            (
+                "network.activation",
+                len(activations) > 1,
+                "this lesson writes one formula for all hidden neurons; write one name, such as sigmoid",
+            ),
+            ("network.activation", "softmax" in activations, "softmax looks at a whole layer; write sigmoid"),
+            (
+                "network.bias",
+                isinstance(network.bias, tuple) and len(set(network.bias)) > 1,
+                "this lesson writes one formula for all neurons; write true or false",
+            ),
             ("network.output", network.output != "softmax", "this lesson explains softmax; write output: softmax"),
             ("training.loss", training.loss != "cross_entropy", "this lesson explains cross_entropy; write that"),
             ("network.dropout", network.dropout > 0, "in this lesson no neuron drops out; write dropout: 0"),

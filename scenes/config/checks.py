@@ -123,6 +123,30 @@ def softmax_has_a_choice(known: Known) -> Iterator[Complaint]:
         yield "network.output", "softmax shares 1 among the outputs, and here is only one; write sigmoid"
 
 
+def activations_fit_the_layers(known: Known) -> Iterator[Complaint]:
+    given, layers = known["network.activation"], len(known["network.hidden"])
+    if isinstance(given, tuple) and len(given) != layers:
+        example = ", ".join((*given, *[given[-1]] * layers)[:layers])
+        where = known.line("network.hidden", "network.activation")
+        yield (
+            "network.activation",
+            f"{_several(len(given), 'activation')} for {_several(layers, 'hidden layer')}{where}; "
+            f"write one for each, such as [{example}], or one name for all",
+        )
+
+
+def biases_fit_the_layers(known: Known) -> Iterator[Complaint]:
+    given, layers = known["network.bias"], len(known["network.hidden"]) + 1
+    if isinstance(given, tuple) and len(given) != layers:
+        example = ", ".join("true" if bias else "false" for bias in (*given, *[given[-1]] * layers)[:layers])
+        where = known.line("network.hidden", "network.bias")
+        yield (
+            "network.bias",
+            f"{_several(len(given), 'answer')} for {_several(layers - 1, 'hidden layer')}{where} and the outputs; "
+            f"write one for each, such as [{example}], or true or false for all",
+        )
+
+
 def snapshots_fit_the_memory(known: Known) -> Iterator[Complaint]:
     data, hidden, snapshots = _dataset(known), known["network.hidden"], known["training.snapshots"]
     sizes = [data.inputs.shape[1], *hidden, data.targets.shape[1]]
@@ -178,6 +202,10 @@ def tags_fit_the_site(known: Known) -> Iterator[Complaint]:
         yield "publish.tags", f"together they have {length} characters; sites take {MOST_TAGS}: write fewer"
 
 
+def _several(count: int, noun: str) -> str:
+    return f"{count} {noun}{'' if count == 1 else 's'}"
+
+
 def _answers(known: Known) -> np.ndarray:
     data = _dataset(known)
     return np.concatenate([data.targets, data.test_targets])
@@ -200,6 +228,8 @@ CHECKS: tuple[Callable[[Known], Iterator[Complaint]], ...] = (
     answers_fit_the_loss,
     output_fits_the_loss,
     softmax_has_a_choice,
+    activations_fit_the_layers,
+    biases_fit_the_layers,
     snapshots_fit_the_memory,
     explicit_cycles_are_shown,
     shown_cycles_rise,

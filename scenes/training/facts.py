@@ -59,10 +59,16 @@ def names_classes(targets: np.ndarray) -> bool:
     return bool(np.isin(targets, (0, 1)).all() and (targets.shape[1] == 1 or (targets.sum(axis=1) == 1).all()))
 
 
+def _word(value: Any) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return f"{value:g}" if isinstance(value, (int, float)) else str(value).replace("_", " ")
+
+
 def _setting(key: str, value: Any) -> str:
     name = key.replace("_", " ")
     if isinstance(value, bool):
-        return f"{name} {'yes' if value else 'no'}"
+        return f"{name} {_word(value)}"
     if isinstance(value, (list, tuple)):
         rows = value and isinstance(value[0], (list, tuple))
         return f"{len(value)} {name}" if rows else f"{name} {_numbers(value)}"
@@ -74,4 +80,4 @@ def _setting(key: str, value: Any) -> str:
 
 
 def _numbers(values: Any) -> str:
-    return " ".join(f"{value:g}" if isinstance(value, (int, float)) else str(value) for value in values)
+    return " ".join(_word(value) for value in values)

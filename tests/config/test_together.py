@@ -53,6 +53,26 @@ WRONG_TOGETHER = [
         "to 1 (one-hot, say), got the sum 0; write squared_error or binary_cross_entropy",
     ),
     (
+        [("[4]", "[4, 3]\n  activation: [relu]")],
+        "11:15: network.activation: 1 activation for 2 hidden layers (line 10); "
+        "write one for each, such as [relu, relu], or one name for all",
+    ),
+    (
+        [("[4]", "[4]\n  activation: [relu, tanh]")],
+        "11:15: network.activation: 2 activations for 1 hidden layer (line 10); "
+        "write one for each, such as [relu], or one name for all",
+    ),
+    (
+        [("[4]", "[4]\n  bias: [true]")],
+        "11:9: network.bias: 1 answer for 1 hidden layer (line 10) and the outputs; "
+        "write one for each, such as [true, true], or true or false for all",
+    ),
+    (
+        [("[4]", "[4]\n  bias: [true, false, false]")],
+        "11:9: network.bias: 3 answers for 1 hidden layer (line 10) and the outputs; "
+        "write one for each, such as [true, false], or true or false for all",
+    ),
+    (
         [(PUZZLE, "examples: [[1, 0, 0, 5]]"), ("epochs", "loss: binary_cross_entropy\n  epochs")],
         "13:9: training.loss: binary_cross_entropy does not fit the data: expected targets from 0 to 1, got 5; "
         "write squared_error",

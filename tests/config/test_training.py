@@ -9,7 +9,7 @@ import pytest
 
 import nnlib
 from scenes.config import ConfigMistakes
-from scenes.training import dataset_of, history_of, named_history_of, network_of
+from scenes.training import dataset_of, history_of, named_history_of, network_of, settings_of
 
 FEW = ("60000\npacing", "200\npacing")
 SHOWN = ("[2, 10, 60000]", "[2, 10, 200]")
@@ -41,6 +41,30 @@ def test_the_network_is_the_one_of_the_config(desk):
     assert (network.hidden, network.output, network.bias, network.dropout) == ("relu", "sigmoid", False, 0.1)
     expected = 2 * np.random.RandomState(1).random_sample((8, 3)).T - 1
     np.testing.assert_array_equal(network.weights[0], expected)
+
+
+def test_each_layer_may_have_an_activation_and_a_bias_of_its_own(desk):
+    desk.edit(FEW, SHOWN, ("hidden: [4]", "hidden: [8, 4]\n  activation: [relu, tanh]\n  bias: [true, false, true]"))
+    config = desk.load()
+    assert config.network.activation == ("relu", "tanh")
+    assert config.network.bias == (True, False, True)
+    network = network_of(config, dataset_of(config))
+    assert (network.hidden, network.bias) == (("relu", "tanh"), (True, False, True))
+    history = history_of(config)
+    assert history.template == network
+    assert [b.shape for b in history.at(200).biases] == [(8,), (0,), (1,)]
+    said = settings_of(config)[1]
+    assert "activation relu tanh; " in said and "bias yes no yes; " in said
+    changed = desk.load(overrides={"network.activation": "[tanh, relu]", "network.bias": "false"})
+    assert (changed.network.activation, changed.network.bias) == (("tanh", "relu"), False)
+
+
+def test_a_list_of_one_is_what_its_entry_is(desk):
+    desk.edit(("hidden: [4]", "hidden: [4]\n  activation: [tanh]\n  bias: [true, true]"))
+    in_a_list = desk.load()
+    desk.edit(("hidden: [4]", "hidden: [4]\n  activation: tanh"))
+    config = desk.load()
+    assert network_of(in_a_list, dataset_of(in_a_list)) == network_of(config, dataset_of(config))
 
 
 def test_a_history_keeps_the_shown_epochs(desk):

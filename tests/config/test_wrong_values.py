@@ -90,6 +90,38 @@ WRONG_VALUES = [
     ),
     (
         HIDDEN,
+        "hidden: [4, 3]\n  activation: [relu, tahn]",
+        "11:22: network.activation: 'tahn' is not an activation; did you mean tanh?",
+    ),
+    (
+        HIDDEN,
+        "hidden: [4]\n  activation: [[relu]]",
+        "11:16: network.activation: a list is not an activation; "
+        "known here: sigmoid, tanh, relu, leaky_relu, identity, softmax",
+    ),
+    (
+        HIDDEN,
+        "hidden: [4]\n  activation: []",
+        "11:15: network.activation: the list is too short with 0 entries: one for each hidden layer",
+    ),
+    (
+        HIDDEN,
+        "hidden: [4]\n  activation: {first: relu}",
+        "11:15: network.activation: a group of keys is not an activation; "
+        "known here: sigmoid, tanh, relu, leaky_relu, identity, softmax",
+    ),
+    (
+        HIDDEN,
+        "hidden: [4]\n  bias: [true, 1]",
+        "11:16: network.bias: 1 is neither true nor false; write one of the two",
+    ),
+    (
+        HIDDEN,
+        "hidden: [4]\n  bias: [true, false, true, false, true, false, true, false]",
+        "11:9: network.bias: the list is too long with 8 entries: one for each layer after the inputs",
+    ),
+    (
+        HIDDEN,
         "hidden: [4]\n  seed: 4294967296",
         "11:9: network.seed: 4294967296 is too large: NumPy takes seeds up to 4294967295",
     ),

@@ -399,6 +399,18 @@ def test_one_weight_that_does_much_is_given_its_due(stage, variant):
         ({"data": {"examples": [[1001, 0, 0, 0, 1, 0]]}}, "data: inputs beyond 1000 cannot be read on screen"),
         ({"network": {"activation": "softmax"}}, "network.activation: softmax looks at a whole layer; write sigmoid"),
         (
+            {"network": {"hidden": [2, 2], "activation": ["relu", "tanh"]}},
+            "network.activation: this lesson writes one formula for all hidden neurons; write one name, such as sig",
+        ),
+        (
+            {"network": {"activation": ["softmax"]}},
+            "network.activation: softmax looks at a whole layer; write sigmoid",
+        ),
+        (
+            {"network": {"bias": [True, False]}},
+            "network.bias: this lesson writes one formula for all neurons; write true or false",
+        ),
+        (
             {"network": {"output": "sigmoid"}, "training": {"loss": "binary_cross_entropy"}},
             "network.output: this lesson explains softmax; write output: softmax",
         ),

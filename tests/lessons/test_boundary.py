@@ -25,6 +25,10 @@ CONFIGS = {
         "network": {"activation": "tanh", "hidden": [12, 12], "init": "glorot_uniform"},
         "training": {"epochs": 200, "learning_rate": 0.01},
     },
+    "each layer its own": {
+        "network": {"activation": ["relu", "tanh"], "hidden": [8, 6], "bias": [True, False, True]},
+        "training": {"epochs": 60},
+    },
     "one hidden layer, not standardised": {
         "data": {"dataset": "circles", "noise": None, "n": 80, "standardise": False},
         "network": {"hidden": [4]},

@@ -21,6 +21,10 @@ CONFIGS = {
     "three classes": {**SMALL, "data": {"n": 240, "classes": 3}},
     "without dropout": {**SMALL, "network": {"dropout": 0.0}},
     "half asleep": {**SMALL, "network": {"dropout": 0.5}},
+    "each layer its own": {
+        **SMALL,
+        "network": {"hidden": [6, 5], "activation": ["relu", "tanh"], "bias": [True, False, True]},
+    },
     "one layer": {**SMALL, "network": {"hidden": [4]}},
     "wide": {**SMALL, "network": {"hidden": [64, 64]}},
     "one epoch": {**SMALL, "training": {"epochs": 1}},

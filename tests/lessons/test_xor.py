@@ -26,6 +26,11 @@ CONFIGS = {
         "training": {"epochs": 300, "batch_size": 3, "optimizer": "adam", "learning_rate": 0.05, "shuffle": True},
         "pacing": {"cycles": "linear", "count": 4},
     },
+    "each layer its own": {
+        "network": {"hidden": [5, 3], "activation": ["relu", "tanh"], "bias": [True, False, True], "seed": 3},
+        "training": {"epochs": 200, "learning_rate": 0.2},
+        "pacing": {"cycles": "log", "count": 3},
+    },
     "one batch a cycle": {
         "training": {"epochs": 200, "batch_size": 7},
         "pacing": {"cycles": "explicit", "shown": [1, 200]},

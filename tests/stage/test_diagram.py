@@ -56,6 +56,21 @@ def test_what_is_written_stays_within_the_box(sizes):
         assert left - 1 <= x0 and x1 <= right + 1 and top - 1 <= y0 and y1 <= bottom + 1, text
 
 
+def test_layers_with_a_bias_show_theirs_and_the_others_none():
+    network = Network([2, 3, 2, 1], ["relu", "tanh"], bias=[True, False, True], seed=3)
+    diagram = NetworkDiagram(network.with_parameters(network.weights, [[0.1, 0.2, 0.3], [], [0.4]]), 800, 600)
+    assert diagram.activations == ("input", "relu", "tanh", "sigmoid")
+    diagram.state = replace(diagram.state, bias_labels=(1.0,) * 3)
+    placed, scene = [], StageScene()
+    context = scene.camera.get_cairo_context(scene.camera.pixel_array)
+    context.save()
+    context.identity_matrix()
+    diagram.paint(context, scene.camera, placed)
+    context.restore()
+    labels = [text.text for text in placed if text.text.startswith("b ")]
+    assert labels == ["b +0.10", "b +0.20", "b +0.30", "b +0.40"]
+
+
 def test_big_layers_are_shortened_to_their_first_and_last_neurons():
     layout = NetworkDiagram(Network([784, 30, 10])).layout
     assert layout.shown[0] == (0, 1, 2, 3, 4, 779, 780, 781, 782, 783)

@@ -100,7 +100,7 @@ def test_the_frame_cache_sees_all_of_a_spec():
     spec, seen = diagram.spec, {fingerprint(diagram)}
     others = {
         "activations": ("input", "relu", "sigmoid"),
-        "has_bias": False,
+        "has_bias": (False, False, True),
         "links": (np.eye(3, 4, dtype=bool), np.ones((4, 1), bool)),
         "width": 900.0,
         "height": 500.0,

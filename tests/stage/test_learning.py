@@ -20,7 +20,7 @@ from scenes.stage import (
     Tween,
     UpdateWeights,
 )
-from scenes.stage.network import error_strength, signal_strength
+from scenes.stage.network import brightness, error_strength, signal_strength
 from scenes.training import travelled
 
 X = np.array([[1.0, 0.0, 1.0]])
@@ -50,9 +50,23 @@ def test_after_a_forward_pass_the_diagram_shows_the_trace(diagram, network):
     play(ForwardPass(diagram, trace))
     for shown, activation in zip(diagram.state.values, trace.activations, strict=True):
         assert np.array_equal(shown, activation[0])
-    for brightness, activation in zip(diagram.state.brightness, trace.activations, strict=True):
-        assert brightness == pytest.approx(np.abs(activation[0]))
+    for bright, activation in zip(diagram.state.brightness, trace.activations, strict=True):
+        assert bright == pytest.approx(np.abs(activation[0]))
     assert diagram.state.numbers == (1.0, 1.0, 1.0)
+
+
+def test_each_layer_shines_as_its_activation_lets_it():
+    network = Network([2, 3, 3, 1], ["relu", "tanh"], bias=[True, False, True], seed=3)
+    diagram, trace = NetworkDiagram(network), network.forward([[3.0, -2.0]])
+    play(ForwardPass(diagram, trace))
+    for shown, values, kind in zip(
+        diagram.state.brightness, trace.activations, ("input", "relu", "tanh", "sigmoid"), strict=True
+    ):
+        assert shown == pytest.approx(brightness(values[0], kind))
+    assert (diagram.state.brightness[2] == np.abs(trace.activations[2][0])).all()  # tanh is its own brightness
+    after = network.with_parameters([w + 1 for w in network.weights], [b + 1 for b in network.biases])
+    play(UpdateWeights(diagram, after))
+    assert [b.tolist() for b in diagram.state.biases] == [[1.0] * 3, [], [1.0]]
 
 
 def test_pulses_are_as_large_as_what_they_carry(diagram, network):

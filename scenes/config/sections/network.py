@@ -8,7 +8,10 @@ from pydantic import Field
 
 from nnlib import ACTIVATIONS, GENERATORS, INITIALIZERS
 from scenes.config.fields import Flag, Many, Number, OneOf, Whole
+from scenes.config.per_layer import PerLayer
 from scenes.config.sections.section import Section, seed_kind
+
+MOST_HIDDEN = 6  # layers
 
 
 class Network(Section):
@@ -29,15 +32,24 @@ class Network(Section):
             ],
             ...,
         ],
-        Many(1, 6, "1 to 6 hidden layers fit in the picture"),
+        Many(1, MOST_HIDDEN, f"1 to {MOST_HIDDEN} hidden layers fit in the picture"),
     ] = Field(description="Neurons in each hidden layer: [4] is one layer of four, [8, 4] two layers.")
-    activation: Annotated[str, OneOf(ACTIVATIONS, "an activation")] = Field(
-        "sigmoid", description="How a hidden neuron answers to what it receives."
+    activation: Annotated[
+        str | tuple[str, ...],
+        PerLayer(OneOf(ACTIVATIONS, "an activation"), Many(1, MOST_HIDDEN, "one for each hidden layer")),
+    ] = Field(
+        "sigmoid",
+        description="How a hidden neuron answers to what it receives; one for each hidden layer: [relu, tanh].",
     )
     output: Annotated[str, OneOf(ACTIVATIONS, "an activation")] = Field(
         "sigmoid", description="The activation of the output neurons; the loss must fit it."
     )
-    bias: Annotated[bool, Flag()] = Field(True, description="Whether each neuron has a bias of its own.")
+    bias: Annotated[
+        bool | tuple[bool, ...], PerLayer(Flag(), Many(1, MOST_HIDDEN + 1, "one for each layer after the inputs"))
+    ] = Field(
+        True,
+        description="Whether each neuron has a bias of its own; one for each layer after the inputs: [true, false].",
+    )
     init: Annotated[str, OneOf(INITIALIZERS, "an initializer")] = Field(
         "uniform", description="How the weights are drawn at the start."
     )

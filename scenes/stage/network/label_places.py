@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -37,8 +37,8 @@ class LabelPlaces:
     pitch: float
 
 
-def label_places(layout: Layout, theme: Theme, biases: bool) -> LabelPlaces:
-    """Choose places for the labels of an ordinary diagram.
+def label_places(layout: Layout, theme: Theme, biases: Sequence[bool]) -> LabelPlaces:
+    """Choose places for the labels of an ordinary diagram, of whose layers those in ``biases`` have some.
 
     Each label takes the first place along its synapse where it meets no label placed before; one that finds none is
     left out.
@@ -126,7 +126,9 @@ def _apart(one: tuple[float, float, float, float], other: tuple[float, float, fl
     return abs(x - a) > (w + v) / 2 or abs(y - b) > (h + g) / 2
 
 
-def _kept_clear(layout: Layout, layer: int, theme: Theme, biases: bool) -> list[tuple[float, float, float, float]]:
+def _kept_clear(
+    layout: Layout, layer: int, theme: Theme, biases: Sequence[bool]
+) -> list[tuple[float, float, float, float]]:
     """Return what weight labels must not cover, as (x, y, width, height): neurons, biases and deltas."""
     r = layout.radius
     boxes = [(x, y, 2 * r + 8, 2 * r + 8) for k in (layer, layer + 1) for x, y in layout.places[k].tolist()]
@@ -135,7 +137,7 @@ def _kept_clear(layout: Layout, layer: int, theme: Theme, biases: bool) -> list[
     delta = text_width("δ −0.000", LABEL_SIZE, theme.font)
     for k in (layer, layer + 1) if layer else (layer + 1,):
         for x, y in layout.places[k].tolist():
-            if biases:
+            if biases[k]:
                 boxes.append((x, y + r + 20, text_width("b −0.00", LABEL_SIZE, theme.font), LABEL_SIZE))
             boxes.append((x - 0.6 * r - delta / 2, y - 0.8 * r - 10, delta, LABEL_SIZE))
     return boxes

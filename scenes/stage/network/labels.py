@@ -95,7 +95,7 @@ def _draw_lettered(canvas: Canvas, spec: DiagramSpec, state: DiagramState) -> No
 def _biases(spec: DiagramSpec, state: DiagramState, places: int) -> Iterator[tuple[tuple[float, float], str, float]]:
     """Yield where each neuron stands whose bias is shown, the words and their alpha."""
     layout = spec.layout
-    for layer in range(1, len(spec.sizes) if spec.has_bias else 1):
+    for layer in np.flatnonzero(spec.has_bias).tolist():
         shown = list(layout.shown[layer])
         values = state.biases[layer - 1][shown].tolist()
         alphas = spread(state.bias_labels[layer - 1], shown)

@@ -35,7 +35,7 @@ class DiagramSpec(Value):
     activations
         The activation of each layer; that of the first is ``input``.
     has_bias
-        Whether neurons have biases, which may be labelled.
+        Whether the neurons of each layer have biases, which may be labelled; False for the inputs.
     links
         For each layer of synapses which of them exist, shape (sources, targets); empty where all do.
     width, height
@@ -72,7 +72,7 @@ class DiagramSpec(Value):
 
     sizes: tuple[int, ...]
     activations: tuple[str, ...]
-    has_bias: bool
+    has_bias: tuple[bool, ...]
     links: tuple[NDArray[np.bool_], ...] = ()
     width: float = 1180
     height: float = 860
@@ -121,11 +121,11 @@ class DiagramSpec(Value):
         **more
             Any other attribute that does not follow from the network: ``width=800``.
         """
-        sizes = tuple(network.sizes)
+        sizes, layers = tuple(network.sizes), network.structure.layers
         return cls(
             sizes,
-            activations=("input", *[network.hidden] * (len(sizes) - 2), network.output),
-            has_bias=bool(network.bias),
+            activations=("input", *(layer.activation for layer in layers)),
+            has_bias=(False, *(layer.bias for layer in layers)),
             links=_link_masks(network),
             layer_names=_names_for(sizes, layer_names),
             input_names=tuple(input_names),
