@@ -397,7 +397,7 @@ class Boundary(LessonScene):
     def _views(self, layer: int) -> list[np.ndarray]:
         """Return how bright each neuron of a layer of the final network shines at each cell of the plane."""
         views = neuron_views(self.final, self.plane.window, layer, SHAPE[1], SHAPE[0])
-        return list(brightness(views, self.diagram.activations[layer]))
+        return list(brightness(views, self.diagram.spec.activations[layer]))
 
     def _maps_of(self, layer: int) -> tuple[int, int, NeuronMaps]:
         """Return how many neurons of a layer are shown, of how many, and their maps on the stage."""
