@@ -34,23 +34,20 @@ def count_parameters(shapes: Shapes) -> int:
 
 def unroll(theta: Array, shapes: Shapes) -> Parameters:
     """The arrays of a network as views into `theta` (parameters,)."""
-    by_layer, at = [], 0
+    weights, biases, by_layer = [], [], []
+    none, at = theta[:0], 0
     for layer in shapes:
         arrays = {}
         for name, shape in layer.items():
-            size = math.prod(shape)
-            arrays[name] = theta[at : at + size].reshape(shape)
-            at += size
+            stop = at + math.prod(shape)
+            arrays[name] = theta[at:stop].reshape(shape)
+            at = stop
         by_layer.append(MappingProxyType(arrays))
-    learned = [arrays for arrays in by_layer if arrays]
-    none = theta[:0]  # (0,)
-    biases = tuple(arrays.get("biases", none) for arrays in learned)
-    return Parameters(
-        theta,
-        tuple(arrays["weights"] for arrays in learned),
-        biases if any(b.size for b in biases) else (),
-        tuple(by_layer),
-    )
+        if arrays:
+            weights.append(arrays["weights"])
+            biases.append(arrays.get("biases", none))
+    has_bias = any("biases" in layer for layer in shapes)
+    return Parameters(theta, tuple(weights), tuple(biases) if has_bias else (), tuple(by_layer))
 
 
 def roll(weights: Sequence[Array], biases: Sequence[Array]) -> Array:

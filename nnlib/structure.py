@@ -111,7 +111,7 @@ class Structure(Value):
     @property
     def bias(self) -> bool | tuple[bool, ...]:
         """Whether layers have a bias: one answer, or one a layer where they differ."""
-        return _one_or_each([layer.bias for layer in self.layers if layer.parameter_shapes])
+        return _one_or_each(["biases" in shapes for shapes in _learned(self.shapes)])
 
     @property
     def parameter_count(self) -> int:
