@@ -267,8 +267,8 @@ class Backprop(LessonScene):
         self.follow_one_neuron()
         self.reach_the_outputs()
         self.measure_the_miss()
-        self.blame_the_outputs()
-        self.blame_one_weight()
+        self.show_output_deltas()
+        self.work_out_one_gradient()
         self.take_the_step()
         self.look_again()
         self.repeat()
@@ -287,13 +287,13 @@ class Backprop(LessonScene):
         self.letters = forward.LETTERS[self.last + 1]
         self.count = self.start.parameter_count
         scope = self.settings.microscope
-        j = self.focus = scope.neuron - 1
+        j = self.examined = scope.neuron - 1
         trace, deltas = step.trace, step.gradients.deltas
         weights, bias = self.start.weights, float(self.start.biases[0][j]) if self.start.bias else None
         z, a = float(trace.preactivations[0][0, j]), float(trace.activations[1][0, j])
         self.neuron = forward.Neuron(j, self.x, weights[0][:, j], bias, z, a, self.start.hidden)
         through = float(weights[1][j] @ deltas[1][0])
-        self.blame = backward.Blame(
+        self.hidden_delta = backward.HiddenDelta(
             neuron=self.neuron,
             letter=self.letters[2],
             weights=weights[1][j],
@@ -325,7 +325,7 @@ class Backprop(LessonScene):
             self.theme,
             (words.inputs, words.hidden, words.output) if has_room else (),
             letters=self.letters,
-            focus=self.focus,
+            labelled=self.examined,
         ).place(box.x, box.y)
         title = self.bench.title
         self.heading = EpochHeading(title.width, words.step, theme=self.theme)
@@ -368,7 +368,7 @@ class Backprop(LessonScene):
     def follow_one_neuron(self) -> None:
         """One hidden neuron in full: products, sum, activation."""
         self.beat("one neuron")
-        diagram, trace, j, n = self.diagram, self.step.trace, self.focus, len(self.x)
+        diagram, trace, j, n = self.diagram, self.step.trace, self.examined, len(self.x)
         self._phase(1, "forward")
         symbols, work, answer = self._sheet(
             *forward.weighted_sum(self.neuron, self.theme),
@@ -416,12 +416,12 @@ class Backprop(LessonScene):
         diagram, trace, last = self.diagram, self.step.trace, self.last
         key = "rest" if self._others > 1 else "rest_one" if self._others else "scores"
         self._clear(key, Emphasise(diagram))
-        other = forward.others(trace, self.focus, self.start.hidden, self.theme)
+        other = forward.others(trace, self.examined, self.start.hidden, self.theme)
         symbols, values = forward.scores(trace, self.letters[-2], self.start.bias)
         blocks = self._sheet(*([other] if other else []), symbols, values)
         if other:
             self.play(SendSignals(diagram, trace, 0), run_time=1.0)
-            names = [k for k in range(1, self.start.sizes[1] + 1) if k != self.focus + 1]
+            names = [k for k in range(1, self.start.sizes[1] + 1) if k != self.examined + 1]
             rows = [(f"l{k}", f"e{k}", f"S{k}", f"q{k}", f"A{k}") for k in names]
             self.play(FlyIn(blocks[0], rows), run_time=1.2)
             self.play(FlyOut(blocks[0], {f"A{k}": diagram.above(1, k - 1) for k in names}), run_time=1.0)
@@ -484,7 +484,7 @@ class Backprop(LessonScene):
         self.still("cost")
         self.hold(1.4)
 
-    def blame_the_outputs(self) -> None:
+    def show_output_deltas(self) -> None:
         """Backward: the error at each output."""
         self.beat("error")
         diagram, last = self.diagram, self.last
@@ -501,19 +501,19 @@ class Backprop(LessonScene):
         self.play(ShowDeltas(diagram, self.step.gradients, last), Tween(self.legend, shown=7.0), run_time=0.7)
         self.hold(0.6)
 
-    def blame_one_weight(self) -> None:
+    def work_out_one_gradient(self) -> None:
         """Back through one hidden neuron to one weight, by the chain rule; then all gradients."""
         self.beat("chain rule")
-        diagram, gradients, j, i = self.diagram, self.step.gradients, self.focus, self.source
+        diagram, gradients, j, i = self.diagram, self.step.gradients, self.examined, self.source
         for layer in range(self.last - 1, 1, -1):
             self._clear("error_next", SendError(diagram, gradients, layer))
             self.play(ShowDeltas(diagram, gradients, layer), run_time=0.7)
         only = tuple(np.zeros(w.shape, bool) for w in self.start.weights)
         only[1][j] = True
         self._clear("through", Emphasise(diagram, only), neuron=j + 1)
-        symbols, work = self._sheet(*backward.blame_sum(self.blame, self.theme))
+        symbols, work = self._sheet(*backward.error_sum(self.hidden_delta, self.theme))
         self.play(SendError(diagram, gradients, 1, [j]), FlyIn(symbols, lag=0.2), run_time=1.4)
-        count = range(1, len(self.blame.weights) + 1)
+        count = range(1, len(self.hidden_delta.weights) + 1)
         origins, goals = {}, {}
         for k in count:
             origins |= {f"V{k}": diagram.weight_at(1, j, k - 1), f"D{k}": diagram.below(2, k - 1)}
@@ -531,7 +531,7 @@ class Backprop(LessonScene):
         only[0][i, j] = True
         self._clear("chain", Emphasise(diagram, only), weight=weight)
         flat = self.bench.inner.width > 2 * self.bench.inner.height
-        symbols, factors, product = self._sheet(*backward.chain(self.blame, i, gradient, self.theme, flat))
+        symbols, factors, product = self._sheet(*backward.chain(self.hidden_delta, i, gradient, self.theme, flat))
         self.play(FlyIn(symbols, lag=0.2), run_time=1.4)
         self.hold(0.6)
         origins = {"F1": through, "F2": diagram.above(1, j), "F3": diagram.above(0, i)}
@@ -554,7 +554,7 @@ class Backprop(LessonScene):
     def take_the_step(self) -> None:
         """Downhill: one weight in full, then all of them."""
         self.beat("update")
-        diagram, step, j, i = self.diagram, self.step, self.focus, self.source
+        diagram, step, j, i = self.diagram, self.step, self.examined, self.source
         self._phase(1, "update")
         old, new = float(step.before.weights[0][i, j]), float(step.after.weights[0][i, j])
         rate, gradient = self.settings.training.learning_rate, float(step.gradients.weights[0][i, j])

@@ -354,7 +354,7 @@ class Xor(LessonScene):
         gone = [FadeOut(m) for m in (*panels, self.diagram, self.legend, self.heading)]
         self.say("compare", *gone, *[FadeIn(m) for m in (before, after, *titles, legend, heading)], run_time=1.2)
         self.hold(1.6)
-        for key, mask, dashed, facts in self._findings():
+        for key, mask, dashed, facts in self._weight_changes():
             chosen = [Emphasise(diagram, mask, dashed) for diagram in (before, after)]
             extra = [Tween(legend, shown=4.0)] if dashed else []
             self.say(key, *chosen, *extra, run_time=1.0, **facts)
@@ -460,7 +460,7 @@ class Xor(LessonScene):
                 return key, facts
         return None
 
-    def _findings(self) -> list[tuple[str, tuple[Any, ...], bool, dict[str, Any]]]:
+    def _weight_changes(self) -> list[tuple[str, tuple[Any, ...], bool, dict[str, Any]]]:
         """Return what the comparison may claim: the text, the synapses it is about, whether dashed, the facts."""
         grown = thickened(self.start, self.final)
         faded = withered(self.start, self.final)

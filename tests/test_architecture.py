@@ -153,6 +153,13 @@ def test_every_file_is_looked_at_and_has_its_room():
     assert sum(len(imports(path)) for path in walked) > 1000
 
 
+def test_every_folder_has_a_face_and_every_file_opens_with_a_sentence():
+    folders = {path.parent for path in MODULES.values()}
+    assert [folder for folder in folders if not (folder / "__init__.py").is_file()] == []
+    assert [folder for folder in folders if len(list(folder.glob("*"))) < 2] == []  # a face with nothing behind it
+    assert [name for name, path in MODULES.items() if len((ast.get_docstring(tree(path)) or "").split()) < 4] == []
+
+
 @pytest.mark.parametrize("name", MODULES)
 def test_imports_point_one_way(name):
     assert [other for other in imports(MODULES[name]) if points_wrongly(name, other)] == []

@@ -203,7 +203,7 @@ def _train(net: Network, data: Dataset, chosen: settings.Settings, progress: Pro
             recorder.see(epoch, learner.point())
         if len(data.test_inputs):
             metrics.judge()
-            metrics.test(epoch, _heard(net, learner.point(), data.test_inputs))
+            metrics.test(epoch, _preactivations(net, learner.point(), data.test_inputs))
         if progress is not None and (epoch % report_every == 0 or epoch == chosen.epochs):
             metrics.judge()
             progress(epoch, chosen.epochs, metrics.so_far())
@@ -216,7 +216,7 @@ def _train(net: Network, data: Dataset, chosen: settings.Settings, progress: Pro
     return History(net, snapshots, metrics.curves, chosen.plain(), seen)
 
 
-def _heard(net: Network, point: Any, x: Array) -> Array:
+def _preactivations(net: Network, point: Any, x: Array) -> Array:
     """The preactivations of the output neurons when the examples x (n, n_in) pass at these parameters."""
     now = net.structure.unroll(np.asarray(point))
     return passes.forward(x, net.structure.layers, now.by_layer).preactivations[-1]

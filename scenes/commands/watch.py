@@ -20,7 +20,7 @@ from scenes.config.allowed_paths import allowed_by_environment
 from scenes.config.extends import files_of
 from scenes.config.lessons import lesson_names
 from scenes.config.mistakes import shown_path
-from scenes.film.source_digest import ROOMS
+from scenes.film.source_digest import OUTPUT, ROOMS
 
 BETWEEN_LOOKS = 0.25  # seconds
 SETTLED = 0.1  # seconds without a further change: an editor may write a file in several steps
@@ -104,7 +104,7 @@ def _settled(look: Callable[[], Seen]) -> Seen:
 def _look(path: Path, allow_outside: bool) -> Seen:
     """Return the times and sizes of all files a lesson is made of."""
     named, lesson = files_of(path, allow_outside)
-    files = {file for room in ROOMS for file in (ROOT / room).rglob("*.py")}
+    files = {file for room in (*ROOMS, OUTPUT) for file in (ROOT / room).rglob("*.py")}
     if lesson in lesson_names():
         files.add(ROOT / "scenes" / f"{lesson}.py")
     for file in named:

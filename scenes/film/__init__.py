@@ -1,4 +1,4 @@
-"""None"""
+"""From the plays of a scene to a file: timeline, camera, encoder, sound; and which plays must be drawn anew."""
 
 from scenes.film.camera import PaintingCamera
 from scenes.film.film_writer import FilmWriter, assemble, remove_leftovers

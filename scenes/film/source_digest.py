@@ -23,8 +23,11 @@ from scenes import ROOT
 ROOMS = ("nnlib", "scenes/config", "scenes/training", "scenes/film", "scenes/stage")
 """The folders whose code has a part in every picture. What is made of the pictures afterwards has none."""
 
-WORK = "scenes/output/video"
-"""The folder whose code lets several computers paint one film."""
+OUTPUT = "scenes/output"
+"""The folder whose code opens scenes and lets several computers paint one film."""
+
+AFTERWARDS = (OUTPUT, "scenes/commands")
+"""The folders whose code has no part in a picture, loaded or not."""
 
 
 def code_digest(scene: type) -> str:
@@ -39,16 +42,18 @@ def code_digest(scene: type) -> str:
         file = getattr(module, "__file__", None)
         if isinstance(file, str) and file.endswith(".py") and not is_installed(file):
             loaded.add(Path(file).resolve())
-    return _digest({*_of_project(scene), *(path for path in loaded if not _is_ours(path))})
+    others = {path for path in loaded if path.parent == ROOT / "scenes"}  # among them lessons
+    others |= {path for path in loaded for room in AFTERWARDS if path.is_relative_to(ROOT / room)}
+    return _digest(_of_project(scene) | (loaded - others))
 
 
 def project_digest(scene: type) -> str:
     """Digest of what two computers must have in common to paint the same pictures of a scene.
 
-    That is: this project's rooms and the one in which a film is shared out, the files of the scene's class and its
-    bases, and the versions of the packages that draw and encode.
+    That is: this project's rooms and the one in which scenes are opened and films shared out, the files of the
+    scene's class and its bases, and the versions of the packages that draw and encode.
     """
-    return _digest(_of_project(scene) | set((ROOT / WORK).rglob("*.py")))
+    return _digest(_of_project(scene) | set((ROOT / OUTPUT).rglob("*.py")))
 
 
 def _of_project(scene: type) -> set[Path]:
@@ -95,8 +100,4 @@ def _homes_of_python() -> tuple[str, ...]:
 @functools.cache
 def is_of_this_project(file: str) -> bool:
     """Whether a source file is one of this project's own."""
-    return _is_ours(Path(file).resolve())
-
-
-def _is_ours(path: Path) -> bool:
-    return any(path.is_relative_to(ROOT / top) for top in ("nnlib", "scenes"))
+    return any(Path(file).resolve().is_relative_to(ROOT / top) for top in ("nnlib", "scenes"))

@@ -67,11 +67,17 @@ def test_the_same_project_in_another_place_has_the_same_digest(project, tmp_path
     assert changed_digest() == before
 
 
+def test_a_folder_of_ones_own_beside_the_lessons_counts(project, monkeypatch):
+    before = changed_digest()
+    load(project / "scenes" / "mine" / "helper.py", monkeypatch)
+    assert changed_digest() != before
+
+
 def test_what_becomes_of_the_pictures_has_no_part_in_them(project, monkeypatch):
     """An edited command draws no film anew, however the film was asked for; workers must agree on how to share it."""
     before, between_computers = changed_digest(), changed_digest(project_digest)
     load(project / "scenes" / "commands" / "render.py", monkeypatch)
-    load(project / "scenes" / "output" / "video" / "jobs.py", monkeypatch)
+    load(project / "scenes" / "output" / "open_scene.py", monkeypatch)
     assert changed_digest() == before
     assert changed_digest(project_digest) != between_computers
 

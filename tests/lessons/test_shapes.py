@@ -20,7 +20,7 @@ CONFIGS = {
     "small": SMALL,
     "three classes": {**SMALL, "data": {"n": 240, "classes": 3}},
     "without dropout": {**SMALL, "network": {"dropout": 0.0}},
-    "half asleep": {**SMALL, "network": {"dropout": 0.5}},
+    "half dropped": {**SMALL, "network": {"dropout": 0.5}},
     "each layer its own": {
         **SMALL,
         "network": {"hidden": [6, 5], "activation": ["relu", "tanh"], "bias": [True, False, True]},
@@ -116,7 +116,7 @@ def test_who_is_crossed_out_is_who_slept_in_the_history(stage, variant, monkeypa
                 assert np.concatenate(dropped[1:-1]).tolist() == (~moment.kept).astype(float).tolist()
                 assert np.array_equal(picture, scene.data.inputs[moment.row])
         assert len(patterns) == len(in_steps), "each step has its own sleepers"
-        # In the test nobody sleeps, and the network is the trained one.
+        # In the test nobody is dropped, and the network is the trained one.
         tested = shown[-len(scene.evaluation.predictions()) :]
         assert all(network == scene.final and not any(a.any() for a in dropped) for network, _, dropped in tested)
 
@@ -132,12 +132,12 @@ def test_the_drawn_network_says_what_the_whole_one_does(network_and_picture):
     for shown, real in zip(state.values[1:], trace.activations[1:], strict=True):
         np.testing.assert_array_equal(shown, real[0])
     np.testing.assert_allclose(state.values[0], means(picture[None])[0])
-    # What all bands together send to a neuron is what it set_scores from all pixels.
+    # What all bands together send to a neuron is what it receives from all pixels.
     np.testing.assert_allclose(animation.carried[0].sum(axis=0), picture @ network.weights[0])
     assert state.dropped[1].tolist() == [0.0] * 12
 
 
-def test_who_sleeps_is_crossed_out_and_wakes_again(network_and_picture):
+def test_dropped_neurons_are_crossed_out_and_come_back(network_and_picture):
     network, picture = network_and_picture
     kept = np.ones(36, bool)
     kept[[2, 20]] = False
@@ -176,7 +176,7 @@ def test_the_default_lesson_learns_and_says_i_do_not_know(stage):
     assert "I don't know" in told and "overfitting" not in told and "failed" not in told
 
 
-def test_what_she_says_follows_the_threshold(stage, variant):
+def test_what_the_network_says_follows_the_threshold(stage, variant):
     for threshold in (0.0, 0.6, 0.99):
         config = variant("shapes", **SMALL, shapes={"threshold": threshold})
         with stage("shapes", config) as scene:

@@ -314,7 +314,7 @@ FORMAT_2_MANIPULATIONS = {
     "an unknown activation": ({"structure": {"hidden": "tanhh"}}, "did you mean 'tanh'"),
     "an unknown property": ({"structure": {"colour": 1}}, "damaged"),
     "the version after": ({"version": 3}, "damaged"),
-    "too few neurons awake": ({"awake": np.ones((2, 3), dtype=bool)}, "4 hidden neurons"),
+    "too few neurons kept": ({"awake": np.ones((2, 3), dtype=bool)}, "4 hidden neurons"),
 }
 
 

@@ -155,7 +155,7 @@ def test_moments_follow_the_snapshots_that_are_kept(way):
     assert all(moment.kept.all() and len(moment.kept) == 3 for moment in history.moments)
 
 
-def test_who_is_awake_must_fit_the_network():
+def test_who_is_kept_must_fit_the_network():
     net = Network([2, 3, 4, 1], dropout=0.5)
     assert (net.forward([1, 1], kept=[True] * 7).masks[1] == 2.0).all()
     silent = net.forward([[1, 1], [0, 1]], kept=[False] * 7)

@@ -55,7 +55,7 @@ def saturated(output, z):
     return Network([1, len(z)], output=output, bias=False).with_parameters([[z]])
 
 
-def test_losses_from_what_the_outputs_heard_are_exact():
+def test_losses_from_what_of_the_preactivations_are_exact():
     net = saturated("sigmoid", [1000.0])
     assert net.loss(net.forward([1.0]), [0.0], "binary_cross_entropy") == 1000.0
     assert net.loss(net.forward([1.0]), [1.0], "binary_cross_entropy") == 0.0

@@ -18,7 +18,7 @@ NETWORKS = {
     "few synapses": ([3, 4, 1], {"input_names": ["a", "b", "c"]}),
     "many synapses": ([10, 12, 12, 4], {"layer_names": ()}),
     "shortened": ([784, 30, 10], {"theme": PAPER}),
-    "lettered": ([2, 3, 2], {"letters": ["x", "h", "y"], "focus": 1}),
+    "lettered": ([2, 3, 2], {"letters": ["x", "h", "y"], "labelled": 1}),
 }
 
 
@@ -110,7 +110,7 @@ def test_the_frame_cache_sees_all_of_a_spec():
         "with_numbers": False,
         "room_for_targets": False,
         "letters": "abc",
-        "focus": 2,
+        "labelled": 2,
     }
     for name, value in others.items():
         diagram.spec = replace(spec, **{name: value})

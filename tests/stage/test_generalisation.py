@@ -1,4 +1,4 @@
-"""A film may only call a run good, overfitted or no_better_than_majority if it was."""
+"""A film may only call a run good, overfitted, or no better than the majority, if it was."""
 
 import numpy as np
 import pytest

@@ -107,7 +107,7 @@ def test_words_wider_than_their_picture_are_broken():
     assert [text.text for text in painted(gallery)[1]][:3] == ["I don't", "know", "5%"]
 
 
-def test_an_opinion_shows_shares_answer_and_threshold():
+def test_class_scores_show_shares_answer_and_threshold():
     class_scores = ClassScores(270, 400, (100.0, 150.0, 200.0), ("circle", "square", "triangle"), 0.6, 50.0)
     assert [text.text for text in painted(class_scores)[1]] == ["circle", "square", "triangle"]
     class_scores.set_scores((0.1, 0.7, 0.2), "square", "right", 1)

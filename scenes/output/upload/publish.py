@@ -82,7 +82,7 @@ def publish(
         l, m, h, p or k.
     media
         The folder for all that is made.
-    crew
+    workers
         Who renders.
     report
         Called with the share that is done and with what is being done.

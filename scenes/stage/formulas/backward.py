@@ -49,7 +49,7 @@ def slope_of(activation: str, z: float, a: float) -> float:
 
 
 @dataclass(frozen=True)
-class Blame:
+class HiddenDelta:
     """How the cost answers to a neuron of the first hidden layer, for one example.
 
     Attributes
@@ -77,23 +77,23 @@ class Blame:
     delta: float
 
 
-def blame_sum(blame: Blame, theme: Theme) -> tuple[Block, Block]:
+def error_sum(hidden: HiddenDelta, theme: Theme) -> tuple[Block, Block]:
     """Return ∂C/∂a as symbols (parts v1, d1, …), and worked out (V1, D1, Q1, …, and U under a rule)."""
-    j, c, count = blame.neuron.name, blame.letter, range(1, len(blame.weights) + 1)
+    j, c, count = hidden.neuron.name, hidden.letter, range(1, len(hidden.weights) + 1)
     terms = [f"{part(f'v_({j}{k})', f'v{k}')} {part(f'delta_({c}_{k})', f'd{k}')}" for k in count]
     symbols = f"{part(f'frac(partial C, partial a_{j})', 'u')} &= " + sum_of(terms, 3)
-    products = [number(v * d) for v, d in zip(blame.weights, blame.deltas, strict=True)]
-    total = number(blame.through)
+    products = [number(v * d) for v, d in zip(hidden.weights, hidden.deltas, strict=True)]
+    total = number(hidden.through)
     padded = aligned([*products, total])
     rows = []
-    for k, v, d in zip(count, blame.weights.tolist(), blame.deltas.tolist(), strict=True):
+    for k, v, d in zip(count, hidden.weights.tolist(), hidden.deltas.tolist(), strict=True):
         left, right = number(v), number(d)
         sign = equals(rounded(left) * rounded(right), products[k - 1])
         times = part(left, f"V{k}"), part("dot", f"s{k}"), part(factor(right), f"D{k}")
         rows.append((*times, f"&{part(sign, f'e{k}')}", part(padded[k - 1], f"Q{k}")))
     sign = equals(sum(map(rounded, products)), total)
     rows.append((part(f"partial C slash partial a_{j}", "su"), f"&{part(sign, 'eu')}", part(padded[-1], "U")))
-    tints = [weight_colour(v, theme) for v in blame.weights.tolist()]
+    tints = [weight_colour(v, theme) for v in hidden.weights.tolist()]
     first = [(f"v{k}", tint) for k, tint in enumerate(tints, 1)] + [(f"d{k}", theme.error) for k in count]
     then = [(f"V{k}", tint) for k, tint in enumerate(tints, 1)] + [(f"D{k}", theme.error) for k in count]
     return (
@@ -102,15 +102,17 @@ def blame_sum(blame: Blame, theme: Theme) -> tuple[Block, Block]:
     )
 
 
-def chain(blame: Blame, source: int, gradient: float, theme: Theme, flat: bool = False) -> tuple[Block, Block, Block]:
+def chain(
+    hidden: HiddenDelta, source: int, gradient: float, theme: Theme, flat: bool = False
+) -> tuple[Block, Block, Block]:
     """Return the chain rule for the weight from input ``source``, its three factors, and the product.
 
     Parts: f1, f2, f3 of the symbols, g their product; F1, F2, F3 the factors' numbers; D and G the products. Where
     the sheet is ``flat``, the factors are written with slashes.
     """
-    neuron = blame.neuron
+    neuron = hidden.neuron
     i, j, x = source + 1, neuron.name, float(neuron.inputs[source])
-    u, s, d, g = number(blame.through), number(blame.slope), number(blame.delta), number(gradient)
+    u, s, d, g = number(hidden.through), number(hidden.slope), number(hidden.delta), number(gradient)
     pairs = ("C", f"a_{j}"), (f"a_{j}", f"z_{j}"), (f"z_{j}", f"w_({i}{j})")
     first, second, third = (f"frac(partial {top}, partial {bottom})" for top, bottom in pairs)
     left, brace = part(f"frac(partial C, partial w_({i}{j}))", "g"), part(f"delta_(a_{j})", "d")

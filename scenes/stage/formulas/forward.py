@@ -36,7 +36,7 @@ LETTERS = {3: ("x", "a", "y"), 4: ("x", "a", "c", "y")}
 
 @dataclass(frozen=True)
 class Neuron:
-    """What a neuron of the first hidden layer set_scores and answers, for one example.
+    """What a neuron of the first hidden layer receives and answers, for one example.
 
     Attributes
     ----------
@@ -127,17 +127,17 @@ def _value(activation: str, z: float) -> float:
     return float(ACTIVATIONS[activation].forward(np.array([z]))[0])
 
 
-def others(trace: Trace, focus: int, activation: str, theme: Theme) -> Block | None:
+def others(trace: Trace, neuron: int, activation: str, theme: Theme) -> Block | None:
     """Return the answers of the first hidden layer's other neurons, if there are any: parts l2, S2 (the sum), A2."""
     sums, answers = trace.preactivations[0][0].tolist(), trace.activations[1][0].tolist()
     rows = []
     for k, (z, a) in enumerate(zip(sums, answers, strict=True), 1):
-        if k != focus + 1:
+        if k != neuron + 1:
             applied = _applied(activation, k, part(number(z), f"S{k}"))
             sign = equals(_value(activation, rounded(number(z))), number(a))
             left = part(f"a_{k}", f"l{k}"), f"&{part(f'= {applied}', f'e{k}')}"
             rows.append((*left, f"&&{part(sign, f'q{k}')}", part(number(a), f"A{k}")))
-    colours = [(f"{p}{k}", theme.answer) for k in range(1, len(sums) + 1) if k != focus + 1 for p in "lA"]
+    colours = [(f"{p}{k}", theme.answer) for k in range(1, len(sums) + 1) if k != neuron + 1 for p in "lA"]
     return Block(lines(*rows), tuple(colours)) if rows else None
 
 

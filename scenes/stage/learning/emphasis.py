@@ -15,7 +15,7 @@ from scenes.stage.network.state import DiagramState, Layers
 
 
 class Rest(DiagramAnimation):
-    """The network stops thinking: neurons and signals go dark, labels fade, the synapses stay."""
+    """The network comes to rest: neurons and signals go dark, labels fade, the synapses stay."""
 
     def state_at(self, start: DiagramState, alpha: float) -> DiagramState:
         """Return the state while everything but the weights fades."""

@@ -117,7 +117,7 @@ class ShowError(DiagramAnimation):
 class BackwardPass(DiagramAnimation):
     """The error flows back from the outputs, in another colour, in proportion to the deltas.
 
-    What runs along a synapse is its gradient, its own share of the blame: the delta of its target times the
+    What runs along a synapse is its gradient, its own share of the error: the delta of its target times the
     activation of its source, and where the gradients are those of a batch, the mean of that over the batch.
 
     Parameters
@@ -169,7 +169,7 @@ class BackwardPass(DiagramAnimation):
 
 
 class UpdateWeights(DiagramAnimation):
-    """Every synapse takes its new weight, and the blame fades.
+    """Every synapse takes its new weight, and the error fades.
 
     Parameters
     ----------

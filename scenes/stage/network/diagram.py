@@ -49,7 +49,7 @@ class NetworkDiagram(Painted):
     letters
         A letter for each layer, or none. With letters every neuron bears its name (``x₁``); its answer stands above
         it, its bias or its delta below, each where it has been switched on.
-    focus
+    labelled
         The neuron of the first hidden layer whose weights are labelled in any case, counted from 0.
 
     Examples
@@ -71,7 +71,7 @@ class NetworkDiagram(Painted):
         numbers: bool = True,
         room_for_targets: bool = True,
         letters: Sequence[str] = (),
-        focus: int = 0,
+        labelled: int = 0,
     ) -> None:
         super().__init__(width, height, theme)
         self.spec = DiagramSpec.of(
@@ -84,7 +84,7 @@ class NetworkDiagram(Painted):
             theme=theme,
             with_numbers=numbers,
             room_for_targets=room_for_targets,
-            focus=focus,
+            labelled=labelled,
         )
         self.state = DiagramState.resting(network)
         self._cached_sheets = Sheets()

@@ -50,10 +50,10 @@ def label_places(layout: Layout, theme: Theme, biases: Sequence[bool]) -> LabelP
     return LabelPlaces(tuple(layers), LABEL_SIZE, LABEL_SIZE)
 
 
-def lettered_places(layout: Layout, theme: Theme, focus: int) -> LabelPlaces:
+def lettered_places(layout: Layout, theme: Theme, labelled: int) -> LabelPlaces:
     """Choose places for the labels of a lettered diagram: in straight columns, if there is one where none collide.
 
-    Where there is no such column, the labels of the neuron ``focus`` of the first hidden layer get one, and the
+    Where there is no such column, the labels of the neuron ``labelled`` of the first hidden layer get one, and the
     others take what is left.
     """
     layers = range(len(layout.places) - 1)
@@ -67,7 +67,7 @@ def lettered_places(layout: Layout, theme: Theme, focus: int) -> LabelPlaces:
             return LabelPlaces(tuple(columns), size, size)
     found = []
     for k in layers:
-        own = {0: [(i, focus) for i in range(drawn[0])], 1: [(focus, j) for j in range(drawn[2])]}.get(k, [])
+        own = {0: [(i, labelled) for i in range(drawn[0])], 1: [(labelled, j) for j in range(drawn[2])]}.get(k, [])
         first = _column(layout, k, own, box, clear[k]) if own else ()
         taken = [*clear[k], *((x, y, *box) for _, _, x, y in first)]
         done = {(i, j) for i, j, _, _ in first}

@@ -52,7 +52,7 @@ class DiagramSpec(Value):
         Whether space is kept to the right of the outputs, for the right answers.
     letters
         A letter for each layer, or none. With letters every neuron bears its name.
-    focus
+    labelled
         The neuron of the first hidden layer whose weights are labelled in any case, counted from 0.
     layout
         Where neurons stand; follows from the attributes above.
@@ -82,7 +82,7 @@ class DiagramSpec(Value):
     with_numbers: bool = True
     room_for_targets: bool = True
     letters: tuple[str, ...] = ()
-    focus: int = 0
+    labelled: int = 0
     layout: Layout = field(init=False)
     label_places: LabelPlaces = field(init=False)
 
@@ -93,7 +93,7 @@ class DiagramSpec(Value):
         box, named = (self.width, self.height), bool(self.layer_names)
         layout = Layout.of(self.sizes, *box, named, names_width, self.room_for_targets, self.lettered)
         places = (
-            lettered_places(layout, theme, self.focus)
+            lettered_places(layout, theme, self.labelled)
             if self.lettered
             else label_places(layout, theme, self.has_bias)
         )

@@ -62,7 +62,7 @@ def draw_synapses(canvas: Canvas, spec: DiagramSpec, state: DiagramState, layer:
     theme, layout = spec.theme, spec.layout
     weights = part(state.weights[layer], layout, layer)
     signal, gradient_glow = part(state.signal[layer], layout, layer), part(state.gradient_glow[layer], layout, layer)
-    # Weak synapses are pale as well as thin; while the network thinks, those that carry nothing step back.
+    # Weak synapses are pale as well as thin; while signals are in focus, those that carry nothing step back.
     visible = 0.42 + 0.58 * np.minimum(1, 3.2 * scale.weight_strength(weights))
     visible = visible * (1 - 0.5 * state.focus * (1 - np.maximum(signal, gradient_glow)))
     visible = visible * (1 - 0.88 * part(state.dimmed[layer], layout, layer))
