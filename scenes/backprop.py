@@ -594,8 +594,8 @@ class Backprop(LessonScene):
             key = "same"
         facts = {"cost": cost} if key == "same" else {"before": self.cost, "after": cost}
         rows = [(f"y{k}", f"B{k}", f"r{k}", f"A{k}") for k in range(1, len(new) + 1)]
-        arrive = FlyIn(change, [*rows, ("C", "B", "r", "A")])
-        self.say(key, ShowError(diagram, after, [self.t]), arrive, run_time=1.6, **facts)
+        fly_in = FlyIn(change, [*rows, ("C", "B", "r", "A")])
+        self.say(key, ShowError(diagram, after, [self.t]), fly_in, run_time=1.6, **facts)
         self.hold(1.8)
 
     def repeat(self) -> None:

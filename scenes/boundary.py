@@ -342,14 +342,14 @@ class Boundary(LessonScene):
         )
         self.still("new_points")
         self.hold(2.8)
-        key, facts = self._verdict()
+        key, facts = self._generalisation()
         self.say(f"verdict_{key}", run_time=0.6, **facts)
         self.hold(3.4)
 
     def close(self) -> None:
         """The question answered in one line, then a calm end with room for what the player shows."""
         self.beat("close")
-        key, _ = self._verdict()
+        key, _ = self._generalisation()
         facts = {"train": self.train_share, "test": self.test_share}
         wrong = len(self.data.test_inputs) - round(self.test_share * len(self.data.test_inputs))
         if key == "useless":
@@ -431,7 +431,7 @@ class Boundary(LessonScene):
             return "learn_moved", {"before": before, "epoch": epoch, "moved": moved}
         return "learn_still", {"epoch": epoch}
 
-    def _verdict(self) -> tuple[str, dict[str, Any]]:
+    def _generalisation(self) -> tuple[str, dict[str, Any]]:
         """Return what the run has come to: the end of a text's name, and its facts."""
         if self.larger is not None:
             return "useless", {"train": self.train_share, "larger": self.larger}

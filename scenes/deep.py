@@ -289,7 +289,7 @@ class Deep(LessonScene):
         commonest = int(np.bincount(self.run.points.groups).argmax())
         base = int((fresh.groups == commonest).sum())
         key = "new_right" if right > base else "new_no_better"
-        self.say(key, Tween(self.drops, judged=1.0), run_time=1.2, right=right, count=count, base=base)
+        self.say(key, Tween(self.drops, result_shown=1.0), run_time=1.2, right=right, count=count, base=base)
         self.hold(2.8)
         if empty := int((self.answers == 0).sum()):
             self.say("new_empty", run_time=0.6, empty=empty, count=count)

@@ -1,4 +1,4 @@
-"""The boundary lesson must tell the truth: the map, the figures and the verdict are those of the run."""
+"""The boundary lesson must tell the truth: the map, the figures and the conclusion are those of the run."""
 
 import numpy as np
 import pytest
@@ -112,8 +112,8 @@ def test_an_overfitted_run_is_called_so(stage, variant):
         test_loss = scene.history.metrics["test_loss"]
     best = int(test_loss.argmin())
     assert f"Since epoch {best + 1} the loss on the points kept aside has been rising." in said
-    verdict = f"Test loss {test_loss[best]:.2f} at epoch {best + 1}, {test_loss[-1]:.2f} now: learned by heart."
-    assert any(text.startswith(verdict) for text in said)
+    told = f"Test loss {test_loss[best]:.2f} at epoch {best + 1}, {test_loss[-1]:.2f} now: learned by heart."
+    assert any(text.startswith(told) for text in said)
     assert not any("holds for new points" in text for text in said)
 
 

@@ -204,9 +204,9 @@ def test_bars_step_back_where_one_is_marked(run):
         bars = ShareBars(1080, 1080, run, "ABCD", "empty", "plane", "points")
         bars.show_layer(80)
         before = picture(bars)
-        become = Tween(bars, mark=1.0, marked=1)
-        become.begin()
-        become.interpolate(1)
+        tween = Tween(bars, mark=1.0, marked=1)
+        tween.begin()
+        tween.interpolate(1)
         after = picture(bars)
     # The first row stands, the second has gone back.
     assert (before[:40] == after[:40]).all() and (before[48:85] != after[48:85]).any()

@@ -32,7 +32,7 @@ class Observations(Painted):
     ----------
     fallen
         How far all have fallen, 0 to 1; they come one after another.
-    judged
+    result_shown
         How visible their true groups are, and the crosses on those that lie on another group's land, 0 to 1.
     """
 
@@ -40,7 +40,7 @@ class Observations(Painted):
         super().__init__(width, width, theme)
         self.places, self.groups = design_places(points, width), points.groups
         self.right = run.classify(points.places) == points.groups
-        self.fallen, self.judged = 0.0, 0.0
+        self.fallen, self.result_shown = 0.0, 0.0
 
     def draw(self, canvas: Canvas) -> None:
         """Paint those that are there; of what lies wrong nothing may be covered, so it comes last."""
@@ -55,16 +55,18 @@ class Observations(Painted):
                 continue
             x, y = self.places[k].tolist()
             y -= FALL * (1 - come)
-            right, size = bool(self.right[k]), RADIUS * (1.0 if self.right[k] else 1 + 0.4 * self.judged)
+            right, size = bool(self.right[k]), RADIUS * (1.0 if self.right[k] else 1 + 0.4 * self.result_shown)
             canvas.disc(x, y, size + 2.5, theme.ground, come)
-            canvas.disc(x, y, size, theme.ink, come * (1 - self.judged) if self.judged < 1 else 0.0)
-            if self.judged > 0:
-                canvas.disc(x, y, size, theme.classes[self.groups[k] - 1], self.judged)
-            if not right and self.judged > 0:
+            canvas.disc(x, y, size, theme.ink, come * (1 - self.result_shown) if self.result_shown < 1 else 0.0)
+            if self.result_shown > 0:
+                canvas.disc(x, y, size, theme.classes[self.groups[k] - 1], self.result_shown)
+            if not right and self.result_shown > 0:
                 reach = 0.72 * size
                 dark = theme.readable_on(theme.classes[self.groups[k] - 1])
                 for side in (1, -1):
-                    canvas.line((x - reach, y - side * reach), (x + reach, y + side * reach), 3.4, dark, self.judged)
+                    canvas.line(
+                        (x - reach, y - side * reach), (x + reach, y + side * reach), 3.4, dark, self.result_shown
+                    )
         canvas.context.restore()
 
 

@@ -129,7 +129,7 @@ class ShowSecondLabels(DiagramAnimation):
 
 
 class ShowTargets(DiagramAnimation):
-    """The right answers appear beside the outputs, before anything is judged."""
+    """The right answers appear beside the outputs, before any error is shown."""
 
     def __init__(self, diagram: NetworkDiagram, targets: ArrayLike, **kwargs: Any) -> None:
         super().__init__(diagram, **kwargs)
