@@ -48,7 +48,6 @@ from scenes.stage import (
     Together,
     Tween,
     UpdateWeights,
-    Workbench,
     compose,
 )
 from scenes.stage.drawing import frame_point, written
@@ -242,6 +241,7 @@ class Backprop(LessonScene):
     """The lesson of one step."""
 
     config_class = BackpropConfig
+    layout = "network and sheet"
 
     def prepare(self, progress: Progress | None = None) -> dict[str, History]:
         """Train, keeping every step, and look what each step was worth."""
@@ -279,7 +279,6 @@ class Backprop(LessonScene):
 
     def gather_facts(self) -> None:
         """Look up what the beats have in common."""
-        self.bench = Workbench.of(self.regions)
         step = self.step = self.first_steps[0]
         row = int(step.rows[0])
         self.x, self.t = self.data.inputs[row], self.data.targets[row]
@@ -315,7 +314,7 @@ class Backprop(LessonScene):
     def pose_the_question(self) -> None:
         """What goes in, what should come out, and every weight in between."""
         self.beat("question")
-        box, words = self.bench.network, self.words
+        box, words = self.boxes["network"], self.words
         # Figures around the neurons come before the names of layers.
         has_room = box.height >= NAME_ROOM + NEURON_ROOM * max(self.start.sizes)
         self.diagram = NetworkDiagram(
@@ -327,16 +326,15 @@ class Backprop(LessonScene):
             letters=self.letters,
             labelled=self.examined,
         ).place(box.x, box.y)
-        title = self.bench.title
-        self.heading = EpochHeading(title.width, words.step, theme=self.theme)
-        self.heading.size = min(self.heading.size, title.height / 1.3)
+        title = self.boxes["title"]
+        self.heading = EpochHeading(title.width, title.height, words.step, theme=self.theme)
         self.heading.text = words.title
-        legend = self.bench.legend
+        legend = self.boxes["legend"]
         self.legend = Legend(legend.width, legend.height, [(s, words.say(w)) for s, w in SIGNS], self.theme)
         self.legend.shown = 0.0
-        sheet = self.bench.sheet
+        sheet = self.boxes["sheet"]
         self.card = Card(sheet.width, sheet.height, self.theme).place(sheet.x, sheet.y)
-        for mobject, place in ((self.heading, self.bench.title), (self.legend, legend)):
+        for mobject, place in ((self.heading, self.boxes["title"]), (self.legend, legend)):
             mobject.place(place.x, place.y)
         home = self.diagram.get_center()
         self.diagram.shift(self._middle() - home)
@@ -530,7 +528,7 @@ class Backprop(LessonScene):
         gradient = float(gradients.weights[0][i, j])
         only[0][i, j] = True
         self._clear("chain", Emphasise(diagram, only), weight=weight)
-        flat = self.bench.inner.width > 2 * self.bench.inner.height
+        flat = self.boxes["inner"].width > 2 * self.boxes["inner"].height
         symbols, factors, product = self._sheet(*backward.chain(self.hidden_delta, i, gradient, self.theme, flat))
         self.play(FlyIn(symbols, lag=0.2), run_time=1.4)
         self.hold(0.6)
@@ -602,7 +600,7 @@ class Backprop(LessonScene):
         """The same step again and again, ever faster, until the targets are met or the training ends."""
         self.beat("again and again")
         diagram, words = self.diagram, self.words
-        upper, lower = self.bench.halves()
+        upper, lower = self.boxes["first"], self.boxes["second"]
         curve = Curves(
             upper.width,
             upper.height,
@@ -664,7 +662,7 @@ class Backprop(LessonScene):
         layer, source, target = (k - 1 for k in scope.weight)
         journey = LossSlice.of(self.start, self.x, self.t, (layer, source, target), scope.nudge)
         name = _weight_name(layer, source, target)
-        box = self.bench.inner
+        box = self.boxes["inner"]
         names = words.say("one_line", weight=name), words.say("all_line", count=self.count)
         plot = LossSlicePlot(
             box.width,
@@ -715,7 +713,7 @@ class Backprop(LessonScene):
         """The question answered in one line, then a calm end with room for what the player shows."""
         self.beat("close")
         gone = [FadeOut(m) for m in (*self.sheet, self.card, self.diagram, self.heading, self.legend)]
-        body, theme, words = self.regions.body, self.theme, self.words
+        body, theme, words = self.boxes["body"], self.theme, self.words
         answer = (
             "close_nothing" if not self.changed else "close_little" if self.largest_change < A_LITTLE else "close_far"
         )
@@ -740,7 +738,7 @@ class Backprop(LessonScene):
 
     def _sheet(self, *blocks: Block) -> list[Formula]:
         """Set blocks on the sheet, hidden."""
-        self.sheet = compose(self.bench.inner, blocks, self.theme)
+        self.sheet = compose(self.boxes["inner"], blocks, self.theme)
         self.add(*self.sheet)
         return self.sheet
 
@@ -754,11 +752,9 @@ class Backprop(LessonScene):
 
     def _middle(self) -> Any:
         """Return where the diagram stands while it is alone: in the middle of the room that the sheet will share."""
-        bench = self.bench
-        boxes = bench.network, bench.sheet
-        left, right = min(b.x for b in boxes), max(b.x + b.width for b in boxes)
-        bottom = max(b.y + b.height for b in boxes)
-        return frame_point((left + right) / 2, (bench.network.y + bottom) / 2)
+        network, sheet = self.boxes["network"], self.boxes["sheet"]
+        right, bottom = max(network.right, sheet.right), max(network.bottom, sheet.bottom)
+        return frame_point((min(network.x, sheet.x) + right) / 2, (network.y + bottom) / 2)
 
 
 def _listed(numbers: Any) -> str:

@@ -33,7 +33,6 @@ from scenes.stage.plane import (
     MOST_MAPS,
     SHAPE,
     LearningCurves,
-    PlaneRegions,
     neuron_views,
     no_better_than_majority,
     overfitted,
@@ -131,6 +130,7 @@ class Boundary(LessonScene):
     """The lesson of the line."""
 
     config_class = BoundaryConfig
+    layout = "network and plane"
 
     def construct(self) -> None:
         """Tell the story, beat by beat."""
@@ -147,10 +147,7 @@ class Boundary(LessonScene):
 
     def gather_facts(self) -> None:
         """Look up what the beats have in common."""
-        self.places = PlaneRegions.of(self.regions)
-        self.builders = Builders(
-            self.places.stage, self.theme, self.words, self.history, numbers=self.settings.look.numbers
-        )
+        self.builders = Builders(self.boxes, self.theme, self.words, self.history, numbers=self.settings.look.numbers)
         self.start, self.final = self.history.network(0), self.history.network(self.history.epochs)
         count = max(2, self.data.targets.shape[1])
         names = self.data.classes or [str(label) for label in range(count)]
@@ -169,14 +166,10 @@ class Boundary(LessonScene):
         """Two kinds of points, and the question."""
         self.beat("points")
         self.title = self.builders.title(self.words.title)
-        box = self.places.plane
+        box = self.boxes["plane"]
         self.plane = DecisionMap(box.width, box.height, self.data, self.history, self.theme).place(box.x, box.y)
         self.plane_place = self.plane.get_center()
-        whole = self.places.whole
-        self.enlarged = min(whole.width / box.width, whole.height / box.height)
-        left = whole.x + (whole.width - self.enlarged * box.width) / 2
-        top = whole.y + (whole.height - self.enlarged * box.height) / 2
-        self.plane.scale(self.enlarged).place(left, top)
+        self.enlarged = self.plane.fill(self.boxes["whole"], share=1.0)
         kinds = max(2, self.data.targets.shape[1])
         self.play(FadeIn(self.title), FadeIn(self.plane), run_time=0.8)
         count = len(self.data.inputs)
@@ -370,7 +363,7 @@ class Boundary(LessonScene):
 
     def _key_of_the_plane(self) -> Legend:
         """Return the legend of the plane: its colours and points, and later the line and the crosses."""
-        box, words = self.places.points, self.words
+        box, words = self.boxes["points"], self.words
         signs = [(f"class {k}", name) for k, name in enumerate(self.kinds)]
         signs += [("train", words.train), ("line", words.line), ("test", words.test), ("wrong", words.wrong)]
         return Legend(box.width, box.height, signs, self.theme).place(box.x, box.y)
@@ -380,8 +373,8 @@ class Boundary(LessonScene):
         losses = {words.train: curves.train_loss, words.test: curves.test_loss}
         shares = {words.train: curves.train, words.test: curves.test}
         for box, title, lines, unit in (
-            (self.places.loss, words.loss, losses, "number"),
-            (self.places.accuracy, words.accuracy, shares, "percent"),
+            (self.boxes["loss"], words.loss, losses, "number"),
+            (self.boxes["accuracy"], words.accuracy, shares, "percent"),
         ):
             curve = Curves(box.width, box.height, title, lines, words.axis, self.theme, unit, first=0)
             panels.append(curve.place(box.x, box.y))
@@ -408,7 +401,7 @@ class Boundary(LessonScene):
             # The frame is the neuron's synapse to the output.
             colours, widths = synapse_colours(weights[:, 0], self.theme), synapse_width(weights[:, 0])
             frames = [(tuple(colours[k].tolist()), float(widths[k])) for k in neurons]
-        box = self.places.stage.network
+        box = self.boxes["network"]
         maps = NeuronMaps(
             box.width,
             box.height,

@@ -125,6 +125,7 @@ class Deep(LessonScene):
     """The lesson of the layers that learn nothing."""
 
     config_class = DeepConfig
+    layout = "plane of labels"
 
     def prepare(self, progress: Progress | None = None) -> dict[str, History]:
         """Run through all layers; nothing is trained."""
@@ -149,7 +150,7 @@ class Deep(LessonScene):
     def gather_facts(self) -> None:
         """Look up what the beats have in common."""
         run, pacing = self.run, self.settings.pacing
-        self.builders = LabelBuilders(self.regions, self.theme, self.words, run)
+        self.builders = LabelBuilders(self.boxes, self.theme, self.words, run)
         self.clock = LayerClock(run, pacing.layers_a_second, pacing.pace)
         self.fresh = run.new_points(self.settings.diffusion.observations)
         self.answers = run.classify(self.fresh.places)

@@ -199,6 +199,7 @@ class ShapesLesson(LessonScene):
     """The lesson of drawings, dropout and doubt."""
 
     config_class = ShapesConfig
+    layout = "network and pictures"
 
     def construct(self) -> None:
         """Tell the story, beat by beat."""
@@ -227,7 +228,7 @@ class ShapesLesson(LessonScene):
 
     def gather_facts(self) -> None:
         """Look up what the beats have in common."""
-        self.builders = PictureBuilders(self.regions, self.theme)
+        self.builders = PictureBuilders(self.boxes, self.theme)
         self.threshold = self.settings.shapes.threshold
         self.dropout = self.settings.network.dropout
         classes = self.data.classes

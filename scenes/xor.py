@@ -130,7 +130,7 @@ class Xor(LessonScene):
 
     def gather_facts(self) -> None:
         """Look up what the beats have in common."""
-        self.builders = Builders(self.regions, self.theme, self.words, self.history, self.settings.look.numbers)
+        self.builders = Builders(self.boxes, self.theme, self.words, self.history, self.settings.look.numbers)
         question = self.settings.data.question
         self.question, self.right = np.array(question[:-1]), float(question[-1])
         self.example = _spaced(self.question)

@@ -55,7 +55,7 @@ class ${Name}(LessonScene):
 
     def gather_facts(self) -> None:
         """Look up what the beats have in common: everything that is said comes from the recorded run."""
-        self.builders = Builders(self.regions, self.theme, self.words, self.history, self.settings.look.numbers)
+        self.builders = Builders(self.boxes, self.theme, self.words, self.history, self.settings.look.numbers)
         self.start = self.history.network(0)
         self.errors = self.history.metrics["error"]
         before, after = float(self.errors[0]), float(self.errors[-1])
@@ -95,7 +95,7 @@ class ${Name}(LessonScene):
     def learn(self) -> None:
         """The training as it was recorded, from one shown epoch to the next."""
         self.beat("learning")
-        box = self.regions.card
+        box = self.boxes["card"]
         height = min(480.0, box.height - 60)
         long = self.history.epochs > 500  # then a logarithmic axis shows the early cycles as well
         title, axis, lines = self.words.average_error, self.words.axis, {"": self.errors}

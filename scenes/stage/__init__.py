@@ -6,7 +6,6 @@ from scenes.stage.drawing.theme import THEMES, Theme
 from scenes.stage.formulas.animations import FlyIn, FlyOut
 from scenes.stage.formulas.columns import Block, compose
 from scenes.stage.formulas.formula import Formula
-from scenes.stage.formulas.layout import Workbench
 from scenes.stage.formulas.loss_slice import LossSlice
 from scenes.stage.learning.animation import Together
 from scenes.stage.learning.emphasis import Emphasise, Rest, ShowLabels, ShowSecondLabels, ShowTargets
@@ -82,6 +81,5 @@ __all__ = [
     "Together",
     "Tween",
     "UpdateWeights",
-    "Workbench",
     "compose",
 ]

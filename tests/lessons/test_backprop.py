@@ -226,13 +226,13 @@ def test_where_labels_are_thinned_those_of_the_neuron_in_full_stay(stage, varian
 
 def check_the_sheet(scene, moment):
     """Formulas can be read on a phone, stay on the sheet, apart from one another, and nothing is left on its way."""
-    boxes, sheet = [], scene.bench.sheet
+    boxes, sheet = [], scene.boxes["sheet"]
     for formula in formulas(scene):
         assert formula.size >= 26, moment
         assert formula.copies == ()
         assert all(mark.x == mark.y == 0 and mark.scale == 1 for mark in formula.marks), moment
         if any(mark.alpha > 0.3 for mark in formula.marks) and formula.opacity > 0.3:
-            corner = scene.camera.to_pixels(formula.points[0]) * scene.regions.frame.width / scene.camera.pixel_width
+            corner = scene.camera.to_pixels(formula.points[0]) * scene.boxes.width / scene.camera.pixel_width
             boxes.append((*corner, *(corner + formula.design_size)))
     for k, (left, top, right, bottom) in enumerate(boxes):
         assert left >= sheet.x and right <= sheet.x + sheet.width, moment

@@ -8,7 +8,6 @@ from nnlib import LabelDiffusion, MajorityVote
 from scenes.stage import THEMES, StageScene, Tween
 from scenes.stage.diffusion import (
     ChainPaths,
-    LabelLayout,
     LabelPlane,
     LayerClock,
     LayerStack,
@@ -22,8 +21,9 @@ from scenes.stage.diffusion import (
     hardest,
     last_labelled,
     piece_of,
+    plane_of_labels,
 )
-from scenes.stage.drawing import NIGHT, Kept, Regions
+from scenes.stage.drawing import NIGHT, Kept
 
 SQUARE = {"pixel_width": 400, "pixel_height": 400, "frame_width": 8, "frame_height": 8, "dry_run": True}
 
@@ -214,8 +214,8 @@ def test_bars_step_back_where_one_is_marked(run):
 
 @pytest.mark.parametrize(("width", "height"), [(1920, 1080), (1080, 1080), (1080, 1920)])
 def test_no_box_reaches_into_another(width, height):
-    layout = LabelLayout.of(Regions.of_frame(width, height))
-    boxes = [layout.plane, layout.title, layout.note, layout.legend, layout.card]
+    layout = plane_of_labels(width, height)
+    boxes = [layout[name] for name in ("plane", "title", "note", "legend", "card")]
     for k, one in enumerate(boxes):
         assert one.x >= 0 and one.y >= 0 and one.x + one.width <= width and one.y + one.height <= 0.9 * height
         for other in boxes[:k]:
@@ -226,6 +226,6 @@ def test_no_box_reaches_into_another(width, height):
                 or other.y >= one.y + one.height
             )
             assert apart, (one, other)
-    one, other = layout.pair
+    one, other = layout["first"], layout["second"]
     assert one.width == one.height == other.width
     assert one.x + one.width <= other.x or one.y + one.height + 60 <= other.y

@@ -13,7 +13,7 @@ from scenes.stage.diffusion.landmarks import (
     piece_of,
 )
 from scenes.stage.diffusion.layer_clock import FollowLayers, LayerClock
-from scenes.stage.diffusion.layout import LabelLayout
+from scenes.stage.diffusion.layout import plane_of_labels
 from scenes.stage.diffusion.share_bars import ShareBars
 from scenes.stage.diffusion.zoom import ZoomPlane
 
@@ -21,7 +21,6 @@ __all__ = [
     "ChainPaths",
     "FollowLayers",
     "LabelBuilders",
-    "LabelLayout",
     "LabelPlane",
     "LabelWords",
     "LayerClock",
@@ -37,4 +36,5 @@ __all__ = [
     "hardest",
     "last_labelled",
     "piece_of",
+    "plane_of_labels",
 ]

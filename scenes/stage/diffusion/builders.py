@@ -10,10 +10,9 @@ from scenes.stage.diffusion.chains import ChainPaths, LayerStack
 from scenes.stage.diffusion.label_plane import LabelPlane
 from scenes.stage.diffusion.landmarks import Family
 from scenes.stage.diffusion.layer_clock import LayerHeading
-from scenes.stage.diffusion.layout import LabelLayout
 from scenes.stage.diffusion.observations import Observations, Question
 from scenes.stage.diffusion.share_bars import ShareBars
-from scenes.stage.drawing.frame_layout import Box, Regions
+from scenes.stage.drawing.frame_layout import FrameLayout
 from scenes.stage.drawing.theme import Theme
 from scenes.stage.panels.legend import Legend
 from scenes.stage.panels.text import Card, Heading, TextBlock
@@ -59,7 +58,7 @@ class LabelBuilders:
 
     Parameters
     ----------
-    regions
+    boxes
         Where things stand.
     theme
         Colours and sizes.
@@ -69,9 +68,8 @@ class LabelBuilders:
         The run.
     """
 
-    def __init__(self, regions: Regions, theme: Theme, words: LabelWords, run: LabelDiffusion) -> None:
-        self.regions, self.theme, self.words, self.run = regions, theme, words, run
-        self.layout = LabelLayout.of(regions)
+    def __init__(self, boxes: FrameLayout, theme: Theme, words: LabelWords, run: LabelDiffusion) -> None:
+        self.boxes, self.theme, self.words, self.run = boxes, theme, words, run
 
     def letter(self, group: int) -> str:
         """Return the letter of a group, counted from 1."""
@@ -79,40 +77,40 @@ class LabelBuilders:
 
     def plane(self) -> LabelPlane:
         """Return the large plane, with its training points."""
-        box = self.layout.plane
+        box = self.boxes["plane"]
         return LabelPlane(self.run, box.width, self.theme, self.run.points).place(box.x, box.y)
 
     def title(self, words: str) -> Heading:
         """Return large words beside the plane, or above it."""
-        box = self.layout.title
-        return Heading(box.width, words, theme=self.theme).place(box.x, box.y)
+        box = self.boxes["title"]
+        return Heading(box.width, box.height, words, theme=self.theme).place(box.x, box.y)
 
     def heading(self) -> LayerHeading:
         """Return the title line that names the layer."""
-        box = self.layout.title
+        box = self.boxes["title"]
         detail = self.words.say("heading_detail", layers=self.run.layers)
-        return LayerHeading(box.width, self.words.heading, detail, self.theme).place(box.x, box.y)
+        return LayerHeading(box.width, box.height, self.words.heading, detail, self.theme).place(box.x, box.y)
 
     def note(self) -> TextBlock:
         """Return the line below the heading."""
-        box, theme = self.layout.note, self.theme
+        box, theme = self.boxes["note"], self.theme
         note = TextBlock(box.width, box.height, self.words.note, theme.body, theme, theme.muted, align=0.0)
         return note.place(box.x, box.y)
 
     def legend(self, *signs: str) -> Legend:
         """Return a legend of these signs, names in ``SIGNS``."""
-        box = self.layout.legend
+        box = self.boxes["legend"]
         items = [(sign, self.words.say(SIGNS[sign])) for sign in signs]
         return Legend(box.width, box.height, items, self.theme).place(box.x, box.y)
 
     def card(self) -> Card:
         """Return the ground of the panel."""
-        box = self.layout.card
+        box = self.boxes["card"]
         return Card(box.width, box.height, self.theme).place(box.x, box.y)
 
     def bars(self) -> ShareBars:
         """Return the bars that follow the layers."""
-        box, words = self.layout.bars, self.words
+        box, words = self.boxes["bars"], self.words
         names = [words.say("group", letter=self.letter(k + 1)) for k in range(self.run.groups)]
         bars = ShareBars(
             box.width, box.height, self.run, names, words.empty, words.of_plane, words.of_points, self.theme
@@ -121,52 +119,44 @@ class LabelBuilders:
 
     def question(self, place: np.ndarray) -> Question:
         """Return the mark of a new observation at ``place`` (2,), on the square (0, 2)²."""
-        box, (x, y) = self.layout.plane, place.tolist()
+        box, (x, y) = self.boxes["plane"], place.tolist()
         mark = Question(self.words.mark, self.theme)
         return mark.place(box.x + x * box.width / 2 - 70, box.y + (2 - y) * box.width / 2 - 70)
 
     def observations(self, points: Points) -> Observations:
         """Return observations over the large plane."""
-        box = self.layout.plane
+        box = self.boxes["plane"]
         return Observations(self.run, points, box.width, self.theme).place(box.x, box.y)
 
     def stack(self, relatives: Family) -> tuple[LayerStack, ChainPaths]:
         """Return the layers behind one another, and the chains through them."""
-        box = self._stack_box()
+        box = self.boxes["stack"]
         stack = LayerStack(self.run, relatives.piece, box.width, box.height, self.words.stack_layer, self.theme)
         paths = ChainPaths(self.run.layers, relatives, box.width, box.height, self.theme)
         return stack.place(box.x, box.y), paths.place(box.x, box.y)
 
     def chain_title(self) -> Heading:
         """Return the large words over them."""
-        box = self.regions.title
-        return Heading(self.regions.frame.width - 2 * box.x, self.words.chain_title, theme=self.theme).place(
-            box.x, box.y
-        )
+        return Heading.in_box(self.boxes["chain_title"], self.words.chain_title, theme=self.theme)
 
     def chain_legend(self) -> Legend:
         """Return what the line through the layers means."""
-        box = self.regions.legend
-        items = [("chain", self.words.chain)]
-        return Legend(self.regions.frame.width - 2 * box.x, box.height, items, self.theme).place(box.x, box.y)
-
-    def _stack_box(self) -> Box:
-        frame, legend = self.regions.frame, self.regions.legend
-        top = legend.y + 80
-        return Box(legend.x, top, frame.width - 2 * legend.x, self.regions.caption.y - top - 24)
+        return Legend.in_box(self.boxes["chain_legend"], [("chain", self.words.chain)], self.theme)
 
     def pair(self, sharp: MajorityVote) -> tuple[LabelPlane, LabelPlane, list[LayerHeading]]:
         """Return the planes of both rules, side by side or one above the other, and the words over them."""
         planes, titles = [], []
         words = (self.words.rule_links, self.words.rule_vote)
-        for box, source, text in zip(self.layout.pair, (self.run, sharp), words, strict=True):
+        for box, source, text in zip(
+            (self.boxes["first"], self.boxes["second"]), (self.run, sharp), words, strict=True
+        ):
             planes.append(LabelPlane(source, box.width, self.theme, self.run.points).place(box.x, box.y))
-            titles.append(LayerHeading(box.width, text, "", self.theme, size=36).place(box.x, box.y - 60))
+            titles.append(LayerHeading(box.width, 50.4, text, "", self.theme, size=36).place(box.x, box.y - 60))
         return planes[0], planes[1], titles
 
     def closing_words(self, line: str, reason: str) -> tuple[TextBlock, TextBlock]:
         """Return the last words, at the top: below them is room for what the player shows."""
-        body, theme = self.regions.body, self.theme
+        body, theme = self.boxes["body"], self.theme
         return (
             TextBlock(body.width, 110, line, 76, theme, bold=True).place(body.x, body.y - 60),
             TextBlock(body.width, 130, reason, 42, theme, theme.muted).place(body.x, body.y + 60),

@@ -93,8 +93,10 @@ class LayerHeading(Heading):
         The words, with ``{layer}`` where its number is to stand; any format of whole numbers may follow a colon.
     """
 
-    def __init__(self, width: float, template: str, detail: str = "", theme: Theme = NIGHT, size: float = 0) -> None:
-        super().__init__(width, "", detail, theme, size)
+    def __init__(
+        self, width: float, height: float, template: str, detail: str = "", theme: Theme = NIGHT, size: float = 0
+    ) -> None:
+        super().__init__(width, height, "", detail, theme, size)
         self.template = template
         self.show_layer(0)
 

@@ -2,76 +2,52 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-from scenes.stage.drawing.frame_layout import Box, Regions
+from scenes.stage.drawing.frame_layout import Box, FrameLayout, network_and_panels
 
 
-@dataclass(frozen=True)
-class LabelLayout:
-    """The boxes of such a lesson, in design pixels.
+def plane_of_labels(width: float, height: float) -> FrameLayout:
+    """Lay out a plane of labels.
 
-    Attributes
-    ----------
-    plane
-        A square.
-    title, note, legend
-        The large words, the line below them, and what the signs mean.
-    card, bars
-        The ground of the panel, and what stands on it.
-    pair
-        Two squares for planes to compare, with room for a line of words above each.
+    ``plane`` is a square; ``note`` the line below the title; ``bars`` stand on the ``card``; ``first`` and
+    ``second`` are two squares for planes to compare, ``first_title`` and ``second_title`` the words above them; of
+    the chain through the layers ``chain_title``, ``chain_legend`` and ``stack``.
     """
-
-    plane: Box
-    title: Box
-    note: Box
-    legend: Box
-    card: Box
-    bars: Box
-    pair: tuple[Box, Box]
-
-    @classmethod
-    def of(cls, regions: Regions) -> LabelLayout:
-        """Lay out a frame that has these regions."""
-        width, height = regions.frame.width, regions.frame.height
-        if regions.upright:
-            side, small = width - 140, 680.0
-            return cls._of_boxes(
-                Box(70, 260, side, side),
-                Box(70, 70, side, 84),
-                Box(70, 156, side, 44),
-                Box(70, 206, side, 44),
-                Box(70, side + 288, side, height - side - 288 - 240),
-                (Box((width - small) / 2, 150, small, small), Box((width - small) / 2, 940, small, small)),
-            )
-        if width < 1.3 * height:
-            small = width / 2 - 42
-            return cls._of_boxes(
-                Box(28, 222, 640, 640),
-                Box(28, 30, width - 56, 84),
-                Box(28, 116, width - 56, 44),
-                Box(28, 164, width - 56, 44),
-                Box(690, 222, width - 718, 640),
-                (Box(28, 290, small, small), Box(width - 28 - small, 290, small, small)),
-            )
+    layout = network_and_panels(width, height)
+    if layout.upright:
+        side, small = width - 140, 680.0
+        plane, title = Box(70, 260, side, side), Box(70, 70, side, 84)
+        note, legend = Box(70, 156, side, 44), Box(70, 206, side, 44)
+        card = Box(70, side + 288, side, height - side - 288 - 240)
+        first = Box((width - small) / 2, 150, small, small)
+        second = Box((width - small) / 2, 940, small, small)
+    elif layout.square:
+        small = width / 2 - 42
+        plane, title = Box(28, 222, 640, 640), Box(28, 30, width - 56, 84)
+        note, legend = Box(28, 116, width - 56, 44), Box(28, 164, width - 56, 44)
+        card = Box(690, 222, width - 718, 640)
+        first, second = Box(28, 290, small, small), Box(width - 28 - small, 290, small, small)
+    else:
         side, small = height - 2 * 64 - 96, 780.0
         left = 56 + side + 56
-        room = width - left - 56
-        gap = (width - 2 * small) / 3
-        return cls._of_boxes(
-            Box(56, 64, side, side),
-            Box(left, 64, room, 84),
-            Box(left, 150, room, 44),
-            Box(left, 214, room, 92),
-            Box(left, 326, room, 64 + side - 326),
-            (Box(gap, 140, small, small), Box(2 * gap + small, 140, small, small)),
-        )
-
-    @classmethod
-    def _of_boxes(
-        cls, plane: Box, title: Box, note: Box, legend: Box, card: Box, pair: tuple[Box, Box]
-    ) -> LabelLayout:
-        margin = 22.0 if card.width < 500 else 36.0
-        bars = Box(card.x + margin, card.y + 24, card.width - 2 * margin, card.height - 48)
-        return cls(plane, title, note, legend, card, bars, pair)
+        room, gap = width - left - 56, (width - 2 * small) / 3
+        plane, title = Box(56, 64, side, side), Box(left, 64, room, 84)
+        note, legend = Box(left, 150, room, 44), Box(left, 214, room, 92)
+        card = Box(left, 326, room, 64 + side - 326)
+        first, second = Box(gap, 140, small, small), Box(2 * gap + small, 140, small, small)
+    head, signs = layout["title"], layout["legend"]
+    top = signs.y + 80
+    return layout.with_boxes(
+        plane=plane,
+        title=title,
+        note=note,
+        legend=legend,
+        card=card,
+        bars=card.inset(22.0 if card.width < 500 else 36.0, 24),
+        first=first,
+        second=second,
+        first_title=Box(first.x, first.y - 60, first.width, 50.4),
+        second_title=Box(second.x, second.y - 60, second.width, 50.4),
+        chain_title=Box(head.x, head.y, width - 2 * head.x, head.height),
+        chain_legend=Box(signs.x, signs.y, width - 2 * signs.x, signs.height),
+        stack=Box(signs.x, top, width - 2 * signs.x, layout["caption"].y - top - 24),
+    )

@@ -2,7 +2,7 @@
 
 from scenes.stage.drawing.animation import StateAnimation, Tween, progress
 from scenes.stage.drawing.canvas import Canvas
-from scenes.stage.drawing.frame_layout import Box, Regions
+from scenes.stage.drawing.frame_layout import Box, FrameLayout, LayoutRule, frame_size, network_and_panels
 from scenes.stage.drawing.number_format import answer, figure, plain, written
 from scenes.stage.drawing.painted import Painted, frame_point, units
 from scenes.stage.drawing.surfaces import Kept, Sheets
@@ -16,9 +16,10 @@ __all__ = [
     "THEMES",
     "Box",
     "Canvas",
+    "FrameLayout",
     "Kept",
+    "LayoutRule",
     "Painted",
-    "Regions",
     "Sheets",
     "StateAnimation",
     "Theme",
@@ -28,6 +29,8 @@ __all__ = [
     "contrast",
     "figure",
     "frame_point",
+    "frame_size",
+    "network_and_panels",
     "plain",
     "progress",
     "rgb",

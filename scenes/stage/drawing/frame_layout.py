@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from typing import TypeAlias
 
 from manim import config as manim_config
 
@@ -18,108 +20,126 @@ class Box:
     width: float
     height: float
 
+    @property
+    def right(self) -> float:
+        """The x of the right side."""
+        return self.x + self.width
+
+    @property
+    def bottom(self) -> float:
+        """The y of the lower side."""
+        return self.y + self.height
+
+    def inset(self, x: float, y: float) -> Box:
+        """Return the box without a margin of ``x`` at both sides, and of ``y`` above and below."""
+        return Box(self.x + x, self.y + y, self.width - 2 * x, self.height - 2 * y)
+
+    def side_by_side(self, gap: float) -> tuple[Box, Box]:
+        """Return the left and the right half, with a gap between them."""
+        width = (self.width - gap) / 2
+        return replace(self, width=width), replace(self, x=self.x + width + gap, width=width)
+
+    def one_above_the_other(self, gap: float) -> tuple[Box, Box]:
+        """Return the upper and the lower half, with a gap between them."""
+        height = (self.height - gap) / 2
+        return replace(self, height=height), replace(self, y=self.y + height + gap, height=height)
+
 
 @dataclass(frozen=True)
-class Regions:
-    """The boxes of a lesson with a network and panels beside it.
+class FrameLayout:
+    """Boxes by name, for one size of the frame in design pixels."""
 
-    ``caption`` is the bottom tenth of the frame, ``body`` all there is between title and caption.
-    """
+    width: float
+    height: float
+    boxes: Mapping[str, Box]
 
-    frame: Box
-    title: Box
-    legend: Box
-    network: Box
-    card: Box
-    table: Box
-    meter: Box
-    counter: Box
-    curve: Box
-    caption: Box
-    body: Box
+    def __getitem__(self, name: str) -> Box:
+        try:
+            return self.boxes[name]
+        except KeyError:
+            raise KeyError(f"no box is called {name!r}; there are: {', '.join(self.boxes)}") from None
 
     @property
     def upright(self) -> bool:
-        """Whether the frame is higher than wide."""
-        return self.frame.height > self.frame.width
+        """Whether the frame is clearly higher than wide, as on a phone."""
+        return self.height > 1.2 * self.width
 
-    def halves(self) -> tuple[Box, Box]:
-        """Return room for two diagrams and their titles: side by side, or one above the other if upright."""
-        body = self.body
-        if self.upright:
-            height = body.height / 2 - 90
-            return (
-                Box(body.x + 60, body.y + 190, body.width - 120, height - 30),
-                Box(body.x + 60, body.y + height + 290, body.width - 120, height - 30),
-            )
-        width, top, height = body.width / 2 - 30, body.y + 170, body.height - 190
-        return Box(body.x, top, width, height), Box(body.x + width + 60, top, width, height)
+    @property
+    def square(self) -> bool:
+        """Whether its sides are about equal."""
+        return not self.upright and self.width < 1.3 * self.height
 
-    @classmethod
-    def of_frame(cls, width: float | None = None, height: float | None = None) -> Regions:
-        """Lay out a frame of this size in design pixels; by default the frame manim is set to."""
-        if width is None or height is None:
-            unit = SHORT_SIDE / min(manim_config.frame_width, manim_config.frame_height)
-            width, height = manim_config.frame_width * unit, manim_config.frame_height * unit
-        if height > 1.2 * width:
-            return cls._upright(width, height)
-        if width < 1.3 * height:
-            return cls._square(width, height)
-        return cls._wide(width, height)
+    def with_boxes(self, **boxes: Box) -> FrameLayout:
+        """Return the layout with some boxes added, or standing elsewhere."""
+        return replace(self, boxes={**self.boxes, **boxes})
 
-    @classmethod
-    def _wide(cls, width: float, height: float) -> Regions:
-        side = 580.0
-        left = width - side - 60
-        inner = left + 36, side - 72
-        return cls(
-            frame=Box(0, 0, width, height),
-            title=Box(80, 44, left - 120, 84),
-            legend=Box(80, 136, left - 110, 92),
-            network=Box(40, 216, left - 70, 736),
-            card=Box(left, 54, side, 898),
-            table=Box(left + 18, 84, side - 36, 448),
-            meter=Box(inner[0], 556, inner[1], 82),
-            counter=Box(inner[0], 656, inner[1], 48),
-            curve=Box(inner[0], 722, inner[1], 216),
-            caption=Box(width / 2 - 640, height - 112, 1280, 100),
-            body=Box(80, 150, width - 160, 800),
-        )
 
-    @classmethod
-    def _square(cls, width: float, height: float) -> Regions:
-        side = 368.0
-        left = width - side - 28
-        inner = left + 20, side - 40
-        return cls(
-            frame=Box(0, 0, width, height),
-            title=Box(44, 30, width - 88, 84),
-            legend=Box(44, 116, width - 88, 92),
-            network=Box(8, 216, left - 16, 730),
-            card=Box(left, 222, side, 724),
-            table=Box(left + 10, 240, side - 20, 360),
-            meter=Box(inner[0], 618, inner[1], 74),
-            counter=Box(inner[0], 704, inner[1], 44),
-            curve=Box(inner[0], 762, inner[1], 172),
-            caption=Box(50, height - 112, width - 160, 100),
-            body=Box(44, 130, width - 88, height - 260),
-        )
+LayoutRule: TypeAlias = Callable[[float, float], FrameLayout]
+"""What lays out a frame of a width and a height in design pixels."""
 
-    @classmethod
-    def _upright(cls, width: float, height: float) -> Regions:
+
+def frame_size() -> tuple[float, float]:
+    """Return width and height of manim's frame in design pixels; its short side has 1080."""
+    width, height = manim_config.frame_width, manim_config.frame_height
+    unit = SHORT_SIDE / min(width, height)
+    return width * unit, height * unit
+
+
+def network_and_panels(width: float, height: float) -> FrameLayout:
+    """Lay out a network with a card of panels beside or below it.
+
+    ``caption`` is the bottom tenth of the frame, ``body`` all there is between title and caption; ``before`` and
+    ``after`` are room in it for two diagrams, each with words above.
+    """
+    layout = FrameLayout(width, height, {})
+    if layout.upright:
         card = Box(50, 1216, width - 100, 470)
-        half = card.width / 2
-        right = card.x + half + 12, half - 48
-        return cls(
-            frame=Box(0, 0, width, height),
+        left, right = card.side_by_side(0)
+        body = Box(60, 200, width - 120, height - 460)
+        upper = Box(body.x + 60, body.y + 190, body.width - 120, body.height / 2 - 120)
+        return layout.with_boxes(
             title=Box(70, 88, width - 140, 84),
             legend=Box(70, 186, width - 140, 140),
             network=Box(10, 330, width - 20, 850),
             card=card,
-            table=Box(card.x + 20, card.y + 22, half - 50, card.height - 44),
-            meter=Box(right[0], card.y + 24, right[1], 82),
-            counter=Box(right[0], card.y + 122, right[1], 48),
-            curve=Box(right[0], card.y + 188, right[1], 262),
+            table=Box(left.x + 20, left.y + 22, left.width - 50, left.height - 44),
+            meter=Box(right.x + 12, card.y + 24, right.width - 48, 82),
+            counter=Box(right.x + 12, card.y + 122, right.width - 48, 48),
+            curve=Box(right.x + 12, card.y + 188, right.width - 48, 262),
             caption=Box(70, height - 0.112 * height, width - 140, 150),
-            body=Box(60, 200, width - 120, height - 460),
+            body=body,
+            before=upper,
+            after=replace(upper, y=upper.bottom + 130),
         )
+    side, margin, inner = (368.0, 28.0, 20.0) if layout.square else (580.0, 60.0, 36.0)
+    left = width - side - margin
+    column = left + inner, side - 2 * inner
+    if layout.square:
+        boxes = {
+            "title": Box(44, 30, width - 88, 84),
+            "legend": Box(44, 116, width - 88, 92),
+            "network": Box(8, 216, left - 16, 730),
+            "card": Box(left, 222, side, 724),
+            "table": Box(left + 10, 240, side - 20, 360),
+            "meter": Box(column[0], 618, column[1], 74),
+            "counter": Box(column[0], 704, column[1], 44),
+            "curve": Box(column[0], 762, column[1], 172),
+            "caption": Box(50, height - 112, width - 160, 100),
+            "body": Box(44, 130, width - 88, height - 260),
+        }
+    else:
+        boxes = {
+            "title": Box(80, 44, left - 120, 84),
+            "legend": Box(80, 136, left - 110, 92),
+            "network": Box(40, 216, left - 70, 736),
+            "card": Box(left, 54, side, 898),
+            "table": Box(left + 18, 84, side - 36, 448),
+            "meter": Box(column[0], 556, column[1], 82),
+            "counter": Box(column[0], 656, column[1], 48),
+            "curve": Box(column[0], 722, column[1], 216),
+            "caption": Box(width / 2 - 640, height - 112, 1280, 100),
+            "body": Box(80, 150, width - 160, 800),
+        }
+    body = boxes["body"]
+    before, after = Box(body.x, body.y + 170, body.width, body.height - 190).side_by_side(60)
+    return layout.with_boxes(**boxes, before=before, after=after)

@@ -14,6 +14,7 @@ from manim import Mobject
 from manim import config as manim_config
 
 from scenes.stage.drawing.canvas import Canvas
+from scenes.stage.drawing.frame_layout import Box
 from scenes.stage.drawing.text_metrics import PlacedText
 from scenes.stage.drawing.theme import NIGHT, SHORT_SIDE, Theme
 
@@ -54,6 +55,11 @@ class Painted(Mobject):
         w, h = units(width) / 2, units(height) / 2
         self.points = np.array([[-w, h, 0], [w, h, 0], [w, -h, 0], [-w, -h, 0]])
 
+    @classmethod
+    def in_box(cls, box: Box, *args: Any, **kwargs: Any) -> Self:
+        """Return the mobject in a box of the frame; what follows are the class's arguments after width and height."""
+        return cls(box.width, box.height, *args, **kwargs).place(box.x, box.y)
+
     def draw(self, canvas: Canvas) -> None:
         """Paint the mobject; (0, 0) is the upper left corner of its box."""
         raise NotImplementedError
@@ -77,6 +83,16 @@ class Painted(Mobject):
     def place(self, x: float, y: float) -> Self:
         """Put the upper left corner at design pixel (x, y) of the frame, counted from its upper left corner."""
         return self.shift(frame_point(x, y) - self.points[0])
+
+    def fill(self, box: Box, share: float = 0.96, width: float | None = None) -> float:
+        """Put the mobject large into the middle of a box, of which it takes this share; return the factor.
+
+        ``width`` is how much of its own width counts when it is centred, where less is seen of it than all.
+        """
+        factor = share * min(box.width / self.design_size[0], box.height / self.design_size[1])
+        left = box.x + (box.width - factor * (width or self.design_size[0])) / 2
+        self.scale(factor).place(left, box.y + (box.height - factor * self.design_size[1]) / 2)
+        return factor
 
     # What manim asks of a mobject that fades and transforms.
 

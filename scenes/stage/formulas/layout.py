@@ -2,51 +2,35 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-from scenes.stage.drawing.frame_layout import Box, Regions
+from scenes.stage.drawing.frame_layout import Box, FrameLayout, network_and_panels
 
 MARGIN = 34.0  # around what stands on the sheet
 
 
-@dataclass(frozen=True)
-class Workbench:
-    """Where things stand, in design pixels of the frame."""
+def network_and_sheet(width: float, height: float) -> FrameLayout:
+    """Lay out the workbench above the caption.
 
-    title: Box
-    legend: Box
-    network: Box
-    sheet: Box
-
-    @classmethod
-    def of(cls, regions: Regions) -> Workbench:
-        """Lay the workbench out in the frame of ``regions``, above its caption."""
-        width, height = regions.frame.width, regions.frame.height
-        if regions.upright:
-            legend, network = Box(60, 168, width - 110, 140), Box(10, 300, width - 34, 660)
-            return cls(Box(60, 84, width - 120, 76), legend, network, Box(40, 976, width - 80, 710))
-        if width < 1.3 * height:
-            legend, network = Box(36, 76, width - 72, 66), Box(10, 162, width - 34, 402)
-            return cls(Box(36, 14, width - 72, 58), legend, network, Box(28, 570, width - 56, 394))
-        side = 680.0
-        left = width - side - 44
+    ``inner`` is the ``sheet`` without its margin; ``first`` and ``second`` are room for two panels on it, one above
+    the other, or side by side where it is wide.
+    """
+    layout = network_and_panels(width, height)
+    if layout.upright:
+        title, sheet = Box(60, 88, width - 120, 76), Box(40, 976, width - 80, 710)
+        legend, network = Box(60, 168, width - 110, 140), Box(10, 300, width - 34, 660)
+    elif layout.square:
+        title, sheet = Box(36, 27, width - 72, 58), Box(28, 570, width - 56, 394)
+        legend, network = Box(36, 76, width - 72, 66), Box(10, 162, width - 34, 402)
+    else:
+        left = width - 680.0 - 44
+        title, sheet = Box(60, 42, left - 80, 80), Box(left, 44, 680.0, 908)
         legend, network = Box(60, 126, left - 80, 96), Box(20, 232, left - 40, 716)
-        return cls(Box(60, 40, left - 80, 80), legend, network, Box(left, 44, side, 908))
-
-    @property
-    def inner(self) -> Box:
-        """The sheet without its margin."""
-        sheet = self.sheet
-        return Box(sheet.x + MARGIN, sheet.y + MARGIN / 3, sheet.width - 2 * MARGIN, sheet.height - MARGIN / 1.5)
-
-    def halves(self) -> tuple[Box, Box]:
-        """Return room for two panels on the sheet: one above the other, or side by side where it is wide."""
-        box = self.inner
-        if box.width > 1.3 * box.height:
-            width = (box.width - 40) / 2
-            return Box(box.x, box.y, width, box.height), Box(box.x + width + 40, box.y, width, box.height)
-        upper = 0.52 * box.height
-        return (
-            Box(box.x, box.y + 14, box.width, upper - 14),
-            Box(box.x, box.y + upper + 50, box.width, box.height - upper - 50),
-        )
+    inner = sheet.inset(MARGIN, MARGIN / 3)
+    if inner.width > 1.3 * inner.height:
+        first, second = inner.side_by_side(40)
+    else:
+        upper = 0.52 * inner.height
+        first = Box(inner.x, inner.y + 14, inner.width, upper - 14)
+        second = Box(inner.x, inner.y + upper + 50, inner.width, inner.height - upper - 50)
+    return layout.with_boxes(
+        title=title, sheet=sheet, legend=legend, network=network, inner=inner, first=first, second=second
+    )

@@ -16,7 +16,6 @@ from nnlib import Dataset, History
 from scenes.config.config import Config
 from scenes.config.mistakes import ConfigMistakes
 from scenes.film.timeline import Beat, Timeline
-from scenes.stage.drawing.frame_layout import Regions
 from scenes.stage.lesson.frame_sampler import AllSampled, FrameSampler
 from scenes.stage.lesson.performance import Filming, Performance, Rehearsing, Sampling, Watch
 from scenes.stage.lesson.preparation import check_font, chosen_config, fit, refuse, theme_of, use_format
@@ -45,8 +44,8 @@ class LessonScene(StageScene):
         The dataset and the recorded training.
     shown
         The epochs that are shown, ascending.
-    regions
-        Where things stand in the frame.
+    common_facts
+        What any text may hold, besides the facts it is given.
     """
 
     config_class: ClassVar[type[Config]]
@@ -60,8 +59,8 @@ class LessonScene(StageScene):
         use_format(self.settings.format.aspect)
         super().__init__(**kwargs)
         self.renderer.file_writer.title = self.settings.title
-        self.regions = Regions.of_frame()
         self.timeline: Timeline | None = None
+        self.common_facts: dict[str, Any] = {}
 
     # Before the film: the training and the rehearsal.
 
@@ -138,8 +137,7 @@ class LessonScene(StageScene):
         """Clear the stage for a performance: only the caption line stands there when it begins."""
         self.clear()
         self._performance: Performance = performance
-        box = self.regions.caption
-        self.caption = CaptionLine(box.width, box.height, self.theme).place(box.x, box.y)
+        self.caption = self.build(CaptionLine, "caption")
         self.caption.set_opacity(1.0 if self.settings.look.captions else 0.0)
         self.add(self.caption)
 
@@ -154,6 +152,10 @@ class LessonScene(StageScene):
         """A new beat begins."""
         self._performance.beat(name)
 
+    def text(self, key: str, /, **facts: Any) -> str:
+        """Return a text of the config, filled with facts of the run."""
+        return str(self.words.say(key, **self.common_facts | facts))
+
     def say(
         self,
         key: str | None,
@@ -167,14 +169,12 @@ class LessonScene(StageScene):
 
         Parameters
         ----------
-        key
-            The text's name under ``words``; None for silence.
-        run_time
+        key, facts
+            The text's name under ``words``, and what its placeholders stand for; None for silence.
+        run_time, least
             Seconds, as for :meth:`play`; by default 0.6, and 0.5 for silence.
-        facts
-            What its placeholders stand for.
         """
-        text = "" if key is None else self.words.say(key, **facts)
+        text = "" if key is None else self.text(key, **facts)
         self._performance.say(key, text)
         if run_time is None:
             run_time = 0.5 if key is None else 0.6

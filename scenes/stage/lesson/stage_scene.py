@@ -6,17 +6,22 @@ import os
 import shutil
 import sys
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, ClassVar, TypeVar
 
 import numpy as np
-from manim import Animation, ManimColor, Scene, logger
+from manim import Animation, FadeOut, ManimColor, Mobject, Scene, logger
 from manim import config as manim_config
 from numpy.typing import NDArray
 
 from scenes.film.renderer import FilmRenderer, snap
+from scenes.stage.drawing.frame_layout import Box, frame_size
 from scenes.stage.drawing.painted import Painted
 from scenes.stage.drawing.text_metrics import PlacedText
 from scenes.stage.drawing.theme import NIGHT, Theme
+from scenes.stage.lesson.layouts import LAYOUTS
+from scenes.stage.panels.text import CaptionLine
+
+Shown = TypeVar("Shown", bound=Painted)
 
 
 class StageScene(Scene):
@@ -30,9 +35,17 @@ class StageScene(Scene):
             def construct(self):
                 diagram = NetworkDiagram(Network([2, 3, 1], seed=4))
                 self.play(FadeIn(diagram))
+
+    Attributes
+    ----------
+    theme
+        Colours and sizes.
+    layout, boxes
+        The name of what lays out the frame, one of ``LAYOUTS``, and its boxes by name.
     """
 
     theme: Theme = NIGHT
+    layout: ClassVar[str] = "network and panels"
 
     def __init__(self, **kwargs: Any) -> None:
         _frame_that_encoders_take()
@@ -40,6 +53,15 @@ class StageScene(Scene):
         kwargs.setdefault("renderer", FilmRenderer())
         super().__init__(**kwargs)
         self.camera.background_color = ManimColor.from_rgb(self.theme.ground)
+        self.boxes = LAYOUTS[self.layout](*frame_size())
+
+    def build(self, kind: type[Shown], box: str | Box, *args: Any, **kwargs: Any) -> Shown:
+        """Return a mobject of this kind in a box, by name one of :attr:`boxes`, in the scene's theme."""
+        return kind.in_box(self.boxes[box] if isinstance(box, str) else box, *args, theme=self.theme, **kwargs)
+
+    def fade_out_all(self, *kept: Mobject) -> list[Animation]:
+        """Return what clears the stage, besides the caption and what is to stay."""
+        return [FadeOut(m) for m in self.mobjects if m not in kept and not isinstance(m, CaptionLine)]
 
     def get_run_time(self, animations: Sequence[Animation]) -> float:
         """Return how long a play lasts, in whole frames."""

@@ -9,13 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any
+from typing import Any, Self
 
 import numpy as np
 from numpy.typing import NDArray
 
 from nnlib import Network
 from scenes.stage.drawing.canvas import Canvas
+from scenes.stage.drawing.frame_layout import Box
 from scenes.stage.drawing.painted import Painted
 from scenes.stage.drawing.surfaces import Sheets
 from scenes.stage.drawing.theme import NIGHT, Theme
@@ -88,6 +89,11 @@ class NetworkDiagram(Painted):
         )
         self.state = DiagramState.resting(network)
         self._cached_sheets = Sheets()
+
+    @classmethod
+    def in_box(cls, box: Box, network: Network, *args: Any, **kwargs: Any) -> Self:
+        """Return the diagram of a network in a box of the frame."""
+        return cls(network, box.width, box.height, *args, **kwargs).place(box.x, box.y)
 
     @property
     def sizes(self) -> tuple[int, ...]:

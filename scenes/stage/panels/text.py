@@ -26,20 +26,24 @@ class Heading(Painted):
     ----------
     text, detail
         The words; both can be changed by :class:`Tween`.
+    size
+        Of the type, in design pixels, where the box is high enough; by default that of titles.
     """
 
-    def __init__(self, width: float, text: str, detail: str = "", theme: Theme = NIGHT, size: float = 0) -> None:
-        super().__init__(width, (size or theme.title) * 1.4, theme)
-        self.text, self.detail, self.size = text, detail, size or theme.title
+    def __init__(
+        self, width: float, height: float, text: str, detail: str = "", theme: Theme = NIGHT, size: float = 0
+    ) -> None:
+        super().__init__(width, height, theme)
+        self.text, self.detail, self.size = text, detail, min(size or theme.title, height / 1.3)
 
     def draw(self, canvas: Canvas) -> None:
         """Paint both texts on one line, smaller where they would be too wide."""
-        width, height = self.design_size
+        width, middle = self.design_size[0], self.design_size[1] / 2
         size, small = self.size, 0.6 * self.size
         reach = canvas.width_of(self.text, size, True) + canvas.width_of(self.detail, small) + 0.45 * size
         shrink = min(1.0, width / reach)
-        end = canvas.text(self.text, 0, height / 2, size * shrink, self.theme.ink, bold=True)
-        canvas.text(self.detail, end + 0.4 * size * shrink, height / 2 + 0.1 * size, small * shrink, self.theme.muted)
+        end = canvas.text(self.text, 0, middle, size * shrink, self.theme.ink, bold=True)
+        canvas.text(self.detail, end + 0.4 * size * shrink, middle + 0.1 * size, small * shrink, self.theme.muted)
 
 
 class EpochHeading(Heading):
@@ -52,8 +56,10 @@ class EpochHeading(Heading):
         a colon.
     """
 
-    def __init__(self, width: float, template: str, detail: str = "", theme: Theme = NIGHT) -> None:
-        super().__init__(width, "", detail, theme)
+    def __init__(
+        self, width: float, height: float, template: str, detail: str = "", theme: Theme = NIGHT, size: float = 0
+    ) -> None:
+        super().__init__(width, height, "", detail, theme, size)
         self.template = template
         self.show_epoch(0)
 

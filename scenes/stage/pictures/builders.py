@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from nnlib import Network
-from scenes.stage.drawing.frame_layout import Box, Regions
+from scenes.stage.drawing.frame_layout import Box, FrameLayout
 from scenes.stage.drawing.theme import Theme
 from scenes.stage.network.diagram import NetworkDiagram
 from scenes.stage.panels.confusion_matrix import Confusion
@@ -17,7 +17,6 @@ from scenes.stage.panels.plot import Curves
 from scenes.stage.panels.text import Card, EpochHeading, Heading, TextBlock
 from scenes.stage.pictures.class_scores import ClassScores
 from scenes.stage.pictures.gallery import Gallery, Tile
-from scenes.stage.pictures.layout import PictureRoom
 from scenes.stage.pictures.picture import Picture, PixelFlow, Shades
 
 
@@ -26,61 +25,49 @@ class PictureBuilders:
 
     Parameters
     ----------
-    regions
+    boxes
         Where things stand.
     theme
         Colours and sizes.
     """
 
-    def __init__(self, regions: Regions, theme: Theme) -> None:
-        self.regions, self.theme, self.room = regions, theme, PictureRoom.of(regions)
+    def __init__(self, boxes: FrameLayout, theme: Theme) -> None:
+        self.boxes, self.theme = boxes, theme
 
     def enlarge(self, picture: Picture) -> float:
         """Put the picture large into the middle of the wall; return the factor."""
-        wall = self.room.wall
-        factor = min(wall.width, wall.height) * 0.96 / self.room.picture.width
-        side = factor * self.room.picture.width
-        picture.scale(factor).place(wall.x + (wall.width - side) / 2, wall.y + (wall.height - side) / 2)
-        return factor
+        return picture.fill(self.boxes["wall"])
 
     # What stands there through most of the film.
 
     def title(self, words: str) -> Heading:
         """Return large words where the title stands."""
-        box = self._head()
-        return Heading(box.width, words, theme=self.theme).place(box.x, box.y)
+        box = self.boxes["title"]
+        return Heading(box.width, box.height, words, theme=self.theme).place(box.x, box.y)
 
     def heading(self, template: str, detail: str) -> EpochHeading:
         """Return the title line that names the epoch."""
-        box = self._head()
-        return EpochHeading(box.width, template, detail, self.theme).place(box.x, box.y)
-
-    def _head(self) -> Box:
-        title = self.regions.title
-        return (
-            Box(title.x, title.y, min(title.width, self.room.card.x - title.x - 30), title.height)
-            if (self.room.card.y < title.y + title.height)
-            else title
-        )
+        box = self.boxes["title"]
+        return EpochHeading(box.width, box.height, template, detail, self.theme).place(box.x, box.y)
 
     def legend(self, *items: tuple[str, str]) -> Legend:
         """Return a legend of signs and their words."""
-        box, head = self.regions.legend, self._head()
-        return Legend(head.width, box.height, items, self.theme).place(box.x, box.y)
+        box = self.boxes["legend"]
+        return Legend(box.width, box.height, items, self.theme).place(box.x, box.y)
 
     def card(self) -> Card:
         """Return the ground of the panels."""
-        box = self.room.card
+        box = self.boxes["card"]
         return Card(box.width, box.height, self.theme).place(box.x, box.y)
 
     def picture(self, shades: Shades) -> Picture:
         """Return the picture that is looked at."""
-        box = self.room.picture
+        box = self.boxes["picture"]
         return Picture(box.width, shades, self.theme).place(box.x, box.y)
 
     def diagram(self, network: Network, names: Sequence[str]) -> NetworkDiagram:
         """Return the diagram of a banded network."""
-        box = self.room.network
+        box = self.boxes["network"]
         diagram = NetworkDiagram(
             network, box.width, box.height, self.theme, names, numbers=False, room_for_targets=False
         )
@@ -88,7 +75,7 @@ class PictureBuilders:
 
     def flow(self, diagram: NetworkDiagram) -> PixelFlow:
         """Return the pixels on their way from the picture to the neurons of its bands."""
-        picture, network = self.room.picture, self.room.network
+        picture, network = self.boxes["picture"], self.boxes["network"]
         left, top = picture.x, min(picture.y, network.y)
         width, height = network.x + 120 - left, max(picture.y + picture.height, network.y + network.height) - top
         ends = diagram.layout.places[0] + (network.x - left, network.y - top)
@@ -97,7 +84,7 @@ class PictureBuilders:
 
     def class_scores(self, diagram: NetworkDiagram, classes: Sequence[str], threshold: float) -> ClassScores:
         """Return what the network says, a row beside each of its outputs."""
-        box, layout = self.room.class_scores, diagram.layout
+        box, layout = self.boxes["class_scores"], diagram.layout
         rows = [float(y) for y in layout.places[-1][:, 1]]
         return ClassScores(box.width, box.height, rows, classes, threshold, layout.gap, self.theme).place(
             box.x, box.y
@@ -107,43 +94,43 @@ class PictureBuilders:
         """Return the two plots on the card, each from its title, its lines and its unit."""
         return [
             Curves(box.width, box.height, title, lines, axis, self.theme, unit).place(box.x, box.y)
-            for box, (title, lines, unit) in zip(self.room.plots, plots, strict=True)
+            for box, (title, lines, unit) in zip((self.boxes["accuracy"], self.boxes["loss"]), plots, strict=True)
         ]
 
     # What comes and goes.
 
     def row(self, tiles: Sequence[Tile]) -> Gallery:
         """Return a few large pictures on the wall."""
-        upright = self.regions.upright
-        columns = min(len(tiles), 2 if upright or (self.regions.frame.width < 1200 and len(tiles) > 3) else 4)
+        upright = self.boxes.upright
+        columns = min(len(tiles), 2 if upright or (self.boxes.width < 1200 and len(tiles) > 3) else 4)
         return self._hang(tiles, columns, 44, 48)
 
     def sheet(self, tiles: Sequence[Tile]) -> Gallery:
         """Return many small pictures on the wall."""
-        wall = self.room.wall
+        wall = self.boxes["wall"]
         return self._hang(tiles, columns_for(len(tiles), wall, 10), 26, 10)
 
     def minds(self, tiles: Sequence[Tile]) -> Gallery:
         """Return what neurons look for: a dozen pictures on the wall, below the legend."""
-        wall, legend = self.room.wall, self.regions.legend
+        wall, legend = self.boxes["wall"], self.boxes["legend"]
         top = legend.y + 70
         box = Box(wall.x, top, wall.width, wall.y + wall.height - top)
         return self._hang(tiles, columns_for(len(tiles), box, 22), 26, 22, box)
 
     def batch(self, tiles: Sequence[Tile]) -> Gallery:
         """Return the pictures of one step, on the card."""
-        box = self.room.tally
+        box = self.boxes["tally"]
         return self._hang(tiles, columns_for(len(tiles), box, 10), 26, 10, box)
 
     def tally(self, tiles: Sequence[Tile]) -> Gallery:
         """Return the pictures the network was tested with, on the card."""
-        box = self.room.tally
-        columns = 2 if box.height > box.width else max(1, -(-len(tiles) // (2 if self.regions.upright else 1)))
+        box = self.boxes["tally"]
+        columns = 2 if box.height > box.width else max(1, -(-len(tiles) // (2 if self.boxes.upright else 1)))
         gallery = Gallery(box.width, box.height, tiles, columns, self.theme, 24, 14)
         return gallery.place(box.x, box.y)
 
     def _hang(self, tiles: Sequence[Tile], columns: int, size: float, gap: float, box: Box | None = None) -> Gallery:
-        box = box or self.room.wall
+        box = box or self.boxes["wall"]
         return Gallery(box.width, box.height, tiles, columns, self.theme, size, gap).place(box.x, box.y)
 
     def runs(
@@ -159,11 +146,13 @@ class PictureBuilders:
     ) -> tuple[list[TextBlock], list[Curves], list[Confusion]]:
         """Return for each of two runs its title, its accuracy over the epochs, and its confusion matrix."""
         heads, curves, matrices = [], [], []
-        for box, title, count, line in zip(self.room.pair, titles, counts, lines, strict=True):
+        for box, title, count, line in zip(
+            (self.boxes["first"], self.boxes["second"]), titles, counts, lines, strict=True
+        ):
             head = TextBlock(box.width, 52, title, 38, self.theme, align=0.0, bold=True)
             heads.append(head.place(box.x, box.y))
             top = box.y + 62
-            if self.room.pair[0].x == self.room.pair[1].x:
+            if self.boxes["first"].x == self.boxes["second"].x:
                 plot_box = Box(box.x, top, 0.36 * box.width, box.y + box.height - top)
                 matrix = Box(box.x + 0.4 * box.width, box.y, 0.6 * box.width, box.height)
             else:
@@ -181,7 +170,7 @@ class PictureBuilders:
 
     def closing_words(self, line: str, reason: str) -> tuple[TextBlock, TextBlock]:
         """Return the last words, at the top: below them is room for what the player shows."""
-        body, theme = self.regions.body, self.theme
+        body, theme = self.boxes["body"], self.theme
         return (
             TextBlock(body.width, 110, line, 70, theme, bold=True).place(body.x, body.y - 60),
             TextBlock(body.width, 200, reason, 40, theme, theme.muted).place(body.x, body.y + 60),

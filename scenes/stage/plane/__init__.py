@@ -2,7 +2,7 @@
 
 from scenes.stage.plane.decision_map import DecisionMap, FollowMap
 from scenes.stage.plane.generalisation import LearningCurves, no_better_than_majority, overfitted
-from scenes.stage.plane.layout import PlaneRegions
+from scenes.stage.plane.layout import network_and_plane
 from scenes.stage.plane.neuron_maps import MOST_MAPS, SHAPE, NeuronMaps
 from scenes.stage.plane.window import COLUMNS, ROWS, Answers, Window, certainty, leads, neuron_views
 
@@ -16,10 +16,10 @@ __all__ = [
     "FollowMap",
     "LearningCurves",
     "NeuronMaps",
-    "PlaneRegions",
     "Window",
     "certainty",
     "leads",
+    "network_and_plane",
     "neuron_views",
     "no_better_than_majority",
     "overfitted",

@@ -2,59 +2,41 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-
-from scenes.stage.drawing.frame_layout import Box, Regions
+from scenes.stage.drawing.frame_layout import Box, FrameLayout, network_and_panels
 
 
-@dataclass(frozen=True)
-class PlaneRegions:
-    """The boxes of the plane, its legend and two small curves; ``whole`` is the plane while it stands alone.
-
-    ``stage`` are the regions of title, legend and network beside them.
-    """
-
-    stage: Regions
-    plane: Box
-    points: Box
-    loss: Box
-    accuracy: Box
-    whole: Box
-
-    @classmethod
-    def of(cls, regions: Regions) -> PlaneRegions:
-        """Lay out the frame of ``regions``."""
-        width, height = regions.frame.width, regions.frame.height
-        if regions.upright:
-            return cls(
-                stage=replace(regions, legend=Box(70, 172, width - 140, 132), network=Box(40, 984, width - 80, 440)),
-                plane=Box(40, 300, width - 90, 594),
-                points=Box(114, 896, width - 164, 84),
-                loss=Box(60, 1440, 460, 250),
-                accuracy=Box(560, 1440, width - 620, 250),
-                whole=Box(20, 500, width - 40, 760),
-            )
-        if width < 1.3 * height:
-            half = width / 2
-            return cls(
-                stage=replace(regions, legend=Box(44, 108, half - 60, 130), network=Box(10, 250, half - 40, 690)),
-                plane=Box(half - 20, 112, half - 10, 392),
-                points=Box(half + 40, 506, half - 60, 130),
-                loss=Box(half - 10, 644, half - 20, 154),
-                accuracy=Box(half - 10, 804, half - 20, 154),
-                whole=Box(90, 190, width - 180, 740),
-            )
-        left, wide = 0.475 * width, 0.5 * width
-        return cls(
-            stage=replace(
-                regions,
-                title=Box(80, 40, left - 100, 84),
-                legend=Box(80, 126, left - 110, 120),
-                network=Box(30, 268, 850, 676),
-            ),
-            plane=Box(left, 30, wide, 612),
-            points=Box(left + 74, 644, wide - 74, 84),
-            loss=Box(left - 34, 740, 472, 212),
-            accuracy=Box(left + 472, 740, 488, 212),
-            whole=Box(0.5 * width - 620, 150, 1200, 790),
+def network_and_plane(width: float, height: float) -> FrameLayout:
+    """Lay out network and plane; ``points`` is the plane's legend, ``whole`` the plane while it stands alone."""
+    layout = network_and_panels(width, height)
+    if layout.upright:
+        return layout.with_boxes(
+            legend=Box(70, 172, width - 140, 132),
+            network=Box(40, 984, width - 80, 440),
+            plane=Box(40, 300, width - 90, 594),
+            points=Box(114, 896, width - 164, 84),
+            loss=Box(60, 1440, 460, 250),
+            accuracy=Box(560, 1440, width - 620, 250),
+            whole=Box(20, 500, width - 40, 760),
         )
+    if layout.square:
+        half = width / 2
+        return layout.with_boxes(
+            legend=Box(44, 108, half - 60, 130),
+            network=Box(10, 250, half - 40, 690),
+            plane=Box(half - 20, 112, half - 10, 392),
+            points=Box(half + 40, 506, half - 60, 130),
+            loss=Box(half - 10, 644, half - 20, 154),
+            accuracy=Box(half - 10, 804, half - 20, 154),
+            whole=Box(90, 190, width - 180, 740),
+        )
+    left, wide = 0.475 * width, 0.5 * width
+    return layout.with_boxes(
+        title=Box(80, 40, left - 100, 84),
+        legend=Box(80, 126, left - 110, 120),
+        network=Box(30, 268, 850, 676),
+        plane=Box(left, 30, wide, 612),
+        points=Box(left + 74, 644, wide - 74, 84),
+        loss=Box(left - 34, 740, 472, 212),
+        accuracy=Box(left + 472, 740, 488, 212),
+        whole=Box(0.5 * width - 620, 150, 1200, 790),
+    )
