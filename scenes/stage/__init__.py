@@ -27,6 +27,7 @@ from scenes.stage.plane.decision_map import DecisionMap, FollowMap
 from scenes.stage.plane.neuron_maps import NeuronMaps
 
 # Last, because a lesson stands on everything above.
+from scenes.stage.lesson import beats  # isort: skip
 from scenes.stage.lesson.lesson_scene import LessonScene  # isort: skip
 
 __all__ = [
@@ -81,5 +82,6 @@ __all__ = [
     "Together",
     "Tween",
     "UpdateWeights",
+    "beats",
     "compose",
 ]

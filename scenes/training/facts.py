@@ -28,6 +28,18 @@ def settings_of(config: Config) -> list[str]:
     return lines
 
 
+def common_facts(data: Dataset, history: History) -> dict[str, Any]:
+    """Return what any text of a lesson may hold: how many examples, inputs, epochs, neurons and synapses."""
+    network = history.template
+    return {
+        "count": len(data),
+        "inputs": data.inputs.shape[1],
+        "epochs": history.epochs,
+        "neurons": sum(network.sizes),
+        "synapses": sum(weights.size for weights in network.weights),
+    }
+
+
 def measured(config: NetworkConfig, data: Dataset, history: History) -> list[str]:
     """Return what came of a training, measured on the network as it is at its end."""
     final = history.network(history.epochs)

@@ -88,10 +88,21 @@ def frame_size() -> tuple[float, float]:
 def network_and_panels(width: float, height: float) -> FrameLayout:
     """Lay out a network with a card of panels beside or below it.
 
-    ``caption`` is the bottom tenth of the frame, ``body`` all there is between title and caption; ``before`` and
-    ``after`` are room in it for two diagrams, each with words above.
+    ``caption`` is the bottom tenth of the frame, ``timer`` a line above it, ``body`` all there is between title and
+    caption; ``before`` and ``after`` are room in it for two diagrams, ``before_title`` and ``after_title`` for the
+    words above them.
     """
-    layout = FrameLayout(width, height, {})
+    layout = _network_and_panels(FrameLayout(width, height, {}))
+    body, caption, before, after = (layout[name] for name in ("body", "caption", "before", "after"))
+    return layout.with_boxes(
+        timer=Box(body.x + 0.35 * body.width, caption.y - 30, 0.3 * body.width, 12),
+        before_title=Box(before.x, before.y - 62, before.width, 56),
+        after_title=Box(after.x, after.y - 62, after.width, 56),
+    )
+
+
+def _network_and_panels(layout: FrameLayout) -> FrameLayout:
+    width, height = layout.width, layout.height
     if layout.upright:
         card = Box(50, 1216, width - 100, 470)
         left, right = card.side_by_side(0)

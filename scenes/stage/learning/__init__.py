@@ -1,8 +1,10 @@
 """What a diagram does: signals forward, the error back, updates, and whole trainings replayed."""
 
+from scenes.stage.learning.error_news import ErrorNews
 from scenes.stage.learning.large_updates import SHARE, LargeUpdates
 
 __all__ = [
     "SHARE",
+    "ErrorNews",
     "LargeUpdates",
 ]

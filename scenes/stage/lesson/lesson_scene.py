@@ -21,7 +21,7 @@ from scenes.stage.lesson.performance import Filming, Performance, Rehearsing, Sa
 from scenes.stage.lesson.preparation import check_font, chosen_config, fit, refuse, theme_of, use_format
 from scenes.stage.lesson.stage_scene import StageScene
 from scenes.stage.panels.text import CaptionLine, Say
-from scenes.training.facts import measured, settings_of
+from scenes.training.facts import common_facts, measured, settings_of
 from scenes.training.pacing import planned_epochs, shown_epochs
 from scenes.training.training import Progress, dataset_of, named_history_of
 
@@ -126,6 +126,7 @@ class LessonScene(StageScene):
         shown = planned_epochs(self.settings.pacing, self.settings.training.epochs)
         name, self.history = named_history_of(self.settings, shown=shown, cache_dir=self.cache_dir, progress=progress)
         self.shown = shown_epochs(self.settings.pacing, self.history)
+        self.common_facts = common_facts(self.data, self.history)
         return {name: self.history}
 
     @property

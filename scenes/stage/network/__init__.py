@@ -15,7 +15,7 @@ from scenes.stage.network.scale import (
 )
 from scenes.stage.network.spec import DiagramSpec
 from scenes.stage.network.state import DiagramState
-from scenes.stage.network.weight_changes import changed_sign, thickened, withered
+from scenes.stage.network.weight_changes import WeightChange, weight_changes
 
 __all__ = [
     "LABEL_SIZE",
@@ -24,8 +24,8 @@ __all__ = [
     "DiagramSpec",
     "DiagramState",
     "NetworkDiagram",
+    "WeightChange",
     "brightness",
-    "changed_sign",
     "error_strength",
     "name_of",
     "number_text",
@@ -33,6 +33,5 @@ __all__ = [
     "signal_strength",
     "synapse_colours",
     "synapse_width",
-    "thickened",
-    "withered",
+    "weight_changes",
 ]

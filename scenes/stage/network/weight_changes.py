@@ -1,11 +1,11 @@
 """What has changed in a network, told from the weights alone: which synapses thickened, which withered.
 
-A film may only claim what it can point at. Each change is a mask of synapses and the figures its words need.
+A film may only claim what it can point at: each change is a mask of synapses and the figures its words need.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,68 +16,56 @@ Masks = tuple[NDArray[np.bool_], ...]
 
 
 @dataclass(frozen=True)
-class Thickened:
-    """Synapses whose |weight| has at least doubled."""
+class WeightChange:
+    """What has become of some synapses.
 
-    synapses: Masks
-    count: int
-
-
-@dataclass(frozen=True)
-class Withered:
-    """An input whose synapses have nearly vanished beside the others'.
-
-    ``before`` and ``after`` are its mean |weight| as a share of the strongest input's mean |weight|.
+    Attributes
+    ----------
+    name
+        ``thickened``, ``withered``, ``not_withered`` or ``changed_sign``.
+    synapses
+        Which they are, a mask for each layer of weights; empty where it is about none.
+    facts
+        The figures of the claim: ``count`` of synapses; of an input that withered its number (``input``, from 1) and
+        its mean |weight| as a share of the strongest input's, ``before`` and now (``share``).
     """
 
-    synapses: Masks
-    input: int
-    before: float
-    after: float
+    name: str
+    synapses: Masks = ()
+    facts: dict[str, float] = field(default_factory=dict)
 
 
-@dataclass(frozen=True)
-class ChangedSign:
-    """Synapses whose weight has another sign than at the start."""
+def weight_changes(before: Network, after: Network) -> list[WeightChange]:
+    """Return what may be claimed of the way from one network to another of its structure.
 
-    synapses: Masks
-    count: int
-
-
-def thickened(before: Network, after: Network) -> Thickened:
-    """Return the synapses that thickened from one network to the other."""
-    masks = tuple((np.abs(b) >= 2 * np.abs(a)) & (b != 0) for a, b in zip(before.weights, after.weights, strict=True))
-    return Thickened(masks, _count(masks))
-
-
-def withered(before: Network, after: Network) -> Withered | None:
-    """Return the input that withered most, or None.
-
-    Its mean |weight| must have shrunk, to less than a quarter of the strongest input's, and its share of that one's
-    must have at least halved.
+    A synapse has thickened where its |weight| has at least doubled. The input that withered most is one whose mean
+    |weight| has shrunk, to less than a quarter of the strongest input's, and whose share of that one's has at least
+    halved.
     """
-    old, new = _input_means(before), _input_means(after)
+    pairs = list(zip(before.weights, after.weights, strict=True))
+    thickened = tuple((np.abs(b) >= 2 * np.abs(a)) & (b != 0) for a, b in pairs)
+    turned = tuple(a * b < 0 for a, b in pairs)
+    found = [
+        _counted("thickened", thickened),
+        _withered(before, after) or WeightChange("not_withered"),
+        _counted("changed_sign", turned),
+    ]
+    return [change for change in found if change is not None]
+
+
+def _counted(name: str, masks: Masks) -> WeightChange | None:
+    count = int(sum(mask.sum() for mask in masks))
+    return WeightChange(name, masks, {"count": count}) if count else None
+
+
+def _withered(before: Network, after: Network) -> WeightChange | None:
+    old, new = (np.abs(network.weights[0]).mean(axis=1) for network in (before, after))
     weakest = int(np.argmin(new))
     if old.max() == 0 or new.max() == 0 or new[weakest] >= old[weakest]:
         return None
-    before_share, after_share = float(old[weakest] / old.max()), float(new[weakest] / new.max())
-    if after_share > 0.25 or after_share > before_share / 2:
+    was, share = float(old[weakest] / old.max()), float(new[weakest] / new.max())
+    if share > 0.25 or share > was / 2:
         return None
-    masks = tuple(np.zeros(w.shape, bool) for w in after.weights)
+    masks = tuple(np.zeros(weights.shape, bool) for weights in after.weights)
     masks[0][weakest] = True
-    return Withered(masks, weakest, before_share, after_share)
-
-
-def changed_sign(before: Network, after: Network) -> ChangedSign:
-    """Return the synapses whose sign differs."""
-    masks = tuple(a * b < 0 for a, b in zip(before.weights, after.weights, strict=True))
-    return ChangedSign(masks, _count(masks))
-
-
-def _input_means(network: Network) -> NDArray[np.float64]:
-    """Return the mean |weight| of each input's synapses."""
-    return np.abs(network.weights[0]).mean(axis=1)
-
-
-def _count(masks: Masks) -> int:
-    return int(sum(mask.sum() for mask in masks))
+    return WeightChange("withered", masks, {"input": weakest + 1, "before": was, "share": share})

@@ -92,8 +92,8 @@ class Counter(Painted):
 class TimeBar(Painted):
     """A line that runs out while the viewer thinks; ``left`` goes from 1 to 0."""
 
-    def __init__(self, width: float, theme: Theme = NIGHT) -> None:
-        super().__init__(width, 12, theme)
+    def __init__(self, width: float, height: float, theme: Theme = NIGHT) -> None:
+        super().__init__(width, height, theme)
         self.left = 1.0
 
     def draw(self, canvas: Canvas) -> None:

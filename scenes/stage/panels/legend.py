@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from scenes.stage.drawing.animation import Tween
 from scenes.stage.drawing.canvas import Canvas
 from scenes.stage.drawing.painted import Painted
 from scenes.stage.drawing.theme import NIGHT, Theme, blend
@@ -39,6 +40,11 @@ class Legend(Painted):
         super().__init__(width, height, theme)
         self.items = tuple(items)
         self.shown = float(len(self.items))
+
+    def reveal(self, sign: str | None = None) -> Tween:
+        """Return the animation in which all items up to this sign appear; by default all there are."""
+        signs = [name for name, _ in self.items]
+        return Tween(self, shown=float(len(signs) if sign is None else signs.index(sign) + 1))
 
     def draw(self, canvas: Canvas) -> None:
         """Paint the items in as many rows as they need."""

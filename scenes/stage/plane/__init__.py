@@ -1,10 +1,10 @@
 """What a lesson of points needs: a map of the answers, and how well unseen points are told."""
 
 from scenes.stage.plane.decision_map import DecisionMap, FollowMap
-from scenes.stage.plane.generalisation import LearningCurves, no_better_than_majority, overfitted
+from scenes.stage.plane.generalisation import LearningCurves, no_better_than_majority, overfitted, verdict
 from scenes.stage.plane.layout import network_and_plane
 from scenes.stage.plane.neuron_maps import MOST_MAPS, SHAPE, NeuronMaps
-from scenes.stage.plane.window import COLUMNS, ROWS, Answers, Window, certainty, leads, neuron_views
+from scenes.stage.plane.window import COLUMNS, ROWS, Answers, Window, certainty, leads, neuron_views, typical_point
 
 __all__ = [
     "COLUMNS",
@@ -23,4 +23,6 @@ __all__ = [
     "neuron_views",
     "no_better_than_majority",
     "overfitted",
+    "typical_point",
+    "verdict",
 ]

@@ -88,3 +88,18 @@ def overfitted(curves: LearningCurves, data: Dataset) -> Overfit | None:
     if train - test > max(LEAST_GAP, 2 * float(np.sqrt(spread))):
         return Overfit(None, last, last)
     return None
+
+
+def verdict(curves: LearningCurves, data: Dataset) -> tuple[str, dict[str, float]]:
+    """Return what a run has come to, and the figures for it.
+
+    It is ``useless`` (no better than the majority), ``fine``, ``overfit``, or ``overfit_loss`` where the epoch can be
+    named at which the test loss was least.
+    """
+    train, test = float(curves.train[-1]), float(curves.test[-1])
+    if (larger := no_better_than_majority(curves, data)) is not None:
+        return "useless", {"train": train, "larger": larger}
+    overfit = overfitted(curves, data)
+    if overfit is None or overfit.epoch is None:
+        return "overfit" if overfit else "fine", {"train": train, "test": test}
+    return "overfit_loss", {"epoch": overfit.epoch, "before": overfit.before, "after": overfit.after}

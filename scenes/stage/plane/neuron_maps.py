@@ -5,11 +5,16 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from nnlib import Network
 from scenes.stage.drawing.canvas import Canvas
 from scenes.stage.drawing.painted import Painted
 from scenes.stage.drawing.theme import NIGHT, RGB, Theme
+from scenes.stage.network.diagram import NetworkDiagram
+from scenes.stage.network.scale import brightness, synapse_colours, synapse_width
+from scenes.stage.plane.window import Window, neuron_views
 
 MOST_MAPS = 12
+SILENT = 1e-3  # a neuron nowhere brighter than this answers nothing
 SHAPE = 60, 100  # rows and columns of a small map
 GAP = 26.0
 
@@ -20,40 +25,48 @@ class NeuronMaps(Painted):
     Parameters
     ----------
     width, height
-        The box in which the maps stand when they are open, in design pixels.
-    brightness
-        How bright each neuron shines at each cell of the plane, 0 to 1, shape (neurons, rows, columns).
-    starts
-        The centres of the neurons in the box, shape (neurons, 2), and their radius.
-    radius
-        Of the neurons, in design pixels.
-    frames
-        Colour and width of each map's frame; by default the outline's.
+        The box in which the maps stand when they are open: that of the diagram, in design pixels.
+    diagram
+        The network's diagram; a dozen of the neurons it shows in the layer open.
+    network, window, layer
+        What the neurons of a layer (the first hidden one is 1) of this network answer in this window is shown.
 
     Attributes
     ----------
     opened
         From 0, where each map is as small as its neuron, to 1.
+    shown, count, silent
+        How many neurons are shown, of how many in the layer, and how many of all are silent everywhere.
     """
 
     def __init__(
         self,
         width: float,
         height: float,
-        brightness: NDArray[np.float64],
-        starts: NDArray[np.float64],
-        radius: float,
+        diagram: NetworkDiagram,
+        network: Network,
+        window: Window,
+        layer: int,
         theme: Theme = NIGHT,
-        frames: list[tuple[RGB, float]] | None = None,
     ) -> None:
         super().__init__(width, height, theme)
+        rows, columns = SHAPE
+        views = neuron_views(network, window, layer, columns, rows)
+        shining = np.array([brightness(view, diagram.spec.activations[layer]) for view in views])
+        neurons = list(diagram.layout.shown[layer][:MOST_MAPS])
+        self.shown, self.count = len(neurons), len(views)
+        self.silent = int((shining.max(axis=(1, 2)) < SILENT).sum())
         dark, bright = np.array(theme.neuron), np.array(theme.signal)
-        shades = dark + 0.92 * (bright - dark) * brightness[..., None]
-        self.pictures = np.round(255 * shades).astype(np.uint8)
-        self.starts = np.asarray(starts, dtype=float)
-        self.radius = radius
-        self.frames = tuple(frames or [(theme.outline, 2.5)] * len(brightness))
-        self.places, self.size = _grid(len(brightness), width, height)
+        self.pictures = np.round(255 * (dark + 0.92 * (bright - dark) * shining[neurons][..., None])).astype(np.uint8)
+        self.starts = diagram.layout.places[layer][: self.shown]
+        self.radius = diagram.layout.radius
+        self.frames: list[tuple[RGB, float]] = [(theme.outline, 2.5)] * self.shown
+        weights = network.weights[-1]
+        if layer == len(network.sizes) - 2 and weights.shape[1] == 1:
+            # The frame is the neuron's synapse to the output.
+            colours, widths = synapse_colours(weights[neurons, 0], theme), synapse_width(weights[neurons, 0])
+            self.frames = list(zip(map(tuple, colours.tolist()), widths.tolist(), strict=True))
+        self.places, self.size = _grid(self.shown, width, height)
         self.opened = 0.0
 
     def draw(self, canvas: Canvas) -> None:

@@ -129,6 +129,13 @@ def leads(preactivations: NDArray[np.float32]) -> list[NDArray[np.float32]]:
     return [preactivations[..., k] - np.delete(preactivations, k, axis=-1).max(axis=-1) for k in classes]
 
 
+def typical_point(data: Dataset) -> int:
+    """Return the number of the point nearest to the middle of its class, of those of the first point's class."""
+    of_first = data.labels == data.labels[0]
+    away = np.linalg.norm(data.inputs - data.inputs[of_first].mean(axis=0), axis=1)
+    return int(np.where(of_first, away, np.inf).argmin())
+
+
 def neuron_views(network: Network, window: Window, layer: int, columns: int, rows: int) -> NDArray[np.float64]:
     """Return the activation of each neuron of a layer at every cell, shape (neurons, rows, columns)."""
     activations = network.forward(window.cells(columns, rows)).activations[layer]

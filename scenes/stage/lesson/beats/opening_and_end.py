@@ -1,29 +1,33 @@
-"""Standard beats: what most lessons of a network tell in the same way, with the branches that a run may take.
-
-Each is a function of the scene. It says texts that the lesson declares, so every word stands in the config, and
-leaves on the scene what later beats need.
-"""
+"""How a film begins, and how it ends."""
 
 from __future__ import annotations
 
 from manim import FadeIn, Mobject
 
+from scenes.stage.drawing.animation import Tween
 from scenes.stage.drawing.frame_layout import Box
 from scenes.stage.drawing.text_metrics import wrap
 from scenes.stage.lesson.lesson_scene import LessonScene
+from scenes.stage.panels.gauges import TimeBar
 from scenes.stage.panels.text import Heading, TextBlock
 
 LINE, REASON = 76.0, 42.0  # type of the last words, in design pixels
 
 
-def question(scene: LessonScene, *exhibits: Mobject, name: str = "question", run_time: float = 0.8) -> None:
-    """Begin with the question in large letters (``words.title``), and what it is about.
-
-    Leaves ``scene.title``.
-    """
+def question(scene: LessonScene, *exhibits: Mobject, name: str = "question") -> None:
+    """Begin with the question in large letters (``words.title``), and what it is about."""
     scene.beat(name)
     scene.title = scene.build(Heading, "title", scene.words.title)
-    scene.play(*[FadeIn(m) for m in (*exhibits, scene.title)], run_time=run_time)
+    scene.play(*[FadeIn(m) for m in (scene.title, *exhibits)], run_time=0.8)
+
+
+def pause(scene: LessonScene, key: str, seconds: float = 3.6) -> None:
+    """Let the viewer think, while a line runs out."""
+    bar = scene.build(TimeBar, "timer")
+    scene.add(bar)
+    scene.say(key, run_time=0.6)
+    scene.play(Tween(bar, left=0.0), run_time=seconds)
+    scene.remove(bar)
 
 
 def close(scene: LessonScene, line: str, reason: str) -> None:

@@ -1,0 +1,26 @@
+"""Standard beats: what most lessons of a network tell in the same way, with the branches that a run may take.
+
+Each is a function of the scene. It says texts that the lesson declares under the names given here, so every word
+stands in the config, and leaves on the scene what later beats need: ``title``, ``diagram``, ``heading``, ``legend``.
+Animations of the lesson's own may run beside those of a beat.
+"""
+
+from scenes.stage.lesson.beats.network import before_and_after, meet_network, one_step, quick_steps
+from scenes.stage.lesson.beats.opening_and_end import close, pause, question
+from scenes.stage.lesson.beats.pieces import diagram, legend
+from scenes.stage.lesson.beats.training import Said, evaluation, training
+
+__all__ = [
+    "Said",
+    "before_and_after",
+    "close",
+    "diagram",
+    "evaluation",
+    "legend",
+    "meet_network",
+    "one_step",
+    "pause",
+    "question",
+    "quick_steps",
+    "training",
+]

@@ -1,0 +1,162 @@
+"""The network appears, learns from one example, and stands beside itself after the training."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any
+
+from manim import Animation, FadeIn, FadeOut
+
+from nnlib import Step, Trace
+from scenes.stage.drawing.number_format import written
+from scenes.stage.learning.emphasis import Emphasise, ShowLabels
+from scenes.stage.learning.passes import BackwardPass, ForwardPass, ShowError, UpdateWeights
+from scenes.stage.lesson.beats.pieces import diagram, legend
+from scenes.stage.lesson.lesson_scene import LessonScene
+from scenes.stage.network.weight_changes import weight_changes
+from scenes.stage.panels.text import EpochHeading, Heading, TextBlock
+
+
+def meet_network(
+    scene: LessonScene,
+    *signs: str,
+    room: Iterable[Animation] = (),
+    beside: Callable[[], Iterable[Animation]] = tuple,
+    facts: dict[str, Any] | None = None,
+    name: str = "network",
+    **options: Any,
+) -> None:
+    """The network appears as it begins, with its legend (``words.network_size``).
+
+    Parameters
+    ----------
+    signs
+        Those of the legend, in the order in which they will be explained; none is revealed yet.
+    room
+        What makes room for the network.
+    beside
+        Makes the animations that run while it appears.
+    facts
+        What the words of the legend may hold.
+    options
+        Of the :class:`NetworkDiagram`.
+    """
+    scene.beat(name)
+    scene.diagram = diagram(scene, scene.history.network(0), **options)
+    scene.heading = scene.build(EpochHeading, "title", scene.words.heading, scene.text("heading_detail"))
+    scene.legend = legend(scene, *signs, **facts or {})
+    scene.legend.shown = 0.0
+    scene.add(scene.legend)
+    # What seldom changes lies below what moves: manim draws it once a play, not once a frame.
+    scene.bring_to_back(scene.legend)
+    scene.say(None, *room, FadeOut(scene.title), run_time=1.2)
+    scene.say("network_size", FadeIn(scene.diagram), FadeIn(scene.heading), *beside(), run_time=1.6)
+
+
+def one_step(
+    scene: LessonScene,
+    step: Step,
+    *,
+    marked: Iterable[Animation] = (),
+    answered: Callable[[Trace], Iterable[Animation]] = lambda trace: (),
+    name: str = "one example",
+) -> None:
+    """One update in slow motion: signals, error, gradients, the change; then the same example once more.
+
+    Its texts are ``slow_forward``, ``slow_answer``, ``slow_backward`` (``slow_backward_batch`` where several examples
+    make an update), ``slow_update`` and ``slow_again``.
+
+    Parameters
+    ----------
+    step
+        The update; its first example is followed.
+    marked
+        What runs while the example is named.
+    answered
+        Makes what runs when the network has answered, from the pass.
+    """
+    scene.beat(name)
+    scene.heading.show_epoch(1)
+    row = int(step.rows[0])
+    inputs, target = scene.data.inputs[row], scene.data.targets[row]
+    asked = int(target.argmax())  # the output that is told of
+    # Dropout drops neurons in a step of training; before and after are compared with all of them kept.
+    before, after = (network.forward(inputs) for network in (step.before, step.after))
+    changed = sum(int((a != b).sum()) for a, b in zip(step.before.weights, step.after.weights, strict=True))
+    example = " ".join(map(written, inputs))
+    scene.say("slow_forward", *marked, scene.legend.reveal("signal"), run_time=1.0, example=example)
+    scene.play(ForwardPass(scene.diagram, step.trace), run_time=4.2)
+    scene.say(
+        "slow_answer",
+        ShowError(scene.diagram, step.trace, scene.data.targets[step.rows]),
+        *answered(step.trace),
+        scene.legend.reveal("error"),
+        run_time=1.4,
+        answer=float(step.trace.outputs[0, asked]),
+        right=written(target[asked]),
+    )
+    scene.hold(1.8)
+    scene.say("slow_backward" if len(step.rows) == 1 else "slow_backward_batch", run_time=0.6, batch=len(step.rows))
+    scene.play(BackwardPass(scene.diagram, step.gradients), run_time=4.2)
+    last = (0.0,) * (len(step.before.weights) - 1) + (1.0,)
+    scene.say("slow_update", ShowLabels(scene.diagram, weights=last, biases=1.0), run_time=1.0, changed=changed)
+    scene.play(UpdateWeights(scene.diagram, step.after), run_time=2.2)
+    scene.say(
+        "slow_again",
+        ShowLabels(scene.diagram, weights=0.0, biases=0.0),
+        run_time=0.8,
+        before=float(before.outputs[0, asked]),
+        answer=float(after.outputs[0, asked]),
+    )
+    scene.play(ForwardPass(scene.diagram, after), *answered(after), run_time=1.8)
+    scene.hold(0.8)
+
+
+def quick_steps(
+    scene: LessonScene, key: str, steps: Sequence[Step], beside: Callable[[Step], Iterable[Animation]], least: float
+) -> None:
+    """Show updates one after the other, ever faster, while a text is said.
+
+    Parameters
+    ----------
+    beside
+        Makes what runs beside the forward pass of a step.
+    least
+        Seconds below which no pass may fall.
+    """
+    for k, step in enumerate(steps):
+        seconds = max(0.36, 0.65 - 0.06 * k)
+        forward = (ForwardPass(scene.diagram, step.trace), *beside(step))
+        if k == 0:
+            scene.say(key, *forward, run_time=seconds)
+        else:
+            scene.play(*forward, run_time=seconds, least=least)
+        scene.play(BackwardPass(scene.diagram, step.gradients), run_time=0.8 * seconds, least=least)
+        scene.play(UpdateWeights(scene.diagram, step.after), run_time=0.5 * seconds, least=least)
+
+
+def before_and_after(scene: LessonScene, name: str = "before and after") -> None:
+    """The network at the start beside the trained one: what thickened, what withered, what changed its sign.
+
+    Its texts are ``comparison`` and ``compare``, ``before`` and ``after`` over the diagrams, and the names of what
+    :func:`weight_changes` finds.
+    """
+    scene.beat(name)
+    start, final = scene.history.network(0), scene.history.network(scene.history.epochs)
+    before, after = (diagram(scene, start, box, room_for_targets=False) for box in ("before", "after"))
+    after.show_network(final)
+    signs = legend(scene, "positive", "negative", "width", "changed")
+    signs.shown = 3.0
+    words = [
+        scene.build(TextBlock, "before_title", scene.words.before, 40, bold=True),
+        scene.build(TextBlock, "after_title", scene.text("after"), 40, bold=True),
+        scene.build(Heading, "title", scene.words.comparison),
+    ]
+    appear = [FadeIn(m) for m in (before, after, *words, signs)]
+    scene.say("compare", *scene.fade_out_all(), *appear, run_time=1.2)
+    scene.hold(1.6)
+    for change in weight_changes(start, final):
+        dashed = change.name == "changed_sign"
+        chosen = [Emphasise(mobject, change.synapses, dashed) for mobject in (before, after)]
+        scene.say(change.name, *chosen, *([signs.reveal("changed")] if dashed else []), run_time=1.0, **change.facts)
+        scene.hold(2.2)

@@ -1,0 +1,101 @@
+"""The recorded training, and the test that follows it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from manim import Animation, Mobject
+
+from nnlib.data import labels_of
+from scenes.stage.learning.epoch_clock import EpochClock
+from scenes.stage.learning.replay import FollowTraining, ReplayTraining
+from scenes.stage.lesson.lesson_scene import LessonScene
+from scenes.stage.plane.decision_map import DecisionMap, FollowMap
+
+Said = tuple[str | None, dict[str, Any]]
+"""A text's name, or None for silence, and its facts."""
+
+
+def training(
+    scene: LessonScene,
+    *panels: Mobject,
+    tell: Callable[[int, int, int], Said | None],
+    seconds: Callable[[int], float] = lambda k: 5.0,
+    start: int = 0,
+    tail: float = 0.0,
+    beside: Callable[[], Iterable[Animation]] = tuple,
+    at_stop: Callable[[int, int], None] | None = None,
+    name: str = "learning",
+    **replay: Any,
+) -> None:
+    """The training as it was recorded, from one shown epoch to the next: diagram, heading and panels on one clock.
+
+    Parameters
+    ----------
+    panels
+        What follows the training beside diagram and heading.
+    tell
+        Returns what is said during stretch ``k`` from one epoch to another: a text and its facts; None leaves what
+        is said.
+    seconds
+        How long stretch ``k`` lasts.
+    start
+        The epoch that is shown already.
+    tail
+        The share of each stretch in which its last epoch stands.
+    beside
+        Makes the animations that run beside each stretch.
+    at_stop
+        Is called when the picture has reached the epoch at the end of stretch ``k``.
+    replay
+        Other options of :class:`ReplayTraining`; ``history`` may be another than the scene's.
+    """
+    if name:
+        scene.beat(name)
+    history = replay.pop("history", scene.history)
+    stops = [epoch for epoch in sorted({*scene.shown, history.epochs}) if epoch > start] or [start]
+    for k, stop in enumerate(stops):
+        clock = EpochClock(history, start, stop, tail)
+        animations = [
+            ReplayTraining(scene.diagram, history, clock=clock, **replay),
+            *beside(),
+            *[follow(panel, clock) for panel in (*panels, scene.heading)],
+        ]
+        if k == 0:
+            animations.append(scene.legend.reveal())
+        if (said := tell(k, start, stop)) is None:
+            scene.play(*animations, run_time=seconds(k))
+        else:
+            scene.say(said[0], *animations, run_time=seconds(k), **said[1])
+        if at_stop:
+            at_stop(k, stop)
+        start = stop
+
+
+def follow(panel: Mobject, clock: EpochClock) -> Animation:
+    """Return the animation in which a panel keeps up with a replayed training."""
+    return FollowMap(panel, clock) if isinstance(panel, DecisionMap) else FollowTraining(panel, clock)
+
+
+def evaluation(
+    scene: LessonScene,
+    *,
+    shown: Iterable[Animation] = (),
+    judged: Iterable[Animation] = (),
+    name: str = "new points",
+) -> None:
+    """The examples the network never saw (``new_points``), and how many it tells rightly (``new_result``).
+
+    Parameters
+    ----------
+    shown, judged
+        What runs while they appear, and while they are judged.
+    """
+    scene.beat(name)
+    count = len(scene.data.test_inputs)
+    scene.say("new_points", *shown, run_time=1.6, count=count)
+    scene.hold(1.8)
+    final = scene.history.network(scene.history.epochs)
+    share = float((labels_of(final.predict(scene.data.test_inputs)) == scene.data.test_labels).mean())
+    scene.say("new_result", *judged, run_time=1.2, right=round(share * count), count=count, share=share)
