@@ -14,6 +14,7 @@ from nnlib.diffusion.label_diffusion import LabelDiffusion
 from nnlib.diffusion.lattice import Points, draw_points
 from nnlib.diffusion.voting import MajorityVote, border_share, vote
 from nnlib.errors import DivergedError, HistoryFileError
+from nnlib.evaluation import Evaluation
 from nnlib.initializers import GENERATORS, INITIALIZERS
 from nnlib.losses import LOSSES, Loss
 from nnlib.network import Network
@@ -34,6 +35,7 @@ __all__ = [
     "Chain",
     "Dataset",
     "DivergedError",
+    "Evaluation",
     "Flip",
     "Gradients",
     "History",

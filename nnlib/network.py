@@ -14,6 +14,7 @@ from numpy.typing import ArrayLike
 
 from nnlib import passes
 from nnlib.arrays import Array, frozen, matrix
+from nnlib.evaluation import Evaluation
 from nnlib.initializers import draw_weights
 from nnlib.losses import fitting_loss
 from nnlib.parameters import Parameters, roll
@@ -97,12 +98,7 @@ class Network(Value):
         return made
 
     def with_parameters(self, weights: Sequence[ArrayLike], biases: Sequence[ArrayLike] = ()) -> Network:
-        """A network of the same structure with other parameters (copied).
-
-        Parameters
-        ----------
-        weights : one (n_in, n_out) array for each pair of layers
-        biases : one (n_out,) array for each of them, (0,) for a layer without bias; empty where no layer has one
+        """A network of the same structure with other parameters (copied), shaped as `weights` and `biases` are.
 
         Raises
         ------
@@ -181,6 +177,11 @@ class Network(Value):
         measure = fitting_loss(loss, self.output, goal)
         with np.errstate(all="ignore"):
             return float(measure.measured(trace.preactivations[-1], trace.outputs, goal, self.output).mean())
+
+    def evaluate(self, inputs: ArrayLike, targets: ArrayLike, loss: str = "squared_error") -> Evaluation:
+        """How well the network does on examples (n, n_in) and their targets (n, n_out); errors as for `backward`."""
+        trace = self.forward(inputs)
+        return Evaluation.of(trace.outputs, self._targets(trace, targets), self.loss(trace, targets, loss))
 
     # -- What it is --------------------------------------------------------------------------------
 

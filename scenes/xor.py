@@ -131,13 +131,12 @@ class Xor(LessonScene):
         self.known = any(np.array_equal(row, self.question) for row in self.data.inputs)
         self.start, self.final = self.history.network(0), self.history.network(self.history.epochs)
         self.first_steps = first_steps_of(self.settings, self.start, self.data)
+        before, after = (net.evaluate(self.data.inputs, self.data.targets) for net in (self.start, self.final))
         # Index 0 is the error before any learning; training measured the others.
-        first = np.abs(self.data.targets - self.start.predict(self.data.inputs)).mean()
-        self.errors = np.concatenate([[first], self.history.metrics["error"]])
+        self.errors = np.concatenate([[before.error], self.history.metrics["error"]])
         self.answer = float(self.final.predict(self.question)[0, 0])
         self.answered_rightly = abs(self.answer - self.right) < 0.5
-        misses = np.abs(self.final.predict(self.data.inputs) - self.data.targets)
-        self.final_error, self.wrong = float(misses.mean()), int((misses >= 0.5).sum())
+        self.final_error, self.wrong = after.error, int((after.labels != self.data.labels).sum())
         example = " ".join(map(written, self.question))
         self.common_facts |= {"example": example, "right": written(self.right), "wrong": self.wrong}
 

@@ -114,12 +114,7 @@ class Dataset(Value):
     @property
     def kind(self) -> str:
         """What the targets are: "binary" (one column of 0 and 1), "one-hot", or "values"."""
-        everything = np.concatenate([self.targets, self.test_targets])
-        if not np.isin(everything, (0.0, 1.0)).all():
-            return "values"
-        if everything.shape[1] == 1:
-            return "binary"
-        return "one-hot" if (everything.sum(axis=1) == 1.0).all() else "values"
+        return kind_of(np.concatenate([self.targets, self.test_targets]))
 
     @property
     def digest(self) -> str:
@@ -204,6 +199,15 @@ def as_generator(rng: Seed) -> np.random.Generator:
     if isinstance(rng, bool) or not isinstance(rng, int | np.integer) or rng < 0:
         raise ValueError(f"rng: expected a seed (a whole number from 0) or a numpy Generator, got {rng!r}")
     return np.random.default_rng(int(rng))
+
+
+def kind_of(targets: Array) -> str:
+    """What targets (n, k) are: "binary", "one-hot" or "values"."""
+    if not np.isin(targets, (0.0, 1.0)).all():
+        return "values"
+    if targets.shape[1] == 1:
+        return "binary"
+    return "one-hot" if (targets.sum(axis=1) == 1.0).all() else "values"
 
 
 def labels_of(targets: Array) -> NDArray[np.int64]:

@@ -9,7 +9,6 @@ from typing import Any
 import numpy as np
 
 from nnlib import Dataset, History
-from nnlib.data import labels_of
 from scenes.config.config import Config, NetworkConfig
 
 LONGEST = 300  # characters in a line
@@ -53,10 +52,9 @@ def measured(config: NetworkConfig, data: Dataset, history: History) -> list[str
         (data.test_inputs, data.test_targets, held_out),
     ):
         if len(inputs):
-            outputs = final.predict(inputs)
-            share = (labels_of(outputs) == labels_of(targets)).mean()
-            right = f"{share:.1%} right answers, " if names_classes(targets) else ""
-            lines.append(f"On {whose}: {right}average error {np.abs(outputs - targets).mean():.4f}.")
+            found = final.evaluate(inputs, targets, config.training.loss)
+            right = "" if found.share_right is None else f"{found.share_right:.1%} right answers, "
+            lines.append(f"On {whose}: {right}average error {found.error:.4f}.")
     question = getattr(config.data, "question", None)
     if question is not None:
         count = data.inputs.shape[1]
@@ -64,11 +62,6 @@ def measured(config: NetworkConfig, data: Dataset, history: History) -> list[str
         answer = final.predict(asked)[0]
         lines.append(f"Asked {_numbers(asked)}, it answers {_numbers(answer.round(4))}; right is {_numbers(wanted)}.")
     return lines
-
-
-def names_classes(targets: np.ndarray) -> bool:
-    """Return whether right answers are yes or no, or one of several classes, and not quantities."""
-    return bool(np.isin(targets, (0, 1)).all() and (targets.shape[1] == 1 or (targets.sum(axis=1) == 1).all()))
 
 
 def _word(value: Any) -> str:

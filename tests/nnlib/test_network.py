@@ -226,3 +226,27 @@ def test_huge_weights_overflow_in_silence():
         net = Network([1, 2, 2], "identity", output, bias=False)
         net = net.with_parameters([[[1e300, -1e300]], [[1e300, 1.0], [1.0, -1e300]]])
         net.backward(net.forward([1e300]), [1.0, 0.0])
+
+
+def test_evaluate_judges_a_network_by_one_pass():
+    net = Network([2, 3, 1], seed=3)
+    inputs, targets = np.array([[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]]), np.array([[0], [1], [1], [0]])
+    found = net.evaluate(inputs, targets)
+    outputs = net.predict(inputs)[:, 0].tolist()
+    pairs = list(zip(outputs, targets[:, 0].tolist(), strict=True))
+    assert found.labels.tolist() == [int(output > 0.5) for output in outputs]
+    assert found.share_right == sum((output > 0.5) == target for output, target in pairs) / 4
+    assert found.error == pytest.approx(sum(abs(target - output) for output, target in pairs) / 4)
+    assert found.loss == pytest.approx(sum(0.5 * (target - output) ** 2 for output, target in pairs) / 4)
+    assert net.evaluate(inputs, targets + 0.5).share_right is None  # quantities, not classes
+    with pytest.raises(ValueError, match="targets: expected the shape"):
+        net.evaluate(inputs, targets[:2])
+
+
+def test_evaluate_takes_the_greatest_output_for_the_class():
+    net = Network([2, 3], output="softmax", seed=1)
+    inputs = np.random.default_rng(0).normal(size=(9, 2))
+    wanted = np.eye(3)[net.predict(inputs).argmax(axis=1)]
+    found = net.evaluate(inputs, wanted, loss="cross_entropy")
+    assert found.share_right == 1.0 and found.labels.tolist() == wanted.argmax(axis=1).tolist()
+    assert net.evaluate(inputs, np.roll(wanted, 1, axis=1), loss="cross_entropy").share_right == 0.0

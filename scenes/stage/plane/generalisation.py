@@ -7,8 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from nnlib import LOSSES, Dataset, History
-from nnlib.data import labels_of
+from nnlib import Dataset, History
 
 LEAST_GAP = 0.03  # between the shares of right answers for train and test
 LEAST_RISE = 1.15  # of the test loss above its least value
@@ -30,21 +29,13 @@ class LearningCurves:
     @classmethod
     def of(cls, history: History, data: Dataset) -> LearningCurves:
         """Judge every recorded network of a training on the examples it learned from and on those held out."""
-        parts = (
-            (data.inputs, data.targets, data.labels),
-            (data.test_inputs, data.test_targets, data.test_labels),
-        )
-        loss = LOSSES[str(history.settings["loss"])]
+        loss = str(history.settings["loss"])
         figures = []
-        for snapshot in history.snapshots:
-            network = history.template.with_parameters(snapshot.weights, snapshot.biases)
-            outputs = [network.predict(inputs) for inputs, _, _ in parts]
-            figures.append(
-                [
-                    *(loss.value(o, t).mean() for o, (_, t, _) in zip(outputs, parts, strict=True)),
-                    *((labels_of(o) == labels).mean() for o, (_, _, labels) in zip(outputs, parts, strict=True)),
-                ]
-            )
+        for epoch in history.recorded:
+            network = history.network(epoch)
+            train = network.evaluate(data.inputs, data.targets, loss)
+            test = network.evaluate(data.test_inputs, data.test_targets, loss)
+            figures.append([train.loss, test.loss, train.share_right, test.share_right])
         epochs = np.arange(history.epochs + 1)
         return cls(*(np.interp(epochs, history.recorded, curve) for curve in np.array(figures).T))
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from manim import Animation, Mobject
 
-from nnlib.data import labels_of
+from nnlib import Evaluation
 from scenes.stage.learning.epoch_clock import EpochClock
 from scenes.stage.learning.replay import FollowTraining, ReplayTraining
 from scenes.stage.lesson.lesson_scene import LessonScene
@@ -84,7 +84,7 @@ def evaluation(
     shown: Iterable[Animation] = (),
     judged: Iterable[Animation] = (),
     name: str = "new points",
-) -> None:
+) -> Evaluation:
     """The examples the network never saw (``new_points``), and how many it tells rightly (``new_result``).
 
     Parameters
@@ -96,6 +96,8 @@ def evaluation(
     count = len(scene.data.test_inputs)
     scene.say("new_points", *shown, run_time=1.6, count=count)
     scene.hold(1.8)
-    final = scene.history.network(scene.history.epochs)
-    share = float((labels_of(final.predict(scene.data.test_inputs)) == scene.data.test_labels).mean())
+    final, data = scene.history.network(scene.history.epochs), scene.data
+    found = final.evaluate(data.test_inputs, data.test_targets)
+    share = found.share_right
     scene.say("new_result", *judged, run_time=1.2, right=round(share * count), count=count, share=share)
+    return found
