@@ -8,12 +8,11 @@ from __future__ import annotations
 from manim import FadeIn, FadeOut
 
 from nnlib.data import labels_of
-from scenes.config import NetworkConfig, says
+from scenes.config import says
 from scenes.stage import (
     Curves,
     DecisionMap,
     ForwardPass,
-    Legend,
     LessonScene,
     NeuronMaps,
     Rest,
@@ -21,31 +20,21 @@ from scenes.stage import (
     beats,
 )
 from scenes.stage.learning import LargeUpdates
-from scenes.stage.lesson import NetworkWords
-from scenes.stage.plane import LearningCurves, overfitted, typical_point, verdict
-from scenes.training import dataset_of
-
-MOST_CLASSES = 4  # colours that stay apart on a map
+from scenes.stage.lesson import PlaneWords
+from scenes.stage.plane import LearningCurves, PlaneConfig, overfitted, typical_point, verdict
 
 
-class BoundaryWords(NetworkWords):
+class BoundaryWords(PlaneWords):
     """All words of the lesson, besides those that builders write."""
 
     changed: str = says(size=float, doc="Legend: the dashed line on a synapse that changes a lot.")
-    kind: str = says(name=str, doc="Legend: the colour of a class.")
-    train: str = says(doc="Legend and curves: the points the network learns from.")
-    test: str = says(doc="Legend and curves: the points kept aside.")
-    wrong: str = says(doc="Legend: the cross on a point of the wrong side.")
-    line: str = says(doc="Legend: the line.")
     loss: str = says(doc="Title of the loss curves.")
     accuracy: str = says(doc="Title of the accuracy curves.")
 
-    title: str = says(doc="The large words at the start: the question.")
     points: str = says(count=int, kinds=int, doc="What the viewer sees first.")
     question: str = says(doc="The question of the film.")
     aside: str = says(count=int, doc="Some points are kept aside.")
 
-    network_size: str = says(neurons=int, synapses=int, x=str, y=str, doc="The network appears.")
     point_in: str = says(x=float, y=float, doc="One point travels through the network.")
     point_in_standardised: str = says(x=float, y=float, doc="The same, where the inputs are standardised.")
     point_answer: str = says(share=float, kind=str, doc="What the network answers, and that it colours the place.")
@@ -53,7 +42,6 @@ class BoundaryWords(NetworkWords):
     map_line: str = says(doc="The line, where the network is undecided.")
     map_no_line: str = says(kind=str, doc="The same, where the network gives one answer everywhere.")
 
-    learn_start: str = says(count=int, epochs=int, doc="The training begins.")
     learn_dashes: str = says(size=float, doc="What the dashed synapses mean.")
     learn_right: str = says(epoch=int, train=float, test=float, doc="More points are on the right side.")
     learn_moved: str = says(before=int, epoch=int, moved=float, doc="Not so, but the line has moved.")
@@ -69,8 +57,6 @@ class BoundaryWords(NetworkWords):
     combined_some: str = says(shown=int, count=int, doc="The same, where only some of them are shown.")
     weighed: str = says(doc="The output weighs them, each by its synapse.")
 
-    new_points: str = says(count=int, doc="The points the network never saw appear.")
-    new_result: str = says(right=int, count=int, share=float, doc="How many of them are on the right side.")
     verdict_fine: str = says(train=float, test=float, doc="Train and test agree.")
     verdict_overfit: str = says(train=float, test=float, doc="Train and test part ways.")
     verdict_overfit_loss: str = says(epoch=int, before=float, after=float, doc="The test loss has risen again.")
@@ -83,33 +69,10 @@ class BoundaryWords(NetworkWords):
     close_useless: str = says(doc="The large letters and last line, where the run has failed.")
 
 
-class BoundaryConfig(NetworkConfig):
+class BoundaryConfig(PlaneConfig):
     """The config of the lesson."""
 
     words: BoundaryWords
-
-    def cannot_show(self) -> list[tuple[str, str]]:
-        """Return why this lesson cannot show the config's data: it needs a plane, a few classes and test points."""
-        data = dataset_of(self)
-        inputs, outputs = data.inputs.shape[1], data.targets.shape[1]
-        source = next(key for key in ("csv", "examples", "dataset") if getattr(self.data, key) is not None)
-        if inputs != 2:
-            return [(f"data.{source}", f"this lesson shows a plane: it needs 2 inputs, and here are {inputs}")]
-        if data.kind == "values":
-            hint = "; where numbers name classes, write labels: true" if source == "csv" else ""
-            return [(f"data.{source}", f"this lesson tells classes apart, and these right answers are numbers{hint}")]
-        if outputs > MOST_CLASSES:
-            return [(f"data.{source}", f"{outputs} classes are too many: the map has {MOST_CLASSES} colours")]
-        if len(data.test_inputs) == 0:
-            return [("data.test_share", "the film ends with points the network never saw; write a share such as 0.4")]
-        fitting = "sigmoid" if outputs == 1 else "softmax"
-        if self.network.output != fitting:
-            loss = "binary_cross_entropy" if outputs == 1 else "cross_entropy"
-            text = (
-                f"the map shows probabilities: {max(2, outputs)} classes need the output {fitting} (and loss: {loss})"
-            )
-            return [("network.output", text)]
-        return []
 
 
 class Boundary(LessonScene):
@@ -132,20 +95,17 @@ class Boundary(LessonScene):
     def gather_facts(self) -> None:
         """Look up what the beats have in common, from the config and the recorded run."""
         self.start, self.final = self.history.network(0), self.history.network(self.history.epochs)
-        classes = max(2, self.data.targets.shape[1])
-        names = self.data.classes or [str(label) for label in range(classes)]
-        self.kinds = [self.text("kind", name=name) for name in names]
+        self.kinds = beats.kinds(self)
         self.changes = LargeUpdates(self.history)
         self.curves = LearningCurves.of(self.history, self.data)
         self.verdict, self.figures = verdict(self.curves, self.data)
         self.train, self.test = float(self.curves.train[-1]), float(self.curves.test[-1])
-        self.common_facts |= {"size": self.changes.threshold, "kinds": classes}
+        self.common_facts |= {"size": self.changes.threshold, "kinds": len(self.kinds)}
 
     def show_the_points(self) -> None:
         """Two kinds of points, and the question."""
         self.plane = self.build(DecisionMap, "plane", self.data, self.history)
-        self.plane_place = self.plane.get_center()
-        self.enlarged = self.plane.fill(self.boxes["whole"], share=1.0)
+        self.shrink_plane = self.plane.fill(self.boxes["whole"], share=1.0)
         beats.question(self, self.plane, name="points")
         self.say("points", Tween(self.plane, train_shown=1.0), run_time=1.6)
         self.hold(2.0)
@@ -156,9 +116,7 @@ class Boundary(LessonScene):
 
     def meet_the_network(self) -> None:
         """The plane makes room for the network; one point travels through it."""
-        items = [(f"class {k}", name) for k, name in enumerate(self.kinds)]
-        items += [(sign, self.text(sign)) for sign in ("train", "line", "test", "wrong")]
-        self.key = self.build(Legend, "points", items)
+        self.key = beats.plane_key(self)
         self.key.shown = 0.0
         self.add(self.key)
         x, y = self.data.names
@@ -166,10 +124,7 @@ class Boundary(LessonScene):
             self,
             *("positive", "negative", "width", "active", "signal"),
             *(["changed"] if self.changes.threshold > 0 else []),
-            room=(
-                self.plane.animate.scale(1 / self.enlarged).move_to(self.plane_place),
-                Tween(self.plane, test_shown=0.0),
-            ),
+            room=(self.shrink_plane(), Tween(self.plane, test_shown=0.0)),
             beside=lambda: [self.legend.reveal("width"), self.key.reveal("train")],
             facts={"x": x, "y": y},
             room_for_targets=False,
@@ -217,7 +172,6 @@ class Boundary(LessonScene):
             self.build(Curves, "loss", words.loss, losses, words.axis, unit="number", first=0),
             self.build(Curves, "accuracy", words.accuracy, shares, words.axis, first=0),
         )
-        self.say(None, *[FadeIn(panel) for panel in self.panels], run_time=0.8)
         parted = overfitted(curves, self.data)
         self.told, self.parting = float(curves.train[0]), parted.epoch if parted else None
         beats.training(self, self.plane, *self.panels, tell=self.tell, changes=self.changes, rings=False, name="")

@@ -308,8 +308,7 @@ class ShapesLesson(LessonScene):
         self.hold(1.6)
         self.step, *self.later = opening_steps_of(self.settings, self.start, self.data, 2)
         self.picture = self.builders.picture(shades_of(self.data.inputs[self.step.rows[0]]))
-        self.picture_place = self.picture.get_center()
-        self.enlarged = self.builders.enlarge(self.picture)
+        self.shrink_picture = self.picture.fill(self.boxes["wall"])
         change = (FadeOut(sheet), FadeOut(title), FadeIn(self.picture))
         self.say("sheet_pixels", *change, run_time=1.0, pixels=SIDE * SIDE, side=SIDE)
         self.hold(1.0)
@@ -328,7 +327,7 @@ class ShapesLesson(LessonScene):
         self.add(self.legend, self.flow)
         self._settle(self.legend)
         band = SIDE * SIDE // BANDS
-        self.say(None, self.picture.animate.scale(1 / self.enlarged).move_to(self.picture_place), run_time=1.0)
+        self.say(None, self.shrink_picture(), run_time=1.0)
         appear = (FadeIn(self.diagram), FadeIn(self.heading), Tween(self.picture, bands=1.0))
         self.say("network_bands", *appear, run_time=1.2, bands=BANDS, pixels=band)
         self._settle(self.legend, self.heading)

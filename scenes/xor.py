@@ -145,8 +145,7 @@ class Xor(LessonScene):
         count = len(self.data)
         table = (self.data.inputs, self.data.targets[:, 0], self.question, self.words.answers)
         self.table = self.build(PuzzleTable, "table", *table)
-        self.table_place = self.table.get_center()
-        self.enlarged = self.table.fill(self.boxes["body"], width=self.table.puzzle_width)
+        self.shrink_table = self.table.fill(self.boxes["body"], width=self.table.puzzle_width)
         self.table.visible_rows = self.table.answer_room = 0.0
         self.add(self.table)
         beats.question(self, name="puzzle")
@@ -160,11 +159,10 @@ class Xor(LessonScene):
         """Neurons dark, synapses random; what colour and width mean."""
         self.card = self.build(Card, "card").set_opacity(0.0)
         self.bring_to_back(self.card)
-        smaller = self.table.animate.scale(1 / self.enlarged).move_to(self.table_place)
         beats.meet_network(
             self,
             *SIGNS,
-            room=(Tween(self.table, answer_room=1.0), smaller, Tween(self.card, opacity=1.0)),
+            room=(Tween(self.table, answer_room=1.0), self.shrink_table(), Tween(self.card, opacity=1.0)),
             beside=lambda: [Tween(self.table, asking=0.0)],
         )
         self.hold(1.6)

@@ -24,6 +24,13 @@ def test_the_lesson_of_ones_own_runs(tmp_path):
         assert container.duration / av.time_base > 10
 
 
+def test_every_part_of_a_lesson_can_be_built_as_shown(tmp_path):
+    (tmp_path / "parts.py").write_text(example("python", 1))
+    command = [sys.executable, "-m", "manim", "-r", "426,240", "--fps", "5", "--progress_bar", "none", "parts.py"]
+    subprocess.run(command, cwd=tmp_path, check=True, capture_output=True)
+    assert list((tmp_path / "media" / "videos" / "parts").glob("*/Parts.mp4"))
+
+
 def test_the_config_of_ones_own_is_right(tmp_path):
     text = example("yaml").replace("extends: xor.yaml", f"extends: {ROOT / 'configs' / 'xor.yaml'}")
     (tmp_path / "my.yaml").write_text(text)

@@ -12,8 +12,9 @@ from pathlib import Path
 
 import click
 
+from nnlib import DATASETS
 from scenes.commands.common import LessonCommand, config_path, configs_folder, fail, refuse
-from scenes.commands.scene_template import WORDS, scene_text
+from scenes.commands.scene_template import kind_of_scene, scene_text, words_text
 from scenes.config.allowed_paths import PATHS, PROJECT
 from scenes.config.config import Config, NetworkConfig, load_config
 from scenes.config.fields import Text
@@ -50,9 +51,10 @@ def command(name: str, like: str, title: str | None, scene: bool, allow_outside:
     tree, _ = read_yaml(model)
     if scene:
         _check_can_have_a_scene(settings, tree)
-    wanted = {target: _config_text(name, title, tree, target, scene)}
+    kind = kind_of_scene(settings) if isinstance(settings, NetworkConfig) else ""
+    wanted = {target: _config_text(name, title, tree, target, words_text(kind) if scene else None)}
     if scene:
-        wanted[LESSONS / f"{name}.py"] = scene_text(name, title)
+        wanted[LESSONS / f"{name}.py"] = scene_text(kind, name, title)
     _write(wanted)
     _check_result(target, title, settings, list(wanted), allow_outside)
     for path in wanted:
@@ -90,13 +92,18 @@ def _checked(title: str) -> str:
         refuse(f"--title: {wrong}")
 
 
-def _config_text(name: str, title: str, tree: Node, target: Path, scene: bool) -> str:
-    """Return the text of the new config: that of its model, comments and all, with what must differ."""
-    model = tree.place.file
+def _config_text(name: str, title: str, tree: Node, target: Path, words: str | None) -> str:
+    """Return the text of the new config: that of its model, comments and all, with what must differ.
+
+    With ``words``, those of a scene of its own, it is the config of that scene.
+    """
+    scene, model = words is not None, tree.place.file
     lines = model.read_text(encoding="utf-8-sig").splitlines()
     values: dict[tuple[str, ...], str] = {("title",): _as_yaml(title)}
     if scene:
         values |= {("lesson",): name, ("pacing", "seconds"): "null"}
+        if name in DATASETS and tree.find(("data", "dataset")):
+            values |= {("data", "dataset"): name, ("data", "noise"): "null"}
     if target.parent.resolve() != model.parent.resolve():
         for path in (*PATHS, ("extends",)):
             if (node := tree.find(path)) is not None and isinstance(node.value, str):
@@ -107,8 +114,8 @@ def _config_text(name: str, title: str, tree: Node, target: Path, scene: bool) -
     for key, value in values.items():
         if (node := tree.find(key)) is not None:
             _put(lines, node, value)
-    if scene:
-        _put_sections(lines, tree)
+    if words is not None:
+        _put_sections(lines, tree, words)
     first = min(node.key_place.line for node in tree.value.values())
     schema = os.path.relpath(PROJECT / "lesson.schema.json", target.parent.resolve())
     head = [
@@ -134,13 +141,13 @@ def _as_yaml(text: str) -> str:
     return text if plain else json.dumps(text, ensure_ascii=False)
 
 
-def _put_sections(lines: list[str], tree: Node) -> None:
+def _put_sections(lines: list[str], tree: Node, words: str) -> None:
     """Replace the words by those of the new scene, and drop sections only another lesson understands."""
     starts = sorted((node.key_place.line - 1, key) for key, node in tree.value.items())
     ends = [line for line, _ in starts[1:]] + [len(lines)]
     for (start, key), end in reversed(list(zip(starts, ends, strict=True))):
         if key == "words":
-            lines[start:end] = WORDS.splitlines()
+            lines[start:end] = words.splitlines()
         elif key not in _KEPT:
             del lines[start:end]
 

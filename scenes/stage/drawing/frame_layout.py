@@ -88,13 +88,15 @@ def frame_size() -> tuple[float, float]:
 def network_and_panels(width: float, height: float) -> FrameLayout:
     """Lay out a network with a card of panels beside or below it.
 
-    ``caption`` is the bottom tenth of the frame, ``timer`` a line above it, ``body`` all there is between title and
-    caption; ``before`` and ``after`` are room in it for two diagrams, ``before_title`` and ``after_title`` for the
-    words above them.
+    ``plot`` is one large panel on the card, in place of table, meter, counter and curve; ``caption`` is the bottom
+    tenth of the frame, ``timer`` a line above it, ``body`` all there is between title and caption; ``before`` and
+    ``after`` are room in it for two diagrams, ``before_title`` and ``after_title`` for the words above them.
     """
     layout = _network_and_panels(FrameLayout(width, height, {}))
-    body, caption, before, after = (layout[name] for name in ("body", "caption", "before", "after"))
+    body, caption, card, before, after = (layout[name] for name in ("body", "caption", "card", "before", "after"))
+    high = min(480.0, card.height - 60)
     return layout.with_boxes(
+        plot=Box(card.x + 30, card.y + (card.height - high) / 2, card.width - 60, high),
         timer=Box(body.x + 0.35 * body.width, caption.y - 30, 0.3 * body.width, 12),
         before_title=Box(before.x, before.y - 62, before.width, 56),
         after_title=Box(after.x, after.y - 62, after.width, 56),

@@ -6,6 +6,7 @@ It is an ordinary manim mobject all the same: its points are the corners of its 
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Self
 
 import cairo
@@ -84,15 +85,17 @@ class Painted(Mobject):
         """Put the upper left corner at design pixel (x, y) of the frame, counted from its upper left corner."""
         return self.shift(frame_point(x, y) - self.points[0])
 
-    def fill(self, box: Box, share: float = 0.96, width: float | None = None) -> float:
-        """Put the mobject large into the middle of a box, of which it takes this share; return the factor.
+    def fill(self, box: Box, share: float = 0.96, width: float | None = None) -> Callable[[], Any]:
+        """Put the mobject large into the middle of a box, of which it takes this share.
 
-        ``width`` is how much of its own width counts when it is centred, where less is seen of it than all.
+        ``width`` is how much of its own width counts when it is centred, where less is seen of it than all. Returns
+        what makes the animation that puts it back.
         """
+        home = self.get_center()
         factor = share * min(box.width / self.design_size[0], box.height / self.design_size[1])
         left = box.x + (box.width - factor * (width or self.design_size[0])) / 2
         self.scale(factor).place(left, box.y + (box.height - factor * self.design_size[1]) / 2)
-        return factor
+        return lambda: self.animate.scale(1 / factor).move_to(home)
 
     # What manim asks of a mobject that fades and transforms.
 

@@ -1,6 +1,6 @@
 """A lesson as a scene: config, beats, rehearsal; and what is drawn of it without filming."""
 
-from scenes.stage.lesson.builders import Builders
+from scenes.stage.lesson.beats.words import PlaneWords, StoryWords
 from scenes.stage.lesson.lesson_scene import LessonScene
 from scenes.stage.lesson.preparation import ASPECTS
 from scenes.stage.lesson.stage_scene import StageScene
@@ -13,11 +13,12 @@ __all__ = [
     "ASPECTS",
     "LARGE",
     "WORDS",
-    "Builders",
     "LessonScene",
     "NetworkWords",
+    "PlaneWords",
     "PuzzleWords",
     "StageScene",
+    "StoryWords",
     "clock",
     "storyboard_picture",
     "thumbnail_of",

@@ -34,10 +34,6 @@ class PictureBuilders:
     def __init__(self, boxes: FrameLayout, theme: Theme) -> None:
         self.boxes, self.theme = boxes, theme
 
-    def enlarge(self, picture: Picture) -> float:
-        """Put the picture large into the middle of the wall; return the factor."""
-        return picture.fill(self.boxes["wall"])
-
     # What stands there through most of the film.
 
     def title(self, words: str) -> Heading:

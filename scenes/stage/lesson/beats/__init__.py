@@ -7,19 +7,25 @@ Animations of the lesson's own may run beside those of a beat.
 
 from scenes.stage.lesson.beats.network import before_and_after, meet_network, one_step, quick_steps
 from scenes.stage.lesson.beats.opening_and_end import close, pause, question
-from scenes.stage.lesson.beats.pieces import diagram, legend
+from scenes.stage.lesson.beats.pieces import SIGNS, diagram, kinds, legend, plane_key
 from scenes.stage.lesson.beats.training import Said, evaluation, training
+from scenes.stage.lesson.beats.words import PlaneWords, StoryWords
 
 __all__ = [
+    "SIGNS",
+    "PlaneWords",
     "Said",
+    "StoryWords",
     "before_and_after",
     "close",
     "diagram",
     "evaluation",
+    "kinds",
     "legend",
     "meet_network",
     "one_step",
     "pause",
+    "plane_key",
     "question",
     "quick_steps",
     "training",

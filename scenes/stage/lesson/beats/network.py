@@ -37,7 +37,7 @@ def meet_network(
     beside
         Makes the animations that run while it appears.
     facts
-        What the words of the legend may hold.
+        What the texts of this beat may hold besides the common facts.
     options
         Of the :class:`NetworkDiagram`.
     """
@@ -50,7 +50,7 @@ def meet_network(
     # What seldom changes lies below what moves: manim draws it once a play, not once a frame.
     scene.bring_to_back(scene.legend)
     scene.say(None, *room, FadeOut(scene.title), run_time=1.2)
-    scene.say("network_size", FadeIn(scene.diagram), FadeIn(scene.heading), *beside(), run_time=1.6)
+    scene.say("network_size", FadeIn(scene.diagram), FadeIn(scene.heading), *beside(), run_time=1.6, **facts or {})
 
 
 def one_step(

@@ -12,11 +12,30 @@ from scenes.stage.panels.legend import Legend
 WORDS_OF = {"positive": "excites", "negative": "inhibits", "width": "thicker", "ring": "flips"}
 """Signs of a legend whose words have another name than the sign."""
 
+SIGNS = ("positive", "negative", "width", "active", "signal")
+"""The signs that every network needs, in the order in which they are explained."""
+
 
 def legend(scene: LessonScene, *signs: str | tuple[str, str], box: str = "legend", **facts: Any) -> Legend:
     """Return a legend of these signs, in the words of their names; of a pair the second is the name of the words."""
     named = [sign if isinstance(sign, tuple) else (sign, WORDS_OF.get(sign, sign)) for sign in signs]
     return scene.build(Legend, box, [(sign, scene.text(words, **facts)) for sign, words in named])
+
+
+def kinds(scene: LessonScene) -> list[str]:
+    """Return the names of the classes as they are written on screen (``words.kind``)."""
+    data = scene.data
+    names = data.classes or [str(label) for label in range(max(2, data.targets.shape[1]))]
+    return [scene.text("kind", name=name) for name in names]
+
+
+def plane_key(scene: LessonScene) -> Legend:
+    """Return the legend of a plane: its classes and points; line, unseen points and crosses are not revealed yet."""
+    items = [(f"class {k}", name) for k, name in enumerate(kinds(scene))]
+    items += [(sign, scene.text(sign)) for sign in ("train", "line", "test", "wrong")]
+    key = scene.build(Legend, "points", items)
+    key.shown = float(len(items) - 3)
+    return key
 
 
 def diagram(scene: LessonScene, network: Network, box: str = "network", **options: Any) -> NetworkDiagram:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from manim import Animation, Mobject
+from manim import Animation, FadeIn, Mobject
 
 from nnlib import Evaluation
 from scenes.stage.learning.epoch_clock import EpochClock
@@ -34,7 +34,7 @@ def training(
     Parameters
     ----------
     panels
-        What follows the training beside diagram and heading.
+        What follows the training beside diagram and heading; those that are not on the stage yet appear first.
     tell
         Returns what is said during stretch ``k`` from one epoch to another: a text and its facts; None leaves what
         is said.
@@ -54,6 +54,8 @@ def training(
     if name:
         scene.beat(name)
     history = replay.pop("history", scene.history)
+    if new := [FadeIn(panel) for panel in panels if panel not in scene.mobjects]:
+        scene.say(None, *new, run_time=0.8)
     stops = [epoch for epoch in sorted({*scene.shown, history.epochs}) if epoch > start] or [start]
     for k, stop in enumerate(stops):
         clock = EpochClock(history, start, stop, tail)
