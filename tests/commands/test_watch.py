@@ -97,7 +97,8 @@ def test_the_storyboard_follows_every_change(watched, project):
     # The code counts as well: a fresh process runs it as it is now.
     code = scene.read_text(encoding="utf-8")
     try:
-        put(scene, code.replace('self.beat("puzzle")', 'self.beat("riddle")'))
+        assert 'name="puzzle"' in code
+        put(scene, code.replace('name="puzzle"', 'name="riddle"'))
         assert any(line.endswith("changed: scenes/xor.py") for line in watching.until("ready"))
         third = picture.read_bytes()
         assert third != second
