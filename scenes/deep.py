@@ -5,42 +5,62 @@ manim -pqh scenes/deep.py
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 import numpy as np
 from manim import FadeIn, FadeOut
 
-from nnlib import History, LabelDiffusion, MajorityVote, border_share
-from scenes.config import Config, says
-from scenes.config.sections import Diffusion, LayerPacing
-from scenes.stage import LessonScene, Tween
+from nnlib import History, MajorityVote, border_share
+from scenes.config import Words, says
+from scenes.stage import Card, Heading, LessonScene, Tween, beats
 from scenes.stage.diffusion import (
+    QUESTION,
+    ChainPaths,
+    DiffusionConfig,
     FollowLayers,
-    LabelBuilders,
-    LabelWords,
+    LabelPlane,
     LayerClock,
+    LayerHeading,
+    LayerStack,
+    Observations,
     Piece,
+    Question,
+    ShareBars,
     ZoomPlane,
     busiest_border,
     family,
-    first_copy,
     hardest,
     last_labelled,
+    run_of,
 )
 from scenes.training import Progress
 
-PATCH = 13  # pixels a side, where single links are shown
-LAST_PATCH = 48  # around the last pixel
 BORDER_PATCH = 120
-LEAD = 4  # layers before the last pixel is filled
-SLOW = 0.5  # seconds a layer, where the last pixel is filled
-FIRST_LAYERS = 3  # shown pixel by pixel
+LETTERS = "ABCD"  # of the groups
 VOTES, VOTES_A_SECOND = 24, 6.0
 CLEAR = 0.05  # from this difference on an area is called larger or smaller than the share of the points
 
 
-class DeepWords(LabelWords):
-    """All words of the lesson, besides those that builders write."""
+class DeepWords(Words):
+    """All words of the lesson."""
+
+    title: str = says(doc="The large words over the question.")
+    heading: str = says(layer=int, doc="The large words that name the layer.")
+    heading_detail: str = says(layers=int, doc="The smaller words after them.")
+    note: str = says(doc="The line below them: what this is, and that nothing is trained.")
+    group: str = says(letter=str, doc="The name of a group.")
+    empty: str = says(doc="The name of what has no label.")
+    of_plane: str = says(doc="What a bar shows.")
+    of_points: str = says(doc="What a tick shows.")
+    mark: str = says(doc="Stands beside the new observation: a question mark.")
+    dot: str = says(doc="Legend: a training point.")
+    link: str = says(doc="Legend: a link that leads to a coloured pixel.")
+    weak_link: str = says(doc="Legend: a link that leads to an empty pixel.")
+    new_point: str = says(doc="Legend: a new observation, which shows its true group in the end.")
+    miss: str = says(doc="Legend: a new observation that was classified wrongly.")
+    chain: str = says(doc="Legend: the chain of links.")
+    chain_title: str = says(doc="The large words over the layers that stand behind one another.")
+    stack_layer: str = says(layer=int, doc="Stands beside each of them.")
+    rule_links: str = says(layer=int, doc="Over the plane of the random links.")
+    rule_vote: str = says(layer=int, doc="Over the plane of the majority vote.")
 
     points: str = says(points=int, groups=int, doc="What the viewer sees first.")
     points_of_one: str = says(points=int, doc="The same, where all points belong to one group.")
@@ -96,29 +116,10 @@ class DeepWords(LabelWords):
     close_reason: str = says(layers=int, share=float, count=int, doc="The line below it.")
 
 
-@lru_cache(maxsize=2)
-def run_of(like: Diffusion) -> LabelDiffusion:
-    """Return the run of a config; films of the same run, in other words or colours, need it only once."""
-    return LabelDiffusion(like.size, like.spread, like.layers, like.grow_layers, like.priors, like.seed)
-
-
-class DeepConfig(Config):
+class DeepConfig(DiffusionConfig):
     """The config of the lesson."""
 
     words: DeepWords
-    pacing: LayerPacing
-    diffusion: Diffusion
-
-    def cannot_show(self) -> list[tuple[str, str]]:
-        """Return what of a run cannot be: priors that are no shares, a window that has no middle."""
-        run, found = self.diffusion, []
-        if abs(sum(run.priors) - 1) > 1e-6:
-            text = f"the shares of all groups are 1 together, these are {sum(run.priors):g}; change one of them"
-            found.append(("diffusion.priors", text))
-        if run.window % 2 == 0:
-            text = f"{run.window} is even, but a window has a pixel in its middle; write {run.window + 1}"
-            found.append(("diffusion.window", text))
-        return found
 
 
 class Deep(LessonScene):
@@ -136,188 +137,108 @@ class Deep(LessonScene):
         """Tell the story, beat by beat."""
         self.gather_facts()
         self.ask_whose_land_this_is()
-        self.add_a_layer()
-        self.grow()
+        beats.one_layer(self)
+        beats.growth(self)
         self.look_at_the_borders()
         self.classify_new_points()
         self.compare_land_and_points()
         self.trace_a_chain()
         self.vote_instead()
-        self.close()
-
-    # What the film is about, from the config and the run.
+        beats.close(self, *self.last_words())
 
     def gather_facts(self) -> None:
-        """Look up what the beats have in common."""
-        run, pacing = self.run, self.settings.pacing
-        self.builders = LabelBuilders(self.boxes, self.theme, self.words, run)
+        """Look up what the beats have in common, from the config and the run."""
+        run, pacing, diffusion = self.run, self.settings.pacing, self.settings.diffusion
         self.clock = LayerClock(run, pacing.layers_a_second, pacing.pace)
-        self.fresh = run.new_points(self.settings.diffusion.observations)
+        self.fresh = run.new_points(diffusion.observations)
         self.answers = run.classify(self.fresh.places)
         self.asked = hardest(run, self.fresh)
         self.last_layer, self.last_pixels = last_labelled(run)
-        self.growing = min(run.grow_layers, run.layers)
-        self.now = 0
-
-    # The beats.
+        self.growing, self.now = min(run.grow_layers, run.layers), 0
+        self.common_facts = {
+            "points": len(run.points),
+            "groups": len(np.unique(run.points.groups)),
+            "size": run.size,
+            "layers": run.layers,
+            "count": len(self.fresh),
+            "window": diffusion.window,
+        }
 
     def ask_whose_land_this_is(self) -> None:
         """Overlapping points, and a new one."""
-        self.beat("question")
-        run = self.run
-        self.plane, self.card, self.bars = self.builders.plane(), self.builders.card(), self.builders.bars()
-        self.title, self.legend = self.builders.title(self.words.title), self.builders.legend("train")
+        run, words = self.run, self.words
+        self.plane = self.build(LabelPlane, "plane", run, run.points)
         self.plane.painted, self.plane.dots, self.plane.appeared = 0.0, 1.0, 0.0
+        self.card = self.build(Card, "card")
+        names = [self.text("group", letter=letter) for letter in LETTERS[: run.groups]]
+        self.bars = self.build(ShareBars, "bars", run, names, words.empty, words.of_plane, words.of_points)
         self.bars.areas = 0.0
-        present = len(np.unique(run.points.groups))
-        self.play(*[FadeIn(m) for m in (self.plane, self.title)], run_time=1.0)
-        key = "points_of_one" if present == 1 else "points"
-        self.say(
-            key,
-            Tween(self.plane, appeared=1.0),
-            *[FadeIn(m) for m in (self.card, self.bars, self.legend)],
-            run_time=3.2,
-            points=len(run.points),
-            groups=present,
-        )
+        self.legend = beats.legend(self, ("train", "dot"))
+        beats.question(self, self.plane, run_time=1.0)
+        key = "points_of_one" if self.common_facts["groups"] == 1 else "points"
+        appear = [FadeIn(m) for m in (self.card, self.bars, self.legend)]
+        self.say(key, Tween(self.plane, appeared=1.0), *appear, run_time=3.2)
         self.hold(1.6)
-        mark = self.builders.question(self.fresh.places[self.asked])
+        mark = self.question_mark()
         self.say("question", FadeIn(mark), run_time=0.8)
         self.hold(2.6)
         self.still("question")
         self.say(None, FadeOut(mark), run_time=0.5)
 
-    def add_a_layer(self) -> None:
-        """From points to pixels, then one link, one copy, all links, and new ones in every layer."""
-        self.beat("one layer")
-        run, first = self.run, first_copy(self.run, PATCH)
-        self.heading, self.note = self.builders.heading(), self.builders.note()
-        self.say("pixels", FadeOut(self.title), FadeIn(self.heading), run_time=0.8, size=run.size)
-        self.hold(1.2)
-        piece = first.piece if first else Piece.around(run.size / 2, run.size / 2, PATCH, run.size)
-        self.play(
-            self._zoom(piece, 2.2), Tween(self.plane, dots=0.0, painted=1.0), FadeOut(self.legend), run_time=2.2
-        )
-        labelled = int((run.layer(0) > 0).sum())
-        self.say("pixels_empty", run_time=0.6, labelled=labelled, share=float(run.unlabelled[0]))
-        self.hold(1.6)
-        self.legend = self.builders.legend("link", "weak_link")
-        if first:
-            self.plane.pixel = (first.row, first.column)
-            self.say("link_one", Tween(self.plane, pixel_shown=1.0, own_link=1.0), FadeIn(self.legend), run_time=1.0)
-            self.hold(2.2)
-            self.say("link_copy", Tween(self.plane, copied=1.0), run_time=1.2)
-            self.hold(1.2)
-        self.say("link_all", Tween(self.plane, links=1.0), run_time=1.0)
-        self.hold(1.0)
-        self._show_layer(1)
-        self.plane.copied = 0.0
-        self.hold(1.2)
-        self.play(Tween(self.plane, links=0.0, own_link=0.0, pixel_shown=0.0), run_time=0.5)
-        self.say("untrained", FadeIn(self.note), run_time=0.6)
-        for layer in range(2, min(FIRST_LAYERS, run.layers) + 1):
-            self.plane.link_layer = layer
-            self.play(Tween(self.plane, links=1.0), run_time=0.5)
-            self.hold(0.5)
-            self._show_layer(layer)
-            self.hold(0.5)
-            self.play(Tween(self.plane, links=0.0), run_time=0.4)
-        self.say(
-            None,
-            ZoomPlane.out(self.plane),
-            Tween(self.bars, areas=1.0),
-            FadeOut(self.legend),
-            run_time=1.8,
-        )
-
-    def grow(self) -> None:
-        """Layer after layer: the regions grow, the borders dissolve, the last pixel is filled."""
-        self.beat("growth")
-        run, full = self.run, self.run.first_full_layer
-        events = []
-        if self.growing > self.now:
-            self.say("grow", run_time=0.6, layer=self.growing)
-            events.append((self.growing, self._pause_where_growth_ends))
-        elif run.layers > self.now:
-            self.say("dissolve_from_start", run_time=0.6)
-        self.hold(1.0)
-        if full is not None and full > self.now:
-            # Where growth ends within the last few layers before that, it is told first.
-            begin = max(self.now, full - LEAD, self.growing if self.growing < full else 0)
-            events.append((begin, self._fill_the_last_pixel))
-        for layer, tell in sorted(events, key=lambda event: event[0]):
-            self._run_to(layer)
-            tell()
-        self._run_to(run.layers)
-        if full is None:
-            self.say("not_full", run_time=0.6, layers=run.layers, share=float(run.unlabelled[-1]))
-        self.hold(1.2)
-        self.still("layers")
+    def question_mark(self) -> Question:
+        """Return the mark of the new observation."""
+        return self.build(Question, self.plane.box_around(self.fresh.places[self.asked], QUESTION), self.words.mark)
 
     def look_at_the_borders(self) -> None:
         """Closer: where two groups meet there is no line."""
         self.beat("borders")
         run = self.run
         before, after = border_share(run.layer(self.growing)), border_share(run.layer(run.layers))
-        facts = {"layer": self.growing, "before": before, "after": after}
         if (run.shares[-1] > 0).sum() == 1:
             self.say("no_borders", run_time=0.6)
             self.hold(1.6)
             return
         key = "fuzzy" if after > 1.2 * before and self.growing < run.layers else "borders"
-        self.say(key, self._zoom(busiest_border(run, BORDER_PATCH), 1.8), run_time=1.8, **facts)
+        nearer = ZoomPlane.to(self.plane, busiest_border(run, BORDER_PATCH), 1.8)
+        self.say(key, nearer, run_time=1.8, layer=self.growing, before=before, after=after)
         self.hold(3.0)
         self.play(ZoomPlane.out(self.plane), run_time=1.4)
 
     def classify_new_points(self) -> None:
         """Observations nobody has seen fall onto the plane, each on a pixel that knows an answer."""
         self.beat("new points")
-        count, fresh = len(self.fresh), self.fresh
-        self.legend = self.builders.legend("new", "miss")
-        guess = int(self.answers[self.asked])
-        mark = self.builders.question(fresh.places[self.asked])
-        if guess:
-            self.say("asked", FadeIn(mark), run_time=0.8, letter=self.builders.letter(guess))
-        else:
-            self.say("asked_empty", FadeIn(mark), run_time=0.8)
+        fresh, mark, guess = self.fresh, self.question_mark(), int(self.answers[self.asked])
+        self.legend = beats.legend(self, ("new", "new_point"), "miss")
+        self.say("asked" if guess else "asked_empty", FadeIn(mark), run_time=0.8, letter=LETTERS[guess - 1])
         self.hold(2.2)
-        self.drops = self.builders.observations(fresh)
-        self.add(self.drops)
-        fall = Tween(self.drops, fallen=1.0)
-        self.say("new", fall, FadeIn(self.legend), FadeOut(mark), run_time=4.0, count=count)
+        drops = self.build(Observations, "plane", self.run, fresh)
+        self.add(drops)
+        self.say("new", Tween(drops, fallen=1.0), FadeIn(self.legend), FadeOut(mark), run_time=4.0)
         self.hold(0.8)
         right = int((self.answers == fresh.groups).sum())
-        commonest = int(np.bincount(self.run.points.groups).argmax())
-        base = int((fresh.groups == commonest).sum())
+        base = int((fresh.groups == np.bincount(self.run.points.groups).argmax()).sum())
         key = "new_right" if right > base else "new_no_better"
-        self.say(key, Tween(self.drops, result_shown=1.0), run_time=1.2, right=right, count=count, base=base)
+        self.say(key, Tween(drops, result_shown=1.0), run_time=1.2, right=right, base=base)
         self.hold(2.8)
         if empty := int((self.answers == 0).sum()):
-            self.say("new_empty", run_time=0.6, empty=empty, count=count)
+            self.say("new_empty", run_time=0.6, empty=empty)
             self.hold(1.6)
         self.still("new_points")
+        self.gone = [FadeOut(m) for m in (drops, self.legend)]
 
     def compare_land_and_points(self) -> None:
         """The plane's share of each group beside its share of the points."""
         self.beat("land and points")
-        shares = self.run.shares[-1]
-        area, prior = shares / shares.sum(), np.array(self.bars.drawn)
+        area, prior = self.run.shares[-1] / self.run.shares[-1].sum(), np.array(self.bars.drawn)
         group = int(np.abs(area - prior).argmax())
-        gone = [FadeOut(m) for m in (self.drops, self.legend)]
         if abs(area[group] - prior[group]) < CLEAR:
-            self.say("area_like", *gone, run_time=0.8)
+            self.say("area_like", *self.gone, run_time=0.8)
             self.hold(2.4)
             return
         self.bars.marked = group + 1
-        self.say(
-            "area_more" if area[group] > prior[group] else "area_less",
-            *gone,
-            Tween(self.bars, mark=1.0),
-            run_time=0.8,
-            letter=self.builders.letter(group + 1),
-            prior=float(prior[group]),
-            area=float(area[group]),
-        )
+        key = "area_more" if area[group] > prior[group] else "area_less"
+        facts = {"letter": LETTERS[group], "prior": float(prior[group]), "area": float(area[group])}
+        self.say(key, *self.gone, Tween(self.bars, mark=1.0), run_time=0.8, **facts)
         self.hold(2.8)
         self.say("area_why", Tween(self.bars, mark=0.0), run_time=0.8)
         self.hold(2.0)
@@ -327,41 +248,48 @@ class Deep(LessonScene):
         self.beat("chain")
         run, (row, column) = self.run, self.last_pixels[0]
         relatives = family(run, row, column)
+        chain, count = relatives.chains[0], len(relatives.chains)
         self.plane.rings = ((row, column),)
         self.say("chain_pick", Tween(self.plane, ringed=1.0), run_time=0.8, layer=self.last_layer)
         self.hold(2.2)
-        self.say(None, self._zoom(Piece.around(row, column, relatives.piece.span, run.size), 1.4), run_time=1.4)
-        stack, paths = self.builders.stack(relatives)
-        title, legend = self.builders.chain_title(), self.builders.chain_legend()
-        beside = (self.plane, self.card, self.bars, self.heading, self.note)
-        self.play(*[FadeOut(m) for m in beside], run_time=0.7)
-        self.say("chain_stack", *[FadeIn(m) for m in (stack, title, legend)], run_time=1.0, layers=run.layers)
+        near = Piece.around(row, column, relatives.piece.span, run.size)
+        self.say(None, ZoomPlane.to(self.plane, near, 1.4), run_time=1.4)
+        self.play(*self.fade_out_all(), run_time=0.7)
+        stack = self.build(LayerStack, "stack", run, relatives.piece, self.words.stack_layer)
+        title = self.build(Heading, "chain_title", self.words.chain_title)
+        legend = beats.legend(self, "chain", box="chain_legend")
+        self.say("chain_stack", *[FadeIn(m) for m in (stack, title, legend)], run_time=1.0)
         self.hold(2.0)
+        paths = self.build(ChainPaths, "stack", run.layers, relatives)
         self.add(paths)
-        self.say("chain_follow", Tween(paths, first=1.0), run_time=7.0, layers=run.layers)
-        chain = relatives.chains[0]
-        letter = self.builders.letter(chain.label)
-        self.say("chain_end", run_time=0.6, copied=chain.copied, kept=run.layers - chain.copied, letter=letter)
+        self.say("chain_follow", Tween(paths, first=1.0), run_time=7.0)
+        facts = {"copied": chain.copied, "kept": run.layers - chain.copied, "letter": LETTERS[chain.label - 1]}
+        self.say("chain_end", run_time=0.6, **facts)
         self.hold(2.6)
-        facts = {"count": len(relatives.chains), "origins": relatives.origins}
-        if facts["count"] > 1:
+        if count > 1:
             key = "chain_one_origin" if relatives.origins == 1 else "chain_family"
-            self.say(key, Tween(paths, others=1.0), run_time=4.5, **facts)
+            self.say(key, Tween(paths, others=1.0), run_time=4.5, count=count, origins=relatives.origins)
             self.hold(2.0)
         self.still("chain")
-        self.chain = (stack, paths, title, legend)
 
     def vote_instead(self) -> None:
         """The sharp rule beside the random one, from the same points."""
         self.beat("majority")
-        run, window = self.run, self.settings.diffusion.window
-        sharp = MajorityVote(run.layer(0), window // 2, run.groups, VOTES)
-        one, other, titles = self.builders.pair(sharp)
-        one.show_layer(run.layers)
+        run, words = self.run, self.words
+        sharp = MajorityVote(run.layer(0), self.settings.diffusion.window // 2, run.groups, VOTES)
+        one, other = (
+            self.build(LabelPlane, "first", run, run.points),
+            self.build(LabelPlane, "second", sharp, run.points),
+        )
+        titles = [
+            self.build(LayerHeading, f"{box}_title", text, size=36)
+            for box, text in (("first", words.rule_links), ("second", words.rule_vote))
+        ]
+        for follower in (one, titles[0]):
+            follower.show_layer(run.layers)
         other.dots = 1.0
-        titles[0].show_layer(run.layers)
-        self.say(None, *[FadeOut(m) for m in self.chain], run_time=0.7)
-        self.say("vote", *[FadeIn(m) for m in (one, other, *titles)], run_time=1.0, window=window)
+        self.say(None, *self.fade_out_all(), run_time=0.7)
+        self.say("vote", *[FadeIn(m) for m in (one, other, *titles)], run_time=1.0)
         self.hold(1.4)
         self.play(Tween(other, dots=0.0), run_time=0.5)
         clock = LayerClock(sharp, VOTES_A_SECOND)
@@ -371,70 +299,10 @@ class Deep(LessonScene):
         self.say("vote_sharp" if crisp < fuzzy else "vote_not", run_time=0.6, sharp=crisp, fuzzy=fuzzy)
         self.hold(2.8)
         self.still("rules")
-        self.compared = (one, other, *titles)
 
-    def close(self) -> None:
-        """The question answered in one line, then a calm end with room for what the player shows."""
-        self.beat("close")
+    def last_words(self) -> tuple[str, str]:
+        """Return the answer to the question, and what it rests on."""
         guess, truth = int(self.answers[self.asked]), int(self.fresh.groups[self.asked])
         key = "close_right" if guess == truth else "close_wrong" if guess else "close_empty"
-        said = {"letter": self.builders.letter(truth), "guess": self.builders.letter(guess) if guess else ""}
-        share = float((self.answers == self.fresh.groups).mean())
-        reason = self.words.say("close_reason", layers=self.run.layers, share=share, count=len(self.fresh))
-        words = self.builders.closing_words(self.words.say(key, **said), reason)
-        self.say(None, *[FadeOut(m) for m in self.compared], run_time=1.2)
-        self.play(*[FadeIn(m) for m in words], run_time=1.0)
-        self.hold(8.0, fixed=True)
-
-    # What the beats are made of.
-
-    def _zoom(self, piece: Piece, seconds: float) -> ZoomPlane:
-        return ZoomPlane(self.plane, piece.left, piece.top, piece.span, seconds)
-
-    def _show_layer(self, layer: int) -> None:
-        """Let everything show this layer, as a cut: there is nothing between two layers."""
-        for follower in (self.plane, self.bars, self.heading):
-            follower.show_layer(layer)
-        self.now = layer
-
-    def _run_to(self, layer: int, seconds: float | None = None) -> None:
-        """Run through the layers up to this one, at the config's pace or in so many seconds."""
-        if layer <= self.now:
-            return
-        followers = (self.plane, self.bars, self.heading)
-        length = self.clock.seconds(self.now, layer) if seconds is None else seconds
-        self.play(*[FollowLayers(m, self.clock, self.now, layer) for m in followers], run_time=length)
-        self.now = layer
-
-    def _pause_where_growth_ends(self) -> None:
-        """Tell what is empty when coloured pixels begin to copy."""
-        share = float(self.run.unlabelled[self.now])
-        if share > 0:
-            self.say("grow_stop", run_time=0.6, layer=self.now, share=share)
-            self.hold(2.0)
-        if self.now < self.run.layers:
-            self.say("dissolve", run_time=0.6)
-            self.hold(0.8)
-
-    def _fill_the_last_pixel(self) -> None:
-        """Ring the last empty pixels, go near, and watch them being filled."""
-        layer, pixels = self.last_layer, self.last_pixels
-        row, column = pixels[0]
-        self.plane.rings = pixels[:1]
-        left = round(self.run.unlabelled[self.now] * self.run.size**2)
-        self.say(
-            "last_one" if left == 1 else "last_many",
-            Tween(self.plane, ringed=1.0),
-            run_time=0.8,
-            layer=self.now,
-            count=left,
-        )
-        self.hold(1.2)
-        self.play(self._zoom(Piece.around(row, column, LAST_PATCH, self.run.size), 1.4), run_time=1.4)
-        self._run_to(layer, SLOW * (layer - self.now))
-        self.say("last_filled" if len(pixels) == 1 else "last_filled_many", run_time=0.6, layer=layer)
-        self.hold(1.6)
-        self.play(ZoomPlane.out(self.plane), Tween(self.plane, ringed=0.0), run_time=1.2)
-        if layer < self.growing:
-            self.say("resting", run_time=0.6, layer=self.growing)
-            self.hold(0.6)
+        line = self.text(key, letter=LETTERS[truth - 1], guess=LETTERS[guess - 1])
+        return line, self.text("close_reason", share=float((self.answers == self.fresh.groups).mean()))

@@ -44,7 +44,7 @@ def picture(*mobjects):
 def filling(source, **more):
     """Return a plane that fills the frame."""
     with tempconfig(SQUARE):
-        return LabelPlane(source, 1080, **more)
+        return LabelPlane(1080, 1080, source, **more)
 
 
 @pytest.mark.parametrize("theme", THEMES.values(), ids=THEMES)
@@ -169,8 +169,8 @@ def test_layers_stand_in_their_box_and_clear_of_each_other(width, height):
 def test_a_chain_is_drawn_as_far_as_it_has_been_followed(run):
     relatives = family(run, *last_labelled(run)[1][0])
     with tempconfig(SQUARE):
-        stack = LayerStack(run, relatives.piece, 1080, 1080, "{layer}")
-        paths = ChainPaths(run.layers, relatives, 1080, 1080)
+        stack = LayerStack(1080, 1080, run, relatives.piece, "{layer}")
+        paths = ChainPaths(1080, 1080, run.layers, relatives)
     bare = picture(stack)
     assert (picture(stack, paths) == bare).all()
     painted = []

@@ -1,7 +1,7 @@
 """What a lesson of label diffusion needs: the plane of labels, its layers, links and chains."""
 
-from scenes.stage.diffusion.builders import LabelBuilders, LabelWords
 from scenes.stage.diffusion.chains import ChainPaths, LayerStack, Slant
+from scenes.stage.diffusion.diffusion_config import DiffusionConfig, run_of
 from scenes.stage.diffusion.label_plane import LabelPlane, colours_of
 from scenes.stage.diffusion.landmarks import (
     Piece,
@@ -12,20 +12,24 @@ from scenes.stage.diffusion.landmarks import (
     last_labelled,
     piece_of,
 )
-from scenes.stage.diffusion.layer_clock import FollowLayers, LayerClock
+from scenes.stage.diffusion.layer_clock import FollowLayers, LayerClock, LayerHeading
 from scenes.stage.diffusion.layout import plane_of_labels
+from scenes.stage.diffusion.observations import QUESTION, Observations, Question
 from scenes.stage.diffusion.share_bars import ShareBars
 from scenes.stage.diffusion.zoom import ZoomPlane
 
 __all__ = [
+    "QUESTION",
     "ChainPaths",
+    "DiffusionConfig",
     "FollowLayers",
-    "LabelBuilders",
     "LabelPlane",
-    "LabelWords",
     "LayerClock",
+    "LayerHeading",
     "LayerStack",
+    "Observations",
     "Piece",
+    "Question",
     "ShareBars",
     "Slant",
     "ZoomPlane",
@@ -37,4 +41,5 @@ __all__ = [
     "last_labelled",
     "piece_of",
     "plane_of_labels",
+    "run_of",
 ]

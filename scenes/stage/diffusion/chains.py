@@ -75,7 +75,7 @@ class LayerStack(Painted):
     """
 
     def __init__(
-        self, run: LabelDiffusion, piece: Piece, width: float, height: float, name: str, theme: Theme = NIGHT
+        self, width: float, height: float, run: LabelDiffusion, piece: Piece, name: str, theme: Theme = NIGHT
     ) -> None:
         super().__init__(width, height, theme)
         self.run, self.piece, self.name = run, piece, name
@@ -124,7 +124,7 @@ class ChainPaths(Painted):
         How far back the first chain and all others have been followed, 0 to 1.
     """
 
-    def __init__(self, layers: int, relatives: Family, width: float, height: float, theme: Theme = NIGHT) -> None:
+    def __init__(self, width: float, height: float, layers: int, relatives: Family, theme: Theme = NIGHT) -> None:
         super().__init__(width, height, theme)
         self.layers, self.labels = layers, tuple(chain.label for chain in relatives.chains)
         slant = Slant.of(width, height)

@@ -10,7 +10,8 @@ from numpy.typing import NDArray
 
 from nnlib import LabelDiffusion, Points
 from scenes.stage.drawing.canvas import Canvas
-from scenes.stage.drawing.painted import Painted
+from scenes.stage.drawing.frame_layout import Box
+from scenes.stage.drawing.painted import Painted, design_pixel
 from scenes.stage.drawing.surfaces import Kept, sheet_of_labels
 from scenes.stage.drawing.theme import NIGHT, RGB, Theme, blend
 
@@ -47,10 +48,10 @@ class LabelPlane(Painted):
 
     Parameters
     ----------
+    width, height
+        The sides of the square, in design pixels.
     source
         The run whose layers are shown.
-    width
-        The side of the square, in design pixels.
     points
         The training points, where they can be shown as dots.
 
@@ -74,8 +75,10 @@ class LabelPlane(Painted):
         Pixels with a ring around them, and how visible the rings are.
     """
 
-    def __init__(self, source: Layered, width: float, theme: Theme = NIGHT, points: Points | None = None) -> None:
-        super().__init__(width, width, theme)
+    def __init__(
+        self, width: float, height: float, source: Layered, points: Points | None = None, theme: Theme = NIGHT
+    ) -> None:
+        super().__init__(width, height, theme)
         self.source, self.layer = source, 0
         self.left, self.top, self.span = 0.0, 0.0, float(source.size)
         self.points_digest = "" if points is None else source.digest
@@ -86,6 +89,13 @@ class LabelPlane(Painted):
         self.rings: tuple[tuple[int, int], ...] = ()
         self.ringed = 0.0
         self._cached_layer: Kept[str, Any] = Kept()  # the sheet and the links last used
+
+    def box_around(self, place: NDArray[np.float64], side: float) -> Box:
+        """Return the square of this side, in design pixels of the frame, around a place on the plane (0 to 2)."""
+        width, _ = self.design_size
+        left, top = design_pixel(self.points[0])
+        x, y = place.tolist()
+        return Box(left + x * width / 2 - side / 2, top + (2 - y) * width / 2 - side / 2, side, side)
 
     def show_layer(self, layer: int) -> None:
         """Show the labels of ``layer``."""

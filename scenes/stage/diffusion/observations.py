@@ -12,6 +12,7 @@ from scenes.stage.drawing.painted import Painted
 from scenes.stage.drawing.theme import NIGHT, Theme
 
 RADIUS = 7.5  # design pixels
+QUESTION = 140.0  # the side of the box of a question mark
 FALL = 90.0  # from how high above their place they come
 AT_ONCE = 0.2  # the share of the time that each takes to fall
 
@@ -25,8 +26,6 @@ class Observations(Painted):
         Whose last layer classifies them.
     points
         The observations and the groups they really belong to.
-    width
-        The side of the plane, in design pixels.
 
     Attributes
     ----------
@@ -36,8 +35,10 @@ class Observations(Painted):
         How visible their true groups are, and the crosses on those that lie on another group's land, 0 to 1.
     """
 
-    def __init__(self, run: LabelDiffusion, points: Points, width: float, theme: Theme = NIGHT) -> None:
-        super().__init__(width, width, theme)
+    def __init__(
+        self, width: float, height: float, run: LabelDiffusion, points: Points, theme: Theme = NIGHT
+    ) -> None:
+        super().__init__(width, height, theme)
         self.places, self.groups = design_places(points, width), points.groups
         self.right = run.classify(points.places) == points.groups
         self.fallen, self.result_shown = 0.0, 0.0
@@ -73,8 +74,8 @@ class Observations(Painted):
 class Question(Painted):
     """A ring around a place nobody has classified yet, with a question mark in a plate beside it."""
 
-    def __init__(self, mark: str, theme: Theme = NIGHT) -> None:
-        super().__init__(140, 140, theme)
+    def __init__(self, width: float, height: float, mark: str, theme: Theme = NIGHT) -> None:
+        super().__init__(width, height, theme)
         self.mark = mark
 
     def draw(self, canvas: Canvas) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from scenes.stage.diffusion.label_plane import LabelPlane
+from scenes.stage.diffusion.landmarks import Piece
 from scenes.stage.drawing.animation import StateAnimation, progress
 
 
@@ -22,6 +23,11 @@ class ZoomPlane(StateAnimation):
         most = plane.source.size - span
         self.end = (min(max(0.0, float(left)), most), min(max(0.0, float(top)), most), float(span))
         self.start = self.end
+
+    @classmethod
+    def to(cls, plane: LabelPlane, piece: Piece, run_time: float = 1.0) -> ZoomPlane:
+        """Return the animation that goes near to a piece of the plane."""
+        return cls(plane, piece.left, piece.top, piece.span, run_time)
 
     @classmethod
     def out(cls, plane: LabelPlane, run_time: float = 1.0) -> ZoomPlane:

@@ -14,11 +14,11 @@ from scenes.stage.panels.text import Heading, TextBlock
 LINE, REASON = 76.0, 42.0  # type of the last words, in design pixels
 
 
-def question(scene: LessonScene, *exhibits: Mobject, name: str = "question") -> None:
+def question(scene: LessonScene, *exhibits: Mobject, name: str = "question", run_time: float = 0.8) -> None:
     """Begin with the question in large letters (``words.title``), and what it is about."""
     scene.beat(name)
     scene.title = scene.build(Heading, "title", scene.words.title)
-    scene.play(*[FadeIn(m) for m in (scene.title, *exhibits)], run_time=0.8)
+    scene.play(*[FadeIn(m) for m in (scene.title, *exhibits)], run_time=run_time)
 
 
 def pause(scene: LessonScene, key: str, seconds: float = 3.6) -> None:

@@ -1,0 +1,131 @@
+"""The beats of a run of label diffusion: what one layer does, and how all of them fill the plane.
+
+They need what the lesson has gathered: the ``run``, its ``clock``, ``plane``, ``bars`` and ``legend``, ``now`` (the
+layer shown) and ``growing`` (the layer up to which only empty pixels copy).
+"""
+
+from __future__ import annotations
+
+from manim import FadeIn, FadeOut
+
+from scenes.stage.diffusion.landmarks import Piece, first_copy, last_labelled
+from scenes.stage.diffusion.layer_clock import FollowLayers, LayerHeading
+from scenes.stage.diffusion.zoom import ZoomPlane
+from scenes.stage.drawing.animation import Tween
+from scenes.stage.lesson.beats.pieces import legend
+from scenes.stage.lesson.lesson_scene import LessonScene
+from scenes.stage.panels.text import TextBlock
+
+PATCH = 13  # pixels a side, where single links are shown
+LAST_PATCH = 48  # around the last pixel
+LEAD = 4  # layers before the last pixel is filled
+SLOW = 0.5  # seconds a layer, where the last pixel is filled
+FIRST_LAYERS = 3  # shown pixel by pixel
+
+
+def show_layer(scene: LessonScene, layer: int) -> None:
+    """Let everything show this layer, as a cut: there is nothing between two layers."""
+    for follower in (scene.plane, scene.bars, scene.heading):
+        follower.show_layer(layer)
+    scene.now = layer
+
+
+def run_to(scene: LessonScene, layer: int, seconds: float | None = None) -> None:
+    """Run through the layers up to this one, at the config's pace or in so many seconds."""
+    if layer > scene.now:
+        follow = [FollowLayers(m, scene.clock, scene.now, layer) for m in (scene.plane, scene.bars, scene.heading)]
+        scene.play(*follow, run_time=scene.clock.seconds(scene.now, layer) if seconds is None else seconds)
+        scene.now = layer
+
+
+def one_layer(scene: LessonScene, name: str = "one layer") -> None:
+    """From points to pixels, then one link, one copy, all links, and new ones in every layer."""
+    scene.beat(name)
+    run, plane, first = scene.run, scene.plane, first_copy(scene.run, PATCH)
+    scene.heading = scene.build(LayerHeading, "title", scene.words.heading, scene.text("heading_detail"))
+    muted = scene.theme.muted
+    scene.note = scene.build(TextBlock, "note", scene.words.note, scene.theme.body, colour=muted, align=0.0)
+    scene.say("pixels", FadeOut(scene.title), FadeIn(scene.heading), run_time=0.8)
+    scene.hold(1.2)
+    piece = first.piece if first else Piece.around(run.size / 2, run.size / 2, PATCH, run.size)
+    nearer = ZoomPlane.to(plane, piece, 2.2)
+    scene.play(nearer, Tween(plane, dots=0.0, painted=1.0), FadeOut(scene.legend), run_time=2.2)
+    labelled = int((run.layer(0) > 0).sum())
+    scene.say("pixels_empty", run_time=0.6, labelled=labelled, share=float(run.unlabelled[0]))
+    scene.hold(1.6)
+    scene.legend = legend(scene, "link", "weak_link")
+    if first:
+        plane.pixel = (first.row, first.column)
+        scene.say("link_one", Tween(plane, pixel_shown=1.0, own_link=1.0), FadeIn(scene.legend), run_time=1.0)
+        scene.hold(2.2)
+        scene.say("link_copy", Tween(plane, copied=1.0), run_time=1.2)
+        scene.hold(1.2)
+    scene.say("link_all", Tween(plane, links=1.0), run_time=1.0)
+    scene.hold(1.0)
+    show_layer(scene, 1)
+    plane.copied = 0.0
+    scene.hold(1.2)
+    scene.play(Tween(plane, links=0.0, own_link=0.0, pixel_shown=0.0), run_time=0.5)
+    scene.say("untrained", FadeIn(scene.note), run_time=0.6)
+    for layer in range(2, min(FIRST_LAYERS, run.layers) + 1):
+        plane.link_layer = layer
+        scene.play(Tween(plane, links=1.0), run_time=0.5)
+        scene.hold(0.5)
+        show_layer(scene, layer)
+        scene.hold(0.5)
+        scene.play(Tween(plane, links=0.0), run_time=0.4)
+    scene.say(None, ZoomPlane.out(plane), Tween(scene.bars, areas=1.0), FadeOut(scene.legend), run_time=1.8)
+
+
+def growth(scene: LessonScene, name: str = "growth") -> None:
+    """Layer after layer: the regions grow, the borders dissolve, the last pixel is filled."""
+    scene.beat(name)
+    run, full, events = scene.run, scene.run.first_full_layer, []
+    if scene.growing > scene.now:
+        scene.say("grow", run_time=0.6, layer=scene.growing)
+        events.append((scene.growing, _pause_where_growth_ends))
+    elif run.layers > scene.now:
+        scene.say("dissolve_from_start", run_time=0.6)
+    scene.hold(1.0)
+    if full is not None and full > scene.now:
+        # Where growth ends within the last few layers before that, it is told first.
+        begin = max(scene.now, full - LEAD, scene.growing if scene.growing < full else 0)
+        events.append((begin, _fill_the_last_pixel))
+    for layer, tell in sorted(events, key=lambda event: event[0]):
+        run_to(scene, layer)
+        tell(scene)
+    run_to(scene, run.layers)
+    if full is None:
+        scene.say("not_full", run_time=0.6, share=float(run.unlabelled[-1]))
+    scene.hold(1.2)
+    scene.still("layers")
+
+
+def _pause_where_growth_ends(scene: LessonScene) -> None:
+    """Tell what is empty when coloured pixels begin to copy."""
+    share = float(scene.run.unlabelled[scene.now])
+    if share > 0:
+        scene.say("grow_stop", run_time=0.6, layer=scene.now, share=share)
+        scene.hold(2.0)
+    if scene.now < scene.run.layers:
+        scene.say("dissolve", run_time=0.6)
+        scene.hold(0.8)
+
+
+def _fill_the_last_pixel(scene: LessonScene) -> None:
+    """Ring the last empty pixels, go near, and watch them being filled."""
+    size = scene.run.size
+    layer, pixels = last_labelled(scene.run)
+    scene.plane.rings = pixels[:1]
+    left = round(scene.run.unlabelled[scene.now] * size**2)
+    key = "last_one" if left == 1 else "last_many"
+    scene.say(key, Tween(scene.plane, ringed=1.0), run_time=0.8, layer=scene.now, count=left)
+    scene.hold(1.2)
+    scene.play(ZoomPlane.to(scene.plane, Piece.around(*pixels[0], LAST_PATCH, size), 1.4), run_time=1.4)
+    run_to(scene, layer, SLOW * (layer - scene.now))
+    scene.say("last_filled" if len(pixels) == 1 else "last_filled_many", run_time=0.6, layer=layer)
+    scene.hold(1.6)
+    scene.play(ZoomPlane.out(scene.plane), Tween(scene.plane, ringed=0.0), run_time=1.2)
+    if layer < scene.growing:
+        scene.say("resting", run_time=0.6, layer=scene.growing)
+        scene.hold(0.6)
