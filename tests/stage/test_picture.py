@@ -39,21 +39,21 @@ def test_ink_and_paper_have_the_themes_colours(theme):
     colours = on_paper(INK, theme)
     assert np.abs(colours[0, 0] / 255 - theme.ink).max() < 0.01
     assert np.abs(colours[0, 1] / 255 - theme.panel).max() < 0.01
-    shown, _ = painted(Picture(200, INK, theme))
+    shown, _ = painted(Picture(200, 200, INK, theme))
     # Large pixels: each is a square of four by four, with a sharp rim.
     assert np.abs(shown[40:44, 40:44] - colours[10, 10]).max() <= 1
     assert np.abs(shown[40:44, 48:52] - colours[10, 12]).max() <= 1
 
 
 def test_a_picture_gives_way_to_the_next():
-    picture = Picture(200, INK)
+    picture = Picture(200, 200, INK)
     other = shades_of(np.ones(2500))
     picture.show(other)
     before, _ = painted(picture)
     picture.turned = 1.0
     after, _ = painted(picture)
-    assert np.array_equal(before, painted(Picture(200, INK))[0])
-    assert np.array_equal(after, painted(Picture(200, other))[0])
+    assert np.array_equal(before, painted(Picture(200, 200, INK))[0])
+    assert np.array_equal(after, painted(Picture(200, 200, other))[0])
 
 
 def test_weights_have_the_colour_of_their_sign_on_one_scale():

@@ -45,7 +45,7 @@ class Gallery(Painted):
     tiles
         The pictures.
     columns
-        How many stand in a row.
+        How many stand in a row; by default so many that pictures are large, and rows full where that hardly costs.
     type_size
         Of the words, in design pixels.
     gap
@@ -62,13 +62,14 @@ class Gallery(Painted):
         width: float,
         height: float,
         tiles: Sequence[Tile],
-        columns: int,
+        columns: int | None = None,
         theme: Theme = NIGHT,
         type_size: float = 26,
         gap: float = 16,
     ) -> None:
         super().__init__(width, height, theme)
-        self.tiles, self.columns, self.type_size, self.gap = tuple(tiles), columns, type_size, gap
+        self.tiles, self.type_size, self.gap = tuple(tiles), type_size, gap
+        self.columns = columns or _columns_for(len(self.tiles), width, height, gap)
         self.shown = float(len(self.tiles))
         self._cached_sheets = Sheets()
 
@@ -151,3 +152,18 @@ class Gallery(Painted):
     def _colour(self, mark: str) -> RGB:
         theme = self.theme
         return {"right": theme.positive, "wrong": theme.error, "unsure": theme.answer}.get(mark, theme.ink)
+
+
+def _columns_for(count: int, width: float, height: float, gap: float) -> int:
+    def side(columns: int) -> float:
+        rows = -(-count // columns)
+        across = (width - (columns - 1) * gap) / columns
+        left_out = columns * rows - count
+        return min(across, (height - (rows - 1) * gap) / rows) * (1 if not left_out else 0.93)
+
+    return max(range(1, count + 1), key=side)
+
+
+def spread(count: int, most: int) -> list[int]:
+    """Return at most ``most`` of the numbers below ``count``, evenly spread."""
+    return np.unique(np.linspace(0, count - 1, min(count, most)).round().astype(int)).tolist()

@@ -49,7 +49,7 @@ class Picture(Painted):
 
     Parameters
     ----------
-    side
+    width, height
         Of the square, in design pixels.
     shades
         The picture, shape (rows, columns).
@@ -62,8 +62,8 @@ class Picture(Painted):
         How visible the lines between its ten bands are, 0 to 1.
     """
 
-    def __init__(self, side: float, shades: Shades, theme: Theme = NIGHT, count: int = 10) -> None:
-        super().__init__(side, side, theme)
+    def __init__(self, width: float, height: float, shades: Shades, theme: Theme = NIGHT, count: int = 10) -> None:
+        super().__init__(width, height, theme)
         self.shades = self.before = shades
         self.turned, self.bands, self.count = 1.0, 0.0, count
 

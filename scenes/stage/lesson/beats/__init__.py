@@ -5,6 +5,7 @@ stands in the config, and leaves on the scene what later beats need: ``title``, 
 Animations of the lesson's own may run beside those of a beat.
 """
 
+from scenes.stage.lesson.beats import looking, pictures
 from scenes.stage.lesson.beats.layers import growth, one_layer, run_to, show_layer
 from scenes.stage.lesson.beats.network import before_and_after, meet_network, one_step, quick_steps
 from scenes.stage.lesson.beats.opening_and_end import close, pause, question
@@ -24,10 +25,12 @@ __all__ = [
     "growth",
     "kinds",
     "legend",
+    "looking",
     "meet_network",
     "one_layer",
     "one_step",
     "pause",
+    "pictures",
     "plane_key",
     "question",
     "quick_steps",

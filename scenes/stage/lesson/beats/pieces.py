@@ -40,7 +40,6 @@ def plane_key(scene: LessonScene) -> Legend:
 
 def diagram(scene: LessonScene, network: Network, box: str = "network", **options: Any) -> NetworkDiagram:
     """Return the diagram of a network; ``options`` are those of :class:`NetworkDiagram`."""
-    words = scene.words
-    names = (words.inputs, words.hidden, words.output)
-    numbers = scene.settings.look.numbers
-    return scene.build(NetworkDiagram, box, network, layer_names=names, numbers=numbers, **options)
+    options = {"numbers": scene.settings.look.numbers, **options}
+    names = [scene.text(name) for name in ("inputs", "hidden", "output")]
+    return scene.build(NetworkDiagram, box, network, layer_names=names, **options)

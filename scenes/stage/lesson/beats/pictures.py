@@ -1,0 +1,188 @@
+"""The beats of a lesson of pictures: one step with dropout, the test, two runs compared, the first layer's weights.
+
+They need the stage of :mod:`scenes.stage.lesson.beats.looking`, and what the lesson has gathered.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from manim import FadeIn, FadeOut
+
+from nnlib import Network, Trace
+from scenes.stage.drawing.animation import Tween
+from scenes.stage.learning.passes import BackwardPass, UpdateWeights
+from scenes.stage.lesson.beats.looking import (
+    hide_scores,
+    look,
+    pass_through,
+    settle,
+    show_scores,
+    tile_of,
+    turn_to,
+)
+from scenes.stage.lesson.beats.pieces import legend
+from scenes.stage.lesson.lesson_scene import LessonScene
+from scenes.stage.panels.confusion_matrix import Confusion
+from scenes.stage.panels.plot import Curves
+from scenes.stage.panels.text import Card, Heading, TextBlock
+from scenes.stage.pictures.bands import banded, banded_gradients
+from scenes.stage.pictures.evaluation import Prediction
+from scenes.stage.pictures.gallery import Gallery, Tile, spread
+from scenes.stage.pictures.layout import tally_columns
+from scenes.stage.pictures.picture import shades_of, signed
+
+MOST_MINDS = 12  # neurons of the first layer whose weights are shown
+MOST_OF_A_STEP = 40  # drawings of one step that are shown
+MARKS = (("named rightly", "correct"), ("named wrongly", "wrong"))
+
+
+def dropout_step(scene: LessonScene, name: str = "one step") -> None:
+    """The first step: who drops out, the answer, the error, the update; then the next one, without others."""
+    scene.beat(name)
+    scene.heading.show_epoch(1)
+    step, row = scene.step, int(scene.step.rows[0])
+    truth, dropped = int(scene.data.labels[row]), _dropped(step.trace)
+    scene.card = scene.build(Card, "card").set_opacity(0.0)
+    tiles = [Tile(shades_of(scene.data.inputs[step.rows[k]])) for k in spread(len(step.rows), MOST_OF_A_STEP)]
+    batch = scene.build(Gallery, "tally", tiles, gap=10)
+    scene.add(scene.card)
+    settle(scene, scene.legend, scene.heading, scene.card)
+    scene.play(Tween(scene.card, opacity=1.0), FadeIn(batch), run_time=0.8)
+    settle(scene, scene.legend, scene.heading, scene.card, batch)
+    turn_to(scene, scene.data.inputs[row], new=False)
+    key = "step_asleep" if dropped else "step_awake" if scene.dropout else "step_all"
+    shown = scene.legend.reveal("dropped" if scene.dropout else scene.signs[-1])
+    scene.say(key, shown, run_time=0.6, asleep=dropped)
+    pass_through(scene, step.before, step.trace, truth, 2.4)
+    first = int(step.trace.outputs[0].argmax())
+    facts = {"answer": scene.outputs[first], "share": float(step.trace.outputs[0, first])}
+    right = scene.names.get(truth, scene.words.unknown)
+    scores = (show_scores(scene), scene.legend.reveal("target"))
+    scene.say("step_answer", *scores, run_time=0.8, right=right, **facts)
+    scene.hold(0.8)
+    key = "step_back" if len(step.rows) > 1 else "step_back_one"
+    scene.say(key, scene.legend.reveal(), run_time=0.6, batch=len(step.rows))
+    scene.play(BackwardPass(scene.diagram, banded_gradients(step.gradients)), run_time=3.0)
+    changed = sum(int((a != b).sum()) for a, b in zip(step.before.weights, step.after.weights, strict=True))
+    update = UpdateWeights(scene.diagram, banded(step.after), rings=False)
+    scene.say("step_update", update, run_time=1.6, changed=changed)
+    scene.hold(0.4)
+    for later in scene.later:
+        dropped, row = _dropped(later.trace), later.rows[0]
+        turn_to(scene, scene.data.inputs[row])
+        scene.say("step_next" if dropped else "step_next_all", run_time=0.6, asleep=dropped)
+        pass_through(scene, later.before, later.trace, int(scene.data.labels[row]), 2.0)
+        scene.play(show_scores(scene), run_time=0.5)
+        scene.hold(0.6)
+    scene.play(FadeOut(batch), run_time=0.5)
+
+
+def _dropped(trace: Trace) -> int:
+    """Return how many hidden neurons dropout dropped for the first picture of a trace."""
+    return sum(int((mask[0] == 0).sum()) for mask in trace.masks)
+
+
+def test(scene: LessonScene, name: str = "test") -> None:
+    """Drawings the network has never seen: right ones, its most confident mistakes, and something else."""
+    scene.beat(name)
+    predictions = scene.evaluation.predictions()
+    tiles = [tile_of(scene, prediction) for prediction in predictions]
+    columns = tally_columns(scene.boxes, len(tiles))
+    scene.tally = scene.build(Gallery, "tally", tiles, columns, type_size=24, gap=14)
+    scene.tally.shown = 0.0
+    title = scene.build(Heading, "title", scene.words.test_title)
+    signs = legend(scene, *scene.signs, "target", *MARKS)
+    gone = [FadeOut(m) for m in (*scene.plots, scene.heading, scene.legend)]
+    fresh = [FadeIn(title), FadeIn(signs), hide_scores(scene)]
+    scene.say("test_awake" if scene.dropout else "test_no_sleep", *gone, *fresh, run_time=1.0)
+    scene.add(scene.tally)
+    settle(scene, signs, title, scene.card, scene.tally)
+    scene.hold(0.8)
+    count = len(scene.test_set.labels)
+    if not scene.evaluation.right:
+        scene.say("test_none_right", run_time=0.6, count=count)
+        scene.hold(1.2)
+    for k, prediction in enumerate(predictions):
+        trace = scene.final.forward(prediction.inputs)
+        look(scene, scene.final, trace, prediction.truth, 1.0 if k else 1.4)
+        _say_the_prediction(scene, prediction, k)
+        scene.hold(0.3)
+        follows = predictions[min(k + 1, len(predictions) - 1)]
+        if prediction.outcome == "right" != follows.outcome and scene.evaluation.right == 1:
+            scene.say("test_no_mistake", run_time=0.6, count=count)
+            scene.hold(1.4)
+    scene.still("tested")
+    scene.hold(0.6)
+
+
+def _say_the_prediction(scene: LessonScene, prediction: Prediction, k: int) -> None:
+    """Say what a picture is and what the network predicts, and hang it with the others."""
+    told = (show_scores(scene), Tween(scene.tally, shown=k + 1.0))
+    facts = {"right": scene.names[prediction.truth], "answer": scene.names[prediction.said]}
+    scene.say(f"test_{prediction.outcome}", *told, run_time=0.6, share=prediction.share, **facts)
+
+
+def compare_runs(scene: LessonScene, name: str = "with and without") -> None:
+    """The same training with dropout and without: curves, every unseen picture, and what the difference is.
+
+    The other run is ``other``, ``other_evaluation`` and ``other_dropout``; the one with dropout comes first.
+    """
+    runs = [
+        (scene.history, scene.evaluation, scene.dropout),
+        (scene.other, scene.other_evaluation, scene.other_dropout),
+    ]
+    runs.sort(key=lambda run: -run[2])
+    scene.beat(name)
+    words, test_set = scene.words, scene.test_set
+    titles = [scene.text("runs_with", chance=runs[0][2]), words.runs_without]
+    known = [scene.names[k] for k in test_set.known]
+    rows = [*known, *([words.unknown] if len(test_set.unknown) else [])]
+    corner = (words.runs_rows, words.runs_columns)
+    heads, curves, matrices = [], [], []
+    for box, title, (history, evaluation, _) in zip(("first", "second"), titles, runs, strict=True):
+        lines = {words.train: history.metrics["accuracy"], words.test: history.metrics["test_accuracy"]}
+        columns = [*known, words.dont_know]
+        heads.append(scene.build(TextBlock, f"{box}_title", title, 38, align=0.0, bold=True))
+        curves.append(scene.build(Curves, f"{box}_plot", words.accuracy, lines, words.axis))
+        counts = evaluation.confusion()
+        matrices.append(scene.build(Confusion, f"{box}_matrix", counts, rows, columns, range(len(rows)), corner))
+        curves[-1].show_epoch(scene.history.epochs)
+        matrices[-1].shown = 0.0  # the rows appear one by one
+    title = scene.build(Heading, "title", words.runs_title)
+    signs = legend(scene, *MARKS)
+    scene.say(None, *scene.fade_out_all(), run_time=0.7)
+    appear = [FadeIn(m) for m in (title, signs, *heads, *curves, *matrices)]
+    scene.say("runs_unseen", *appear, run_time=0.8, count=len(test_set.labels) + len(test_set.unknown))
+    scene.play(*[Tween(table, shown=float(len(rows))) for table in matrices], run_time=1.6)
+    scene.hold(1.0)
+    if len(test_set.unknown):
+        this, other = (evaluation.named for _, evaluation, _ in runs)
+        scene.say("runs_named", run_time=0.6, unknown=len(test_set.unknown), this=this, other=other)
+        scene.hold(1.8)
+    this, other = (evaluation.right for _, evaluation, _ in runs)
+    key = "runs_same" if abs(this - other) < 0.01 else "runs_helped" if this > other else "runs_hurt"
+    scene.say(key, run_time=0.6, this=this, other=other)
+    scene.still(name.replace(" ", "_"))
+    scene.hold(1.4)
+
+
+def first_layer(scene: LessonScene, network: Network, name: str = "first layer") -> None:
+    """The weights of each neuron of the first layer, as a picture."""
+    scene.beat(name)
+    weights = network.weights[0]
+    side, chosen = round(len(weights) ** 0.5), spread(weights.shape[1], MOST_MINDS)
+    limit = float(np.quantile(np.abs(weights), 0.995))
+    tiles = [Tile(signed(weights[:, k].reshape(side, side), limit, scene.theme)) for k in chosen]
+    minds = scene.build(Gallery, "minds", tiles, gap=22)
+    minds.shown = 0.0
+    title = scene.build(Heading, "title", scene.words.minds_title)
+    signs = legend(scene, "positive", "negative", ("full", "minds_full"), limit=limit)
+    scene.add(minds)
+    scene.say(None, *scene.fade_out_all(minds), FadeIn(title), FadeIn(signs), run_time=0.8)
+    key = "minds_some" if len(chosen) < weights.shape[1] else "minds_look"
+    facts = {"shown": len(chosen), "neurons": weights.shape[1]}
+    scene.say(key, Tween(minds, shown=float(len(tiles))), run_time=2.0, **facts)
+    scene.hold(1.0)
+    scene.say("minds_signs", run_time=0.6)
+    scene.still(name.replace(" ", "_"))
+    scene.hold(2.0)
