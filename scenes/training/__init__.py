@@ -1,6 +1,6 @@
 """From a config to the recorded training, and what is chosen and told of it."""
 
-from scenes.training.facts import measured, settings_of
+from scenes.training.facts import common_facts, measured, settings_of
 from scenes.training.pacing import planned_epochs, shown_epochs, travelled
 from scenes.training.training import (
     Progress,
@@ -14,6 +14,7 @@ from scenes.training.training import (
 
 __all__ = [
     "Progress",
+    "common_facts",
     "dataset_of",
     "first_steps_of",
     "history_of",

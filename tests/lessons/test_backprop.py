@@ -338,7 +338,7 @@ def test_targets_met_before_the_first_step_are_not_called_learned(stage, variant
         said = words_of(scene.rehearse())
         texts = []
         scene.rehearse(lambda moment: texts.append(" ".join(t.text for t in scene.placed_texts())))
-    assert scene.changed == 0
+    assert scene.examined.changed == "nothing"
     assert "The targets were met before the first step; there was little to learn." in said
     assert "No gradient, no change: all 12 stay as they are." in said
     assert "Nothing, this time." in texts[-1]
@@ -349,10 +349,11 @@ def test_a_step_too_far_is_called_so(stage, variant):
         said = words_of(scene.rehearse())
         after = scene.step.after
         cost = after.loss(after.forward(scene.x), [scene.t], "cross_entropy")
-        assert scene.largest_change > 0.5
+        assert scene.examined.steps.max() > 0.5
     assert any("change, one of them by" in words for words in said)
     assert not any("each a little" in words for words in said)
-    assert any(("went too far" in words) == (cost > scene.cost) for words in said if words.startswith("The cost was"))
+    risen = cost > scene.step.loss
+    assert any(("went too far" in words) == risen for words in said if words.startswith("The cost was"))
 
 
 def test_what_one_weight_and_all_are_worth_is_measured(stage, variant):

@@ -93,6 +93,10 @@ class Painted(Mobject):
         """Put the upper left corner at design pixel (x, y) of the frame, counted from its upper left corner."""
         return self.shift(frame_point(x, y) - self.points[0])
 
+    def centre_of(self, box: Box) -> Point3D:
+        """Return the middle of a box of the frame, where the scene has it."""
+        return frame_point(box.x + box.width / 2, box.y + box.height / 2)
+
     def fill(self, box: Box, share: float = 0.96, width: float | None = None) -> Callable[[], Any]:
         """Put the mobject large into the middle of a box, of which it takes this share.
 

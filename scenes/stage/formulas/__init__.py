@@ -1,12 +1,17 @@
 """Formulas with the numbers of a run, and what flies into them."""
 
 from scenes.stage.formulas import backward, forward, numbers
+from scenes.stage.formulas.layout import neurons_with_names
+from scenes.stage.formulas.microscope import Examined, MicroscopeConfig
 from scenes.stage.formulas.numbers import number
 from scenes.stage.formulas.typeset import typeset
 
 __all__ = [
+    "Examined",
+    "MicroscopeConfig",
     "backward",
     "forward",
+    "neurons_with_names",
     "number",
     "numbers",
     "typeset",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from scenes.stage.drawing.frame_layout import Box, FrameLayout, network_and_panels
 
+NAME_ROOM, NEURON_ROOM = 76.0, 128.0  # below the network, and for each neuron with its figures
 MARGIN = 34.0  # around what stands on the sheet
 
 
@@ -11,7 +12,8 @@ def network_and_sheet(width: float, height: float) -> FrameLayout:
     """Lay out the workbench above the caption.
 
     ``inner`` is the ``sheet`` without its margin; ``first`` and ``second`` are room for two panels on it, one above
-    the other, or side by side where it is wide.
+    the other, or side by side where it is wide; ``slice`` is one panel, no higher than wide; ``alone`` is all the
+    room of network and sheet, where the network stands before there is a sheet.
     """
     layout = network_and_panels(width, height)
     if layout.upright:
@@ -31,6 +33,21 @@ def network_and_sheet(width: float, height: float) -> FrameLayout:
         upper = 0.52 * inner.height
         first = Box(inner.x, inner.y + 14, inner.width, upper - 14)
         second = Box(inner.x, inner.y + upper + 50, inner.width, inner.height - upper - 50)
+    high = min(inner.height, 0.95 * inner.width)
+    left, right, bottom = min(network.x, sheet.x), max(network.right, sheet.right), max(network.bottom, sheet.bottom)
     return layout.with_boxes(
-        title=title, sheet=sheet, legend=legend, network=network, inner=inner, first=first, second=second
+        title=title,
+        sheet=sheet,
+        legend=legend,
+        network=network,
+        inner=inner,
+        first=first,
+        second=second,
+        slice=Box(inner.x, inner.y + (inner.height - high) / 2, inner.width, high),
+        alone=Box(left, network.y, right - left, bottom - network.y),
     )
+
+
+def neurons_with_names(layout: FrameLayout) -> int:
+    """Return how many neurons a layer may have, so that below its figures there is room for its name."""
+    return int((layout["network"].height - NAME_ROOM) // NEURON_ROOM)

@@ -83,6 +83,16 @@ class LossSlice:
         return self.cost - float(self.every[-1])
 
     @property
+    def outcome(self) -> str:
+        """What moving all did: ``level`` (nothing), ``overshoot``, ``more`` than the one, or as much (``alone``)."""
+        after = float(self.every[-1])
+        if f"{self.cost:.2f}" == f"{after:.2f}":
+            return "level"
+        if after > self.cost:
+            return "overshoot"
+        return "more" if self.gain_all > 2 * self.gain_one else "alone"
+
+    @property
     def most(self) -> float:
         """How far the parameter that moved most has moved, when all moved together."""
         return float(np.abs(self.end.parameters.theta - self.start.parameters.theta).max())

@@ -5,7 +5,7 @@ stands in the config, and leaves on the scene what later beats need: ``title``, 
 Animations of the lesson's own may run beside those of a beat.
 """
 
-from scenes.stage.lesson.beats import looking, pictures
+from scenes.stage.lesson.beats import backward_pass, forward_pass, looking, pictures, sheet
 from scenes.stage.lesson.beats.layers import growth, one_layer, run_to, show_layer
 from scenes.stage.lesson.beats.network import before_and_after, meet_network, one_step, quick_steps
 from scenes.stage.lesson.beats.opening_and_end import close, pause, question
@@ -18,10 +18,12 @@ __all__ = [
     "PlaneWords",
     "Said",
     "StoryWords",
+    "backward_pass",
     "before_and_after",
     "close",
     "diagram",
     "evaluation",
+    "forward_pass",
     "growth",
     "kinds",
     "legend",
@@ -35,6 +37,7 @@ __all__ = [
     "question",
     "quick_steps",
     "run_to",
+    "sheet",
     "show_layer",
     "training",
 ]
