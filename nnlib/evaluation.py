@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
@@ -34,6 +35,15 @@ class Evaluation:
     @classmethod
     def of(cls, outputs: Array, targets: Array, loss: float) -> Evaluation:
         """Judge outputs by targets, both (n, k); the loss is measured already."""
-        labels = labels_of(outputs)
-        right = None if kind_of(targets) == "values" else float((labels == labels_of(targets)).mean())
-        return cls(loss, float(np.abs(targets - outputs).mean()), right, frozen(labels))
+        right = None if kind_of(targets) == "values" else float(share_right(outputs, labels_of(targets)))
+        return cls(loss, float(error_of(outputs, targets)), right, frozen(labels_of(outputs)))
+
+
+def error_of(outputs: Array, targets: Array) -> Any:
+    """The mean |target − output| of outputs (..., n, k), one number for each of the leading places."""
+    return np.abs(targets - outputs).mean(axis=(-2, -1))
+
+
+def share_right(outputs: Array, labels: Ints) -> Any:
+    """The share of outputs (..., n, k) that name the class in `labels` (n,), likewise."""
+    return (labels_of(outputs) == labels).mean(axis=-1)

@@ -20,7 +20,7 @@ class BatchLearner:
 
     def __init__(self, net: Network, data: Dataset, settings: Settings, dropout: np.random.Generator) -> None:
         self.data = data
-        self.settings = settings
+        self.settings, self.loss = settings, settings.measure
         self.layers, self.dropout = net.structure.layers, net.dropout
         self.parameters = net.structure.unroll(net.parameters.theta.copy())
         self.gradient = net.structure.unroll(np.empty_like(self.parameters.theta))
@@ -47,7 +47,7 @@ class BatchLearner:
         theta, g, layers, p = self.parameters.theta, self.gradient.theta, self.layers, self.parameters.by_layer
         trace = passes.forward(x, layers, p, self.dropout, self.rng)
         self.masks = trace.masks
-        passes.backward(trace, t, layers, p, self.gradient.by_layer, self.settings.loss)
+        passes.backward(trace, t, layers, p, self.gradient.by_layer, self.loss)
         g /= len(x)
         for layer, gone in self.gone:
             self.gradient.weights[layer][gone] = 0.0

@@ -3,10 +3,7 @@
 Every training example is judged as training saw it: by the answer it got just before the update it took
 part in. So the numbers cost no extra pass. Held-out examples are judged when the epoch has ended.
 
-loss      the mean over the examples of the loss
-error     the mean over examples and outputs of |target − output|
-accuracy  the share of right answers, where targets are classes: one column of 0 and 1 (an output above ½
-          says 1), or one-hot (the greatest output wins)
+loss, error and accuracy are those of `Evaluation`, accuracy being its `share_right`.
 """
 
 from __future__ import annotations
@@ -15,8 +12,9 @@ import numpy as np
 
 from nnlib.activations import ACTIVATIONS
 from nnlib.arrays import Array, Ints
-from nnlib.data.dataset import Dataset, labels_of
+from nnlib.data.dataset import Dataset
 from nnlib.errors import DivergedError
+from nnlib.evaluation import error_of, share_right
 from nnlib.network import Network
 from nnlib.training.settings import Settings
 
@@ -31,7 +29,7 @@ class Metrics:
 
     def __init__(self, net: Network, data: Dataset, settings: Settings) -> None:
         self.data = data
-        self.settings = settings
+        self.settings, self.measure = settings, settings.measure
         self.output = net.output
         self.judged = 0  # epochs
         self._classes = data.kind != "values"
@@ -85,7 +83,7 @@ class Metrics:
     def _measure(self, part: str, z: Array, t: Array, labels: Ints, span: slice) -> None:
         """Write the numbers of some epochs: z is (epochs, examples, outputs), t (examples, outputs)."""
         o = ACTIVATIONS[self.output].forward(z)
-        self.curves[part + "loss"][span] = self.settings.loss.measured(z, o, t, self.output).mean(axis=-1)
-        self.curves[part + "error"][span] = np.abs(t - o).mean(axis=(-2, -1))
+        self.curves[part + "loss"][span] = self.measure.measured(z, o, t, self.output).mean(axis=-1)
+        self.curves[part + "error"][span] = error_of(o, t)
         if self._classes:
-            self.curves[part + "accuracy"][span] = (labels_of(o) == labels).mean(axis=-1)
+            self.curves[part + "accuracy"][span] = share_right(o, labels)

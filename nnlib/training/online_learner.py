@@ -36,27 +36,13 @@ def sigmoid(z: float) -> float:
         return 0.0
 
 
-def relu(z: float) -> float:
-    """max(0, z); asked this way round, NaN stays NaN."""
-    return 0.0 if z <= 0.0 else z
-
-
-def leaky_relu(z: float) -> float:
-    """z where z > 0, otherwise 0.01 z."""
-    return LEAK * z if z <= 0.0 else z
-
-
-def identity(z: float) -> float:
-    """z."""
-    return z
-
-
-RULES: dict[str, tuple[Callable[[float], float], Callable[[float], float]]] = {  # f(z), and f′ told from a
+# f(z), and f′ told from a. Asked whether z ≤ 0, not whether z > 0, NaN stays NaN.
+RULES: dict[str, tuple[Callable[[float], float], Callable[[float], float]]] = {
     "sigmoid": (sigmoid, lambda a: a * (1.0 - a)),
     "tanh": (math.tanh, lambda a: 1.0 - a * a),
-    "relu": (relu, lambda a: 1.0 if a > 0.0 else 0.0),
-    "leaky_relu": (leaky_relu, lambda a: 1.0 if a > 0.0 else LEAK),
-    "identity": (identity, lambda a: 1.0),
+    "relu": (lambda z: 0.0 if z <= 0.0 else z, lambda a: 1.0 if a > 0.0 else 0.0),
+    "leaky_relu": (lambda z: LEAK * z if z <= 0.0 else z, lambda a: 1.0 if a > 0.0 else LEAK),
+    "identity": (lambda z: z, lambda a: 1.0),
 }
 
 
@@ -66,7 +52,7 @@ def is_faster(net: Network, settings: Settings) -> bool:
         settings.batch_size == 1
         and settings.optimizer == "sgd"
         and settings.weight_decay == 0.0
-        and (settings.loss_name == "squared_error" or settings.loss.partner == net.output)
+        and (settings.loss == "squared_error" or settings.measure.partner == net.output)
         and net.hidden in RULES  # one activation for all hidden layers
         and net.output in RULES
         and isinstance(net.bias, bool)  # and one rule of bias for all
@@ -84,7 +70,7 @@ class OnlineLearner:
         # Asked for once: an epoch of a few examples takes some millionths of a second.
         self.hidden, self.output, self.bias = net.structure.layers[0].activation, net.output, net.bias
         self.rate = settings.learning_rate
-        self.paired = settings.loss.partner == net.output  # then δ = o − t
+        self.paired = settings.measure.partner == net.output  # then δ = o − t
         self.layers: list[list[list[float]]] = [w.T.tolist() for w in net.weights]
         for neurons, biases in zip(self.layers, net.biases, strict=False):
             for neuron, b in zip(neurons, biases.tolist(), strict=True):

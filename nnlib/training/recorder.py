@@ -13,41 +13,24 @@ from nnlib.arrays import Array
 Point = Sequence[float] | Array  # all parameters end to end, as a list or an array
 
 
-class Chosen:
-    """Keeps the weights at the epochs asked for."""
-
-    def __init__(self, epochs: Iterable[int]) -> None:
-        self.epochs = frozenset(epochs)
-        self.kept: list[tuple[int, Array]] = []
-
-    def wants(self, epoch: int) -> bool:
-        """Whether this epoch has to be looked at."""
-        return epoch in self.epochs
-
-    def see(self, epoch: int, point: Point) -> None:
-        """Take a copy of the weights."""
-        self.kept.append((epoch, np.array(point, dtype=np.float64)))
-
-
-class Dense:
-    """Keeps the weights whenever they have moved a little further, at most `limit` times.
+class Recorder:
+    """Keeps the weights at the epochs asked for, and `room` times more whenever they have moved a little further.
 
     How far "a little" is cannot be known before training has ended. So it starts at nothing; each time
-    the room is full the distance is doubled and what lies closer together is thrown away again. Epoch 0,
-    the last epoch and those in `also` are always kept.
+    the room is full the distance is doubled and what lies closer together is thrown away again.
     """
 
-    def __init__(self, epochs: int, limit: int, also: Iterable[int] = ()) -> None:
-        self.always = frozenset({0, epochs, *also})
-        self.room = limit - len(self.always)
+    def __init__(self, always: Iterable[int], room: int) -> None:
+        self.always = frozenset(always)
+        self.room = room
         self.kept: list[tuple[int, Array]] = []
         self.distance = 0.0
         self._last: Point = ()
         self._free = 0  # how many of the kept ones could be thrown away
 
     def wants(self, epoch: int) -> bool:
-        """Whether this epoch has to be looked at: every one."""
-        return True
+        """Whether this epoch has to be looked at."""
+        return self.room > 0 or epoch in self.always
 
     def see(self, epoch: int, point: Point) -> None:
         """Keep a copy if the weights have moved far enough since the last one kept."""

@@ -10,21 +10,21 @@ import numpy as np
 
 from nnlib.checks import real_number, whole_number, with_constants
 from nnlib.data.dataset import Dataset
-from nnlib.losses import Loss, fitting_loss
+from nnlib.losses import LOSSES, Loss, fitting_loss
 from nnlib.network import Network
 from nnlib.optimizers import Optimizer, make_optimizer
+from nnlib.training.recorder import Recorder
 
 DENSE = "dense"
 
 
 @dataclass(frozen=True)
 class Settings:
-    """The checked choices of one training; `plain()` gives them as the words they were written in."""
+    """The checked choices of one training, plain values in the order in which a history keeps them."""
 
-    loss_name: str
-    loss: Loss
+    loss: str
     optimizer: str
-    constants: dict[str, Any]  # of the optimizer, without its learning rate
+    optimizer_constants: dict[str, Any]  # without its learning rate
     learning_rate: float
     epochs: int
     batch_size: int
@@ -35,53 +35,49 @@ class Settings:
     record_also: tuple[int, ...]
     seed: int
 
+    @property
+    def measure(self) -> Loss:
+        """The loss itself."""
+        return LOSSES[self.loss]
+
+    @property
+    def recorder(self) -> Recorder:
+        """What keeps the weights, at its start."""
+        if self.record == DENSE:
+            always = {0, self.epochs, *self.record_also}
+            return Recorder(always, self.record_limit - len(always))
+        return Recorder([*self.record, *self.record_also], room=0)
+
     def rule(self, size: int) -> Optimizer:
         """The optimizer at its start, for `size` parameters."""
-        return make_optimizer((self.optimizer, self.constants), self.learning_rate, size)
+        return make_optimizer((self.optimizer, self.optimizer_constants), self.learning_rate, size)
 
     def generators(self) -> tuple[np.random.Generator, np.random.Generator]:
         """Two independent streams: the order of the examples, and the neurons that drop out."""
         order, dropout = np.random.SeedSequence(self.seed).spawn(2)
         return np.random.default_rng(order), np.random.default_rng(dropout)
 
-    def plain(self) -> dict[str, Any]:
-        """Plain values only, as a history keeps them."""
-        return {
-            "loss": self.loss_name,
-            "optimizer": self.optimizer,
-            "optimizer_constants": self.constants,
-            "learning_rate": self.learning_rate,
-            "epochs": self.epochs,
-            "batch_size": self.batch_size,
-            "shuffle": self.shuffle,
-            "weight_decay": self.weight_decay,
-            "record": self.record if isinstance(self.record, str) else list(self.record),
-            "record_limit": self.record_limit,
-            "record_also": list(self.record_also),
-            "seed": self.seed,
-        }
-
 
 def check(
     net: Network,
     data: Dataset,
     *,
-    loss: str,
-    optimizer: Any,
-    learning_rate: float | None,
-    epochs: int,
-    batch_size: int | None,
-    shuffle: bool,
-    weight_decay: float,
-    seed: int,
-    record: str | Iterable[int] = (0,),
+    loss: str = "squared_error",
+    optimizer: Any = "sgd",
+    learning_rate: float | None = None,
+    epochs: int = 100,
+    batch_size: int | None = 32,
+    shuffle: bool = True,
+    weight_decay: float = 0.0,
+    record: str | Iterable[int] = DENSE,
     record_limit: int = 1000,
     record_also: Iterable[int] = (),
+    seed: int = 0,
 ) -> Settings:
-    """The choices as `Settings`, once it is sure that they fit the network, the data and each other."""
+    """The choices of `train` as `Settings`, once it is sure that they fit the network, the data and each other."""
     data_fits_network(net, data)
     both = np.concatenate([data.targets, data.test_targets])
-    measure = fitting_loss(loss, net.output, both)
+    fitting_loss(loss, net.output, both)
     name, constants = with_constants("optimizer", optimizer)
     rule = make_optimizer(optimizer, learning_rate, size=1)
     epochs = whole_number("epochs", epochs, least=1)
@@ -100,10 +96,9 @@ def check(
     if chosen == DENSE and len(must) > limit:
         raise ValueError(f"record_limit: expected room for the {len(must)} epochs asked for, got {limit}")
     return Settings(
-        loss_name=loss,
-        loss=measure,
+        loss=loss,
         optimizer=name,
-        constants=constants,
+        optimizer_constants=constants,
         learning_rate=float(rule.learning_rate),
         epochs=epochs,
         batch_size=len(data) if batch_size is None else min(batch_size, len(data)),

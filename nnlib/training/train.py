@@ -7,7 +7,7 @@ does the same work as fast as it can and returns the record of it.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from typing import Any
 
 import numpy as np
@@ -17,6 +17,7 @@ from nnlib import passes
 from nnlib.arrays import Array, frozen
 from nnlib.data.dataset import Dataset
 from nnlib.errors import DivergedError
+from nnlib.evaluation import error_of
 from nnlib.network import Network
 from nnlib.parameters import roll
 from nnlib.passes import Gradients, Trace
@@ -24,7 +25,6 @@ from nnlib.training import online_learner, settings
 from nnlib.training.batch_learner import BatchLearner
 from nnlib.training.history import History
 from nnlib.training.metrics import Metrics
-from nnlib.training.recorder import Chosen, Dense
 from nnlib.training.snapshot import Moment, Snapshot
 
 Progress = Callable[[int, int, Mapping[str, Array]], None]
@@ -49,34 +49,14 @@ class Step:
 def steps(
     net: Network,
     data: Dataset,
-    *,
-    loss: str = "squared_error",
-    optimizer: Any = "sgd",
-    learning_rate: float | None = None,
-    epochs: int = 100,
-    batch_size: int | None = 32,
-    shuffle: bool = True,
-    weight_decay: float = 0.0,
-    seed: int = 0,
+    **how: Any,
 ) -> Iterator[Step]:
     """The updates of `train` with the same settings, one after another from the start.
 
-    Nothing is computed before it is asked for: ``next(steps(...))`` is the first update alone. The settings
-    and the errors are those of `train`; its weights agree with these to rounding.
+    Nothing is computed before it is asked for: ``next(steps(...))`` is the first update alone. The settings in
+    `how` and the errors are those of `train`; its weights agree with these to rounding.
     """
-    chosen = settings.check(
-        net,
-        data,
-        loss=loss,
-        optimizer=optimizer,
-        learning_rate=learning_rate,
-        epochs=epochs,
-        batch_size=batch_size,
-        shuffle=shuffle,
-        weight_decay=weight_decay,
-        seed=seed,
-    )
-    return _steps(net, data, chosen)
+    return _steps(net, data, settings.check(net, data, **how))
 
 
 def _steps(net: Network, data: Dataset, chosen: settings.Settings) -> Iterator[Step]:
@@ -90,15 +70,15 @@ def _steps(net: Network, data: Dataset, chosen: settings.Settings) -> Iterator[S
             rows = order[start : start + chosen.batch_size]
             number += 1
             trace = net.forward(data.inputs[rows], dropout_rng)
-            gradients = net.backward(trace, data.targets[rows], chosen.loss_name)
+            gradients = net.backward(trace, data.targets[rows], chosen.loss)
             with np.errstate(all="ignore"):
                 rule.step(theta, roll(gradients.weights, gradients.biases) + chosen.weight_decay * theta)
-            mean_loss = net.loss(trace, data.targets[rows], chosen.loss_name)
+            mean_loss = net.loss(trace, data.targets[rows], chosen.loss)
             if not (np.isfinite(theta).all() and np.isfinite(mean_loss)):
                 raise DivergedError(epoch, chosen.learning_rate)
             after = net.structure.unroll(theta)
             learned = net.with_parameters(after.weights, after.biases)
-            error = float(np.abs(data.targets[rows] - trace.outputs).mean())
+            error = float(error_of(trace.outputs, data.targets[rows]))
             yield Step(epoch, number, frozen(rows), net, trace, gradients, learned, mean_loss, error)
             net = learned
 
@@ -189,7 +169,7 @@ def _train(net: Network, data: Dataset, chosen: settings.Settings, progress: Pro
     else:
         learner = BatchLearner(net, data, chosen, dropout_rng)
     metrics = Metrics(net, data, chosen)
-    recorder = _recorder(chosen)
+    recorder = chosen.recorder
     moments: dict[int, Moment] = {}
     if recorder.wants(0):
         recorder.see(0, learner.point())
@@ -213,16 +193,10 @@ def _train(net: Network, data: Dataset, chosen: settings.Settings, progress: Pro
     snapshots = [Snapshot(epoch, theta, net.structure) for epoch, theta in recorder.kept]
     # A snapshot that was thrown away again leaves none behind.
     seen = [moments[s.epoch + 1] for s in snapshots if s.epoch + 1 in moments]
-    return History(net, snapshots, metrics.curves, chosen.plain(), seen)
+    return History(net, snapshots, metrics.curves, asdict(chosen), seen)
 
 
 def _preactivations(net: Network, point: Any, x: Array) -> Array:
     """The preactivations of the output neurons when the examples x (n, n_in) pass at these parameters."""
     now = net.structure.unroll(np.asarray(point))
     return passes.forward(x, net.structure.layers, now.by_layer).preactivations[-1]
-
-
-def _recorder(chosen: settings.Settings) -> Chosen | Dense:
-    if chosen.record == settings.DENSE:
-        return Dense(chosen.epochs, chosen.record_limit, chosen.record_also)
-    return Chosen([*chosen.record, *chosen.record_also])
