@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from itertools import pairwise
 from types import MappingProxyType
 from typing import Any, TypeVar
@@ -161,18 +161,9 @@ class Structure(Value):
         """(layer, mask of the missing synapses) for each layer with parameters that has a mask."""
         return [(layer, ~mask) for layer, mask in enumerate(self.links or ()) if mask is not None]
 
-    def __eq__(self, other: object) -> bool:
-        if not isinstance(other, Structure):
-            return NotImplemented
-        mine, its = self.links or (), other.links or ()
-        return (
-            (self.layers, self.dropout) == (other.layers, other.dropout)
-            and (self.links is None) == (other.links is None)
-            and all(_same(a, b) for a, b in zip(mine, its, strict=True))
-        )
-
-    def __hash__(self) -> int:
-        return hash((self.layers, self.dropout))
+    def _identity(self) -> Hashable:
+        links = [None if mask is None else mask.tobytes() for mask in self.links or ()]
+        return self.layers, self.dropout, self.links is None, *links
 
 
 def _arrays(what: str, arrays: Sequence[ArrayLike], shapes: Sequence[tuple[int, ...]]) -> list[Array]:
@@ -222,9 +213,3 @@ def _one_each(what: str, given: Any, count: int, kind: Any, words: str, whose: s
 def _one_or_each(values: list[T]) -> T | tuple[T, ...]:
     """The value that all share, or all of them."""
     return values[0] if len(set(values)) == 1 else tuple(values)
-
-
-def _same(one: Mask | None, other: Mask | None) -> bool:
-    if one is None or other is None:
-        return one is other
-    return np.array_equal(one, other)

@@ -197,11 +197,8 @@ class History(Value):
             self._set(_digest=history_file.fingerprint(self._content()))  # worked out once
         return str(self._digest)
 
-    def __eq__(self, other: object) -> bool:
-        return self.digest == other.digest if isinstance(other, History) else NotImplemented
-
-    def __hash__(self) -> int:
-        return hash(self.digest)
+    def _identity(self) -> str:
+        return self.digest
 
     def __repr__(self) -> str:
         return f"<History of {self.epochs} epochs with {len(self.snapshots)} snapshots of {self.template!r}>"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -37,14 +37,9 @@ class Snapshot(Value):
         parameters = structure.unroll(copy)
         self._set(epoch=epoch, theta=copy, weights=parameters.weights, biases=parameters.biases)
 
-    def __eq__(self, other: object) -> bool:
-        if not isinstance(other, Snapshot):
-            return NotImplemented
-        mine, its = ([a.shape for a in (*one.weights, *one.biases)] for one in (self, other))
-        return self.epoch == other.epoch and mine == its and np.array_equal(self.theta, other.theta)
-
-    def __hash__(self) -> int:
-        return hash((self.epoch, len(self.theta)))
+    def _identity(self) -> Hashable:
+        shapes = (array.shape for array in (*self.weights, *self.biases))
+        return self.epoch, *shapes, *self.theta.tolist()
 
     def __repr__(self) -> str:
         return f"<Snapshot of epoch {self.epoch}>"
@@ -74,13 +69,8 @@ class Moment(Value):
     def __init__(self, epoch: int, row: int, kept: ArrayLike) -> None:
         self._set(epoch=int(epoch), row=int(row), kept=frozen(np.array(kept, dtype=bool)))
 
-    def __eq__(self, other: object) -> bool:
-        if not isinstance(other, Moment):
-            return NotImplemented
-        return (self.epoch, self.row) == (other.epoch, other.row) and np.array_equal(self.kept, other.kept)
-
-    def __hash__(self) -> int:
-        return hash((self.epoch, self.row))
+    def _identity(self) -> Hashable:
+        return self.epoch, self.row, self.kept.tobytes()
 
     def __repr__(self) -> str:
         return f"<Moment at the start of epoch {self.epoch}: example {self.row}, {self.kept.sum()} neurons kept>"
