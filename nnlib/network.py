@@ -22,6 +22,8 @@ from nnlib.passes import Gradients, Trace
 from nnlib.structure import Mask, Structure
 from nnlib.value import Value
 
+OF_STRUCTURE = ("sizes", "hidden", "output", "bias", "dropout", "links", "parameter_count")
+
 
 class Network(Value):
     """Layers, activations and parameters of a feed-forward network, as one read-only value.
@@ -56,7 +58,9 @@ class Network(Value):
     parameters : Parameters
         All of them end to end, with the arrays that are views of them; read-only.
     structure : Structure
-        Everything but the parameters; `sizes`, `hidden`, `output`, `bias`, `dropout` and `links` are its.
+        Everything but the parameters.
+    sizes, hidden, output, bias, dropout, links, parameter_count
+        As of the structure.
 
     Raises
     ------
@@ -64,9 +68,16 @@ class Network(Value):
         For sizes below 1, unknown names, lists of the wrong length and masks of the wrong shape.
     """
 
-    __slots__ = ("biases", "parameters", "structure", "weights")
+    __slots__ = ("biases", "parameters", "structure", "weights", *OF_STRUCTURE)
 
     structure: Structure
+    sizes: tuple[int, ...]
+    hidden: str | tuple[str, ...]
+    output: str
+    bias: bool | tuple[bool, ...]
+    dropout: float
+    links: tuple[Mask | None, ...] | None
+    parameter_count: int
     weights: tuple[Array, ...]
     biases: tuple[Array, ...]
     parameters: Parameters
@@ -179,51 +190,30 @@ class Network(Value):
             return float(measure.measured(trace.preactivations[-1], trace.outputs, goal, self.output).mean())
 
     def evaluate(self, inputs: ArrayLike, targets: ArrayLike, loss: str = "squared_error") -> Evaluation:
-        """How well the network does on examples (n, n_in) and their targets (n, n_out); errors as for `backward`."""
+        """How well the network does on examples.
+
+        Parameters
+        ----------
+        inputs : (n, n_in) array
+        targets : (n, n_out) array
+        loss : str
+            Name in `LOSSES`.
+
+        Raises
+        ------
+        ValueError
+            If the inputs do not fit the network, or the targets its outputs or the loss.
+        """
         trace = self.forward(inputs)
         return Evaluation.of(trace.outputs, self._targets(trace, targets), self.loss(trace, targets, loss))
 
-    # -- What it is --------------------------------------------------------------------------------
-
-    @property
-    def sizes(self) -> tuple[int, ...]:
-        """Neurons of each layer, inputs first."""
-        return self.structure.sizes
-
-    @property
-    def hidden(self) -> str | tuple[str, ...]:
-        """Name of the hidden layers' activation, or one a layer where they differ."""
-        return self.structure.hidden
-
-    @property
-    def output(self) -> str:
-        """Name of the output layer's activation."""
-        return self.structure.output
-
-    @property
-    def bias(self) -> bool | tuple[bool, ...]:
-        """Whether neurons have a bias, or one answer for each layer after the inputs where they differ."""
-        return self.structure.bias
-
-    @property
-    def dropout(self) -> float:
-        """Probability with which a hidden neuron is silent in a training pass."""
-        return self.structure.dropout
-
-    @property
-    def links(self) -> tuple[Mask | None, ...] | None:
-        """Where synapses exist, or None for everywhere."""
-        return self.structure.links
-
-    @property
-    def parameter_count(self) -> int:
-        """How many weights and biases there are."""
-        return self.structure.parameter_count
+    # -- How it is made ------------------------------------------------------------------------------
 
     def _fill(self, structure: Structure, weights: Sequence[ArrayLike], biases: Sequence[ArrayLike]) -> None:
         theta = frozen(roll(structure.weights(weights), structure.biases(biases)))
         made = structure.unroll(theta)
-        self._set(structure=structure, parameters=made, weights=made.weights, biases=made.biases)
+        self._set(structure=structure, **{name: getattr(structure, name) for name in OF_STRUCTURE})
+        self._set(parameters=made, weights=made.weights, biases=made.biases)
 
     def _targets(self, trace: Trace, targets: ArrayLike) -> Array:
         got = [a.shape[1] for a in trace.activations]

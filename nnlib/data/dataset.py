@@ -207,10 +207,13 @@ def kind_of(targets: Array) -> str:
     return "one-hot" if (targets.sum(axis=1) == 1.0).all() else "values"
 
 
-def labels_of(targets: Array) -> NDArray[np.int64]:
-    """Class numbers (n,) from targets or outputs (n, k)."""
+def labels_of(targets: NDArray[np.floating[Any]], border: float = 0.5) -> NDArray[np.int64]:
+    """Class numbers (...) of targets or outputs (..., k): the greatest of several, or whether one is above `border`.
+
+    Of preactivations they are the same, with the border 0 (of a sigmoid).
+    """
     if targets.shape[-1] == 1:
-        return (targets[..., 0] > 0.5).astype(np.int64)
+        return (targets[..., 0] > border).astype(np.int64)
     return targets.argmax(axis=-1).astype(np.int64)
 
 

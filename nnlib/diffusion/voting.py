@@ -6,6 +6,7 @@ import hashlib
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.ndimage import uniform_filter
 
 from nnlib.arrays import frozen
 from nnlib.checks import whole_number
@@ -89,12 +90,7 @@ def border_share(labels: Labels) -> float:
 
 
 def _window_sums(votes: NDArray[np.bool_], radius: int) -> NDArray[np.int32]:
-    """Return how many are set in the square window around each pixel, by running sums along each axis."""
-    sums = votes.astype(np.int32)
-    for axis in (0, 1):
-        wide = np.pad(sums, [(radius + 1, radius) if k == axis else (0, 0) for k in (0, 1)], mode="wrap")
-        running = np.cumsum(wide, axis=axis, dtype=np.int32)
-        count = votes.shape[axis]
-        ahead, behind = np.arange(count) + 2 * radius + 1, np.arange(count)
-        sums = running.take(ahead, axis) - running.take(behind, axis)
-    return sums
+    """Return how many are set in the square window around each pixel."""
+    width = 2 * radius + 1
+    shares = uniform_filter(votes.astype(np.float64), width, mode="wrap")
+    return np.rint(shares * width**2).astype(np.int32)

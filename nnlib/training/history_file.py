@@ -92,16 +92,7 @@ def read(path: Path, make: Callable[[Content], T]) -> T:
         raise
     except (zipfile.BadZipFile, EOFError, OSError, zlib.error):
         raise HistoryFileError(f"{path}: not a history, or damaged: it cannot be read as .npz") from None
-    except (
-        ArithmeticError,
-        AttributeError,
-        LookupError,
-        MemoryError,
-        RuntimeError,
-        SyntaxError,
-        TypeError,
-        ValueError,
-    ) as why:
+    except Exception as why:  # whatever a foreign file makes NumPy, JSON or the checks stumble over
         raise HistoryFileError(f"{path}: damaged, or not a history: {why}") from None
 
 

@@ -67,7 +67,11 @@ def unpacked(content: Content) -> Parts:
         If they do not fit each other.
     """
     header, arrays = content.header, content.arrays
-    bare, trained_by = _format_2(header) if content.version == 2 else _format_3(header)
+    if content.version == 2:  # written when all layers were dense and nnlib alone trained
+        bare, trained_by = Structure.dense(**header["structure"]), "nnlib"
+    else:
+        bare = Structure([layer_from(plain) for plain in header["layers"]], header["dropout"])
+        trained_by = header["trained_by"]
     epochs, count = arrays["epochs"], bare.parameter_count
     # Before anything large is built: the structure promises no more than the file really holds.
     if arrays["start"].shape != (count,) or arrays["parameters"].shape != (len(epochs), count):
@@ -82,16 +86,6 @@ def unpacked(content: Content) -> Parts:
         moments=[Moment(e, row, kept) for (e, row), kept in zip(arrays["moments"], arrays["kept"], strict=True)],
         trained_by=trained_by,
     )
-
-
-def _format_3(header: dict[str, Any]) -> tuple[Structure, str]:
-    """The structure, yet without links, and what trained the network."""
-    return Structure([layer_from(plain) for plain in header["layers"]], header["dropout"]), header["trained_by"]
-
-
-def _format_2(header: dict[str, Any]) -> tuple[Structure, str]:
-    """The same of a file written when all layers were dense and nnlib alone trained."""
-    return Structure.dense(**header["structure"]), "nnlib"
 
 
 def _links(present: list[bool] | None, cells: NDArray[np.bool_], bare: Structure) -> list[Any] | None:

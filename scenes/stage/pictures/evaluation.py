@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nnlib import Network
+from nnlib.data import labels_of
 
 DONT_KNOW = -1  # what a network says where it names no class
 
@@ -49,7 +50,7 @@ class TestSet:
 
     def says(self, outputs: NDArray[np.float64]) -> int:
         """Return what is said with these outputs: the surest class if it is known and sure enough."""
-        first = int(outputs.argmax())
+        first = int(labels_of(outputs))
         return first if first in self.known and outputs[first] >= self.threshold else DONT_KNOW
 
     def evaluate(self, network: Network) -> Evaluation:

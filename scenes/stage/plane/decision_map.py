@@ -9,7 +9,6 @@ from contourpy import contour_generator
 from numpy.typing import NDArray
 
 from nnlib import Dataset, History
-from nnlib.data import labels_of
 from scenes.stage.drawing.animation import StateAnimation
 from scenes.stage.drawing.canvas import Canvas
 from scenes.stage.drawing.painted import Painted
@@ -57,7 +56,7 @@ class DecisionMap(Painted):
         self.train_places, self.labels = self.window.shares(data.inputs), data.labels
         self.test_places, self.test_labels = self.window.shares(data.test_inputs), data.test_labels
         last = history.network(history.epochs)
-        self.wrong = labels_of(last.predict(data.test_inputs)) != data.test_labels
+        self.wrong = last.evaluate(data.test_inputs, data.test_targets).labels != data.test_labels
         self.digest = history.digest
         self.moment = 0.0
         self.map_shown = self.line_shown = self.train_shown = self.test_shown = self.wrong_shown = 0.0

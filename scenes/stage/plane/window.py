@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nnlib import Dataset, History, Network
+from nnlib.data import labels_of
 
 COLUMNS, ROWS = 200, 120
 """Cells of a map: enough for a smooth line, few enough for a pass over all of them in each frame."""
@@ -99,7 +100,7 @@ class Answers:
         return preactivations + (self.of_snapshot(index + 1) - preactivations) * np.float32(share)
 
 
-def certainty(preactivations: NDArray[np.float32]) -> tuple[NDArray[np.intp], NDArray[np.float32]]:
+def certainty(preactivations: NDArray[np.float32]) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
     """Return which class wins at each cell and how surely, from the preactivations of the outputs.
 
     Parameters
@@ -112,13 +113,13 @@ def certainty(preactivations: NDArray[np.float32]) -> tuple[NDArray[np.intp], ND
     winner, certainty
         Both (rows, columns); the certainty is 0 where all classes are equally likely and 1 for a certain answer.
     """
+    winner = labels_of(preactivations, border=0.0)
     if preactivations.shape[-1] == 1:
-        z = preactivations[..., 0]
-        return (z > 0).astype(np.intp), np.abs(np.tanh(z / 2))  # |2p - 1| for p = 1 / (1 + exp(-z))
+        return winner, np.abs(np.tanh(preactivations[..., 0] / 2))  # |2p - 1| for p = 1 / (1 + exp(-z))
     shares = np.exp(preactivations - preactivations.max(axis=-1, keepdims=True))
     likely = 1 / shares.sum(axis=-1)  # the winner's share: its own exponential is 1
     least = 1 / preactivations.shape[-1]
-    return preactivations.argmax(axis=-1), (likely - least) / (1 - least)
+    return winner, (likely - least) / (1 - least)
 
 
 def leads(preactivations: NDArray[np.float32]) -> list[NDArray[np.float32]]:
