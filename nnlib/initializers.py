@@ -70,15 +70,7 @@ GENERATORS: dict[str, Callable[[int], Draws]] = {
 
 
 def draw_weights(sizes: tuple[int, ...], init: Any, seed: int, generator: str) -> list[Array]:
-    """One (n_in, n_out) array for each layer, from the first to the last.
-
-    Parameters
-    ----------
-    init : str or (str, dict)
-        Name in `INITIALIZERS`, alone or with its constants: ``("uniform", {"low": -1, "high": 1})``.
-    generator : str
-        Name in `GENERATORS`.
-    """
+    """One (n_in, n_out) array for each layer, from the first to the last; the arguments are those of `Network`."""
     make = look_up("generator", generator, GENERATORS)
     seed = whole_number("seed", seed)
     if generator == "legacy" and seed >= 2**32:

@@ -128,15 +128,7 @@ OPTIMIZERS: dict[str, type] = {
 
 
 def make_optimizer(choice: Any, learning_rate: float | None, size: int) -> Optimizer:
-    """A rule at its start, for `size` parameters.
-
-    Parameters
-    ----------
-    choice : str or (str, dict)
-        Name in `OPTIMIZERS`, alone or with its constants: ``("adam", {"beta1": 0.8})``.
-    learning_rate : float or None
-        η; None takes PyTorch's default for this rule.
-    """
+    """A rule at its start, for `size` parameters; `choice` is the `optimizer` of `train`, η as there."""
     name, constants = with_constants("optimizer", choice)
     rule = look_up("optimizer", name, OPTIMIZERS)
     if "learning_rate" in constants:

@@ -160,10 +160,7 @@ class History(Value):
         raise ValueError(f"the start of epoch {epoch} was not kept: record epoch {epoch - 1}")
 
     def flips(self) -> tuple[Flip, ...]:
-        """Every change of a synapse's sign between recorded snapshots, in order.
-
-        A weight of exactly 0 takes no sign: it keeps the one it had.
-        """
+        """Every change of a synapse's sign between recorded snapshots, as `sign_changes` finds them."""
         return sign_changes(self.snapshots)
 
     # -- Keeping it --------------------------------------------------------------------------------

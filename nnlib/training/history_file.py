@@ -73,15 +73,7 @@ def write(path: Path, content: Content) -> None:
 
 
 def read(path: Path, make: Callable[[Content], T]) -> T:
-    """What `make` builds from the file at `path`.
-
-    Raises
-    ------
-    HistoryFileError
-        If the file is damaged, foreign or newer.
-    FileNotFoundError
-        If there is none.
-    """
+    """What `make` builds from the file at `path` (errors as for `History.load`)."""
     try:
         with zipfile.ZipFile(path) as archive:
             content = _content(archive)

@@ -51,17 +51,6 @@ def network_of(config: NetworkConfig, dataset: Dataset) -> Network:
     )
 
 
-def history_of(
-    config: NetworkConfig,
-    *,
-    shown: Iterable[int] = (),
-    cache_dir: str | Path | None = None,
-    progress: Progress | None = None,
-) -> History:
-    """Train as the config says, or take the stored history of the same training; see :func:`named_history_of`."""
-    return named_history_of(config, shown=shown, cache_dir=cache_dir, progress=progress)[1]
-
-
 def named_history_of(
     config: NetworkConfig,
     *,
@@ -110,12 +99,12 @@ def named_history_of(
 
 
 def first_steps_of(config: NetworkConfig, network: Network, dataset: Dataset, epochs: int = 1) -> list[Step]:
-    """Return the updates of the first epochs one by one, as the training of ``history_of`` made them.
+    """Return the updates of the first epochs one by one, as the training itself made them.
 
     Parameters
     ----------
     network
-        The network before training, which ``history_of(...).network(0)`` is.
+        The network before training, which the history has as epoch 0.
     dataset
         The examples, of which ``dataset_of`` makes always the same.
     """

@@ -9,10 +9,14 @@ import pytest
 
 import nnlib
 from scenes.config import ConfigMistakes
-from scenes.training import dataset_of, history_of, named_history_of, network_of, settings_of
+from scenes.training import dataset_of, named_history_of, network_of, settings_of
 
 FEW = ("60000\npacing", "200\npacing")
 SHOWN = ("[2, 10, 60000]", "[2, 10, 200]")
+
+
+def history_of(*args, **kwargs):
+    return named_history_of(*args, **kwargs)[1]
 
 
 @pytest.fixture
