@@ -9,7 +9,7 @@ import numpy as np
 from manim import FadeIn
 
 from nnlib import History
-from scenes.config import Words, says
+from scenes.config import MicroscopeWords, says
 from scenes.stage import (
     AcceleratingClock,
     AnswerBars,
@@ -45,8 +45,8 @@ SHOWN_STEPS = 4  # each with its passes, before the training is only replayed
 SIGNS = ("positive", "negative", "bias", "signal", "answer", "target", "delta", "gradient")
 
 
-class BackpropWords(Words):
-    """All words of the lesson."""
+class BackpropWords(MicroscopeWords):
+    """All words of the lesson, besides the standard ones."""
 
     title: str = says(doc="The question of the film.")
     step: str = says(epoch=int, doc="The large words over the network: which step.")
@@ -56,19 +56,6 @@ class BackpropWords(Words):
     backward: str = says(doc="The same: the error flows back.")
     update: str = says(doc="The same: the weights change.")
     by_hand: str = says(doc="The large words when weights are changed by hand.")
-    inputs: str = says(doc="Name of the first layer.")
-    hidden: str = says(doc="Name of the layers between.")
-    output: str = says(doc="Name of the last layer.")
-    excites: str = says(doc="Legend: a positive weight.")
-    inhibits: str = says(doc="Legend: a negative weight.")
-    bias: str = says(doc="Legend: the figure below a neuron.")
-    signal: str = says(doc="Legend: what travels forward.")
-    answer: str = says(doc="Legend: the figure above a neuron.")
-    target: str = says(doc="Legend: the dashed circle beside an output.")
-    delta: str = says(doc="Legend: a neuron's share of the error, and what travels back.")
-    gradient: str = says(doc="Legend: the second figure at a synapse.")
-    cost: str = says(doc="Title of the cost curve.")
-    axis: str = says(doc="What its axis counts.")
     answers: str = says(doc="Title of the bars.")
     one_line: str = says(weight=str, doc="Name of the line of the weight changed by hand.")
     all_line: str = says(count=int, doc="Name of the line of all weights together.")

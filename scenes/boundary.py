@@ -8,7 +8,7 @@ from __future__ import annotations
 from manim import FadeIn, FadeOut
 
 from nnlib.data import labels_of
-from scenes.config import says
+from scenes.config import CurveWords, says
 from scenes.stage import (
     Curves,
     DecisionMap,
@@ -24,12 +24,10 @@ from scenes.stage.lesson import PlaneWords
 from scenes.stage.plane import LearningCurves, PlaneConfig, overfitted, typical_point, verdict
 
 
-class BoundaryWords(PlaneWords):
-    """All words of the lesson, besides those that builders write."""
+class BoundaryWords(PlaneWords, CurveWords):
+    """All words of the lesson, besides the standard ones."""
 
     changed: str = says(size=float, doc="Legend: the dashed line on a synapse that changes a lot.")
-    loss: str = says(doc="Title of the loss curves.")
-    accuracy: str = says(doc="Title of the accuracy curves.")
 
     points: str = says(count=int, kinds=int, doc="What the viewer sees first.")
     question: str = says(doc="The question of the film.")

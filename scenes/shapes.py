@@ -10,7 +10,7 @@ from manim import FadeIn, FadeOut
 
 from nnlib import History
 from nnlib.data import SHAPES, SIDE
-from scenes.config import Words, says
+from scenes.config import PictureWords, says
 from scenes.stage import (
     Curves,
     EpochHeading,
@@ -40,8 +40,8 @@ from scenes.training import Progress, named_history_of, opening_steps_of
 OTHER_DROPOUT = 0.1  # of the run beside one that has none
 
 
-class ShapesWords(Words):
-    """All words of the lesson."""
+class ShapesWords(PictureWords):
+    """All words of the lesson, besides the standard ones."""
 
     title: str = says(doc="The large words over the first drawings.")
     circle: str = says(doc="Name of the first shape of the dataset.")
@@ -57,20 +57,8 @@ class ShapesWords(Words):
     sheet: str = says(count=int, test=int, doc="Many drawings at once; others are kept back.")
     sheet_pixels: str = says(pixels=int, side=int, doc="What a drawing is to a network.")
 
-    heading: str = says(epoch=int, doc="The large words over the network.")
-    heading_detail: str = says(epochs=int, doc="The smaller words after them.")
     inputs: str = says(pixels=int, doc="Name of the first layer.")
-    hidden: str = says(doc="Name of the layers between.")
-    output: str = says(doc="Name of the last layer.")
-    excites: str = says(doc="Legend: a positive weight.")
-    inhibits: str = says(doc="Legend: a negative weight.")
-    thicker: str = says(doc="Legend: the width of a synapse.")
-    active: str = says(doc="Legend: the brightness of a neuron.")
-    signal: str = says(doc="Legend: what travels forward.")
     threshold: str = says(threshold=float, doc="Legend: the tick on the bars.")
-    asleep: str = says(doc="Legend: a neuron that dropout has switched off.")
-    error: str = says(doc="Legend: what travels back.")
-    target: str = says(doc="Legend: the dashed ring beside a class.")
     network_bands: str = says(bands=int, pixels=int, doc="What stands for the pixels.")
     network_lines: str = says(pixels=int, doc="What the lines of a band are.")
     network_layers: str = says(layers=int, neurons=int, outputs=int, doc="The other layers.")
@@ -88,11 +76,6 @@ class ShapesWords(Words):
     step_next_all: str = says(doc="The same, without dropout or with none dropped.")
     step_rest: str = says(steps=int, count=int, doc="The rest of the first epoch.")
 
-    accuracy: str = says(doc="Title of the first plot.")
-    loss: str = says(doc="Title of the second plot.")
-    train: str = says(doc="The line of the drawings the network learns from.")
-    test: str = says(doc="The line of the drawings kept back.")
-    axis: str = says(doc="What the axis counts.")
     learn_start: str = says(count=int, epochs=int, doc="The long training begins.")
     learn_lines: str = says(train=str, test=str, doc="What the two lines are.")
     learn_lines_awake: str = says(train=str, test=str, doc="The same, without dropout.")
@@ -112,9 +95,6 @@ class ShapesWords(Words):
     test_doubt: str = says(share=float, threshold=float, doc="Something else, and no class is sure enough.")
     test_unknown: str = says(share=float, doc="Something else, and its own output wins.")
     test_named: str = says(answer=str, share=float, doc="Something else, and the network names a class all the same.")
-
-    correct: str = says(doc="Legend: the colour of what is right.")
-    wrong: str = says(doc="Legend: the colour of what is wrong.")
 
     runs_title: str = says(doc="The large words over two runs.")
     runs_with: str = says(chance=float, doc="Stands over a run with dropout.")

@@ -9,7 +9,7 @@ import numpy as np
 from manim import FadeIn
 
 from nnlib import Step, Trace
-from scenes.config import NetworkConfig, says
+from scenes.config import NetworkConfig, PuzzleWords, says
 from scenes.stage import (
     Card,
     Counter,
@@ -26,7 +26,6 @@ from scenes.stage import (
 )
 from scenes.stage.drawing import written
 from scenes.stage.learning import ErrorNews
-from scenes.stage.lesson import PuzzleWords
 from scenes.training import dataset_of, first_steps_of
 
 LEAST_EXAMPLE = 0.2  # seconds: faster than that, neurons would flash more than three times a second
@@ -35,7 +34,7 @@ MOST_EXAMPLES = 10  # with more, a stop shows a selection
 
 
 class XorWords(PuzzleWords):
-    """All words of the lesson, besides those that builders write."""
+    """All words of the lesson, besides the standard ones."""
 
     title: str = says(doc="The large words over the puzzle.")
     puzzle_examples: str = says(count=int, inputs=int, doc="What the viewer sees first.")

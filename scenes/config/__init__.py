@@ -6,8 +6,20 @@ from scenes.config.examples.picture_folder import read_picture, read_pictures
 from scenes.config.extends import files_of
 from scenes.config.fields import Flag, Many, Number, OneOf, Text, Whole
 from scenes.config.json_schema import SCHEMA, lesson_schema, schema_text, write_schema
+from scenes.config.languages import languages, standard_texts
 from scenes.config.lessons import config_class_of, lesson_names, scene_of
 from scenes.config.mistakes import ConfigMistakes, Mistake, Wrong
+from scenes.config.standard_words import (
+    CurveWords,
+    DiagramWords,
+    ErrorWords,
+    MapWords,
+    MicroscopeWords,
+    NetworkWords,
+    PictureWords,
+    PuzzleWords,
+    SplitWords,
+)
 from scenes.config.words import Words, says
 from scenes.config.yaml_files.reader import read_value
 from scenes.config.yaml_files.writer import yaml_text
@@ -16,18 +28,28 @@ __all__ = [
     "SCHEMA",
     "Config",
     "ConfigMistakes",
+    "CurveWords",
+    "DiagramWords",
+    "ErrorWords",
     "Flag",
     "Many",
+    "MapWords",
+    "MicroscopeWords",
     "Mistake",
     "NetworkConfig",
+    "NetworkWords",
     "Number",
     "OneOf",
+    "PictureWords",
+    "PuzzleWords",
+    "SplitWords",
     "Text",
     "Whole",
     "Words",
     "Wrong",
     "config_class_of",
     "files_of",
+    "languages",
     "lesson_names",
     "lesson_schema",
     "load_config",
@@ -38,6 +60,7 @@ __all__ = [
     "says",
     "scene_of",
     "schema_text",
+    "standard_texts",
     "write_schema",
     "yaml_text",
 ]

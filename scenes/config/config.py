@@ -30,6 +30,7 @@ from scenes.config.sections.pacing import Length, Pacing
 from scenes.config.sections.publish import Publish
 from scenes.config.sections.section import Section
 from scenes.config.sections.training import Training
+from scenes.config.standard_words import with_standard_words
 from scenes.config.valid_values import Known, place_of
 from scenes.config.words import Words
 from scenes.config.yaml_files.reader import Node
@@ -70,6 +71,12 @@ class Config(BaseModel):
         if not isinstance(values, dict):
             return values
         return {**{name: {} for name, section in cls.sections().items() if _is_optional(section)}, **values}
+
+    @model_validator(mode="before")
+    @classmethod
+    def say_standard_words_that_are_left_out(cls, values: Any) -> Any:
+        """They are said in the language of the config; of a language without a file every word must be there."""
+        return with_standard_words(values, cls.model_fields["words"].annotation)
 
     @classmethod
     def sections(cls) -> dict[str, type[Section]]:

@@ -109,7 +109,7 @@ def _without_noise(schema: Any, names_keys: bool = False) -> Any:
         return [_without_noise(part) for part in schema]
     if not isinstance(schema, dict):
         return schema
-    noise = () if names_keys else ("title", "placeholders")  # a key of a config may well be called title
+    noise = () if names_keys else ("title", "placeholders", "standard")  # a key of a config may well be called title
     return {
         key: _without_noise(part, key == "properties" and not names_keys)
         for key, part in schema.items()

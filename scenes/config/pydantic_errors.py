@@ -7,7 +7,9 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 
 from nnlib.checks import nearest_name
+from scenes.config.languages import languages
 from scenes.config.mistakes import Mistake, Wrong, quoted, suggestion
+from scenes.config.words import Words
 from scenes.config.yaml_files.reader import Node
 
 
@@ -63,7 +65,10 @@ def _missing(model: Any, path: tuple[str | int, ...]) -> str:
     for step in path[:-1]:
         model = model.model_fields[step].annotation
     about = _about(model, str(path[-1])).rstrip(".")
-    return f"missing; write {path[-1]}: … ({about[0].lower()}{about[1:]})"
+    text = f"missing; write {path[-1]}: … ({about[0].lower()}{about[1:]})"
+    if issubclass(model, Words) and path[-1] in model.standard():
+        text += f"; languages with standard words: {', '.join(languages())}"
+    return text
 
 
 def _about(model: type[BaseModel], name: str) -> str:

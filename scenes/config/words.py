@@ -28,13 +28,15 @@ _NOUNS: dict[type, str] = {int: "a whole number", float: "a number", str: "a tex
 _RIGHT_FORMATS: dict[type, str] = {int: "{%s} or {%s:,}", float: "{%s:.2f} or {%s:.0%%}", str: "{%s}"}
 
 
-def says(*, doc: str, **facts: type) -> Any:
+def says(*, doc: str, standard: bool = False, **facts: type) -> Any:
     """Declare one text of a lesson.
 
     Parameters
     ----------
     doc
         What the text is for, as shown in the editor and in error messages.
+    standard
+        Whether it is a standard word: a config may leave it out, and gets its language's text of ``languages``.
     **facts
         The placeholders the text may hold, each with its type: int, float or str.
     """
@@ -44,7 +46,10 @@ def says(*, doc: str, **facts: type) -> Any:
     listed = ", ".join(f"{{{name}}} ({_NOUNS[type_]})" for name, type_ in facts.items())
     description = f"{doc} May hold {listed}." if facts else doc
     names: dict[str, Any] = {name: type_.__name__ for name, type_ in facts.items()}
-    return Field(description=description, json_schema_extra={"placeholders": names})
+    extra: dict[str, Any] = {"placeholders": names}
+    if standard:  # editors show this description
+        extra |= {"standard": True, "description": f"{description} A standard word: it may be left out."}
+    return Field(description=description, json_schema_extra=extra)
 
 
 class Words(BaseModel):
@@ -60,6 +65,12 @@ class Words(BaseModel):
         if problems:
             raise Wrong(*problems)
         return text
+
+    @classmethod
+    def standard(cls) -> list[str]:
+        """Return the names of its standard words: those a config may leave out."""
+        extras = {name: field.json_schema_extra for name, field in cls.model_fields.items()}
+        return [name for name, extra in extras.items() if isinstance(extra, dict) and extra.get("standard")]
 
     @classmethod
     def facts(cls, name: str) -> dict[str, type]:

@@ -8,6 +8,7 @@ from typing import Annotated
 from pydantic import Field
 
 from scenes.config.fields import Many, Named, Text
+from scenes.config.languages import LANGUAGE_CODE
 from scenes.config.mistakes import Wrong
 from scenes.config.sections.section import Section
 
@@ -44,8 +45,10 @@ class Publish(Section):
 
     language: Annotated[
         str,
-        Text(12, pattern=r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})?", pattern_says="is no language code such as en or pt-BR"),
-    ] = Field("en", description="The language of the words: en, de, pt-BR; it names the captions' files.")
+        Text(12, pattern=LANGUAGE_CODE, pattern_says="is no language code such as en or pt-BR"),
+    ] = Field(
+        "en", description="The language of the words: en, de, pt-BR; of standard words, and in the captions' files."
+    )
     description: Annotated[str | None, Plain(3000, lines=True, optional=True)] = Field(
         None, description="What the film shows, the first lines of its description; nothing: what its lesson says."
     )

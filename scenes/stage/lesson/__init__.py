@@ -4,7 +4,6 @@ from scenes.stage.lesson.beats.words import PlaneWords, StoryWords
 from scenes.stage.lesson.lesson_scene import LessonScene
 from scenes.stage.lesson.preparation import ASPECTS
 from scenes.stage.lesson.stage_scene import StageScene
-from scenes.stage.lesson.standard_words import NetworkWords, PuzzleWords
 from scenes.stage.lesson.storyboard import clock, storyboard_picture, times_to_look
 from scenes.stage.lesson.thumbnail import LARGE, WORDS, thumbnail_of, thumbnail_picture
 from scenes.stage.lesson.training_sheet import training_picture
@@ -14,9 +13,7 @@ __all__ = [
     "LARGE",
     "WORDS",
     "LessonScene",
-    "NetworkWords",
     "PlaneWords",
-    "PuzzleWords",
     "StageScene",
     "StoryWords",
     "clock",

@@ -1,0 +1,115 @@
+"""The standard words: ideas that many lessons name. A config may leave them out; ``languages`` has their texts.
+
+A lesson's own words are a subclass of those it shows, and of no others: a word that is never shown is a mistake in
+a config. A lesson that means something else by one of these names declares it anew.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from scenes.config.languages import LANGUAGE_CODE, standard_texts
+from scenes.config.sections.publish import Publish
+from scenes.config.words import Words, says
+
+
+class DiagramWords(Words):
+    """A network's layers, the signs of its synapses, and the axis of its curves."""
+
+    inputs: str = says(standard=True, doc="Name of the first layer.")
+    hidden: str = says(standard=True, doc="Name of the layers between.")
+    output: str = says(standard=True, doc="Name of the last layer.")
+    excites: str = says(standard=True, doc="Legend: a positive weight.")
+    inhibits: str = says(standard=True, doc="Legend: a negative weight.")
+    signal: str = says(standard=True, doc="Legend: what travels forward.")
+    axis: str = says(standard=True, doc="What the curves' axis counts.")
+
+
+class NetworkWords(DiagramWords):
+    """A network that is trained epoch by epoch under a heading, and the rest of its legend."""
+
+    heading: str = says(standard=True, epoch=int, doc="The large words over the network.")
+    heading_detail: str = says(standard=True, epochs=int, doc="The smaller words after them.")
+    thicker: str = says(standard=True, doc="Legend: the width of a synapse.")
+    active: str = says(standard=True, doc="Legend: the brightness of a neuron.")
+
+
+class ErrorWords(Words):
+    """Answers that are compared, and the error that flows back."""
+
+    target: str = says(standard=True, doc="Legend: the dashed circle beside the output.")
+    error: str = says(standard=True, doc="Legend: what travels back.")
+
+
+class PuzzleWords(NetworkWords, ErrorWords):
+    """A network beside a table of its examples and gauges."""
+
+    flips: str = says(standard=True, doc="Legend: the ring on a synapse that changes its sign.")
+    changed: str = says(standard=True, doc="Legend: the dashed line on a synapse whose sign has changed.")
+    answers: str = says(standard=True, doc="Stands before an answer of the network, where there is room.")
+    average_error: str = says(standard=True, doc="Label of the error bar.")
+    flip_count: str = says(standard=True, doc="Label of the count of sign changes.")
+
+
+class SplitWords(Words):
+    """Examples to learn from and examples kept aside, and the mistakes among them."""
+
+    train: str = says(standard=True, doc="Legend and curves: the examples the network learns from.")
+    test: str = says(standard=True, doc="Legend and curves: the examples kept aside.")
+    wrong: str = says(standard=True, doc="Legend: the sign of what is wrong.")
+
+
+class MapWords(SplitWords):
+    """The legend of a plane of points that is divided by a line."""
+
+    kind: str = says(standard=True, name=str, doc="Legend: the colour of a class.")
+    line: str = says(standard=True, doc="Legend: the line.")
+
+
+class CurveWords(Words):
+    """Curves of a training."""
+
+    loss: str = says(standard=True, doc="Title of the loss curves.")
+    accuracy: str = says(standard=True, doc="Title of the accuracy curves.")
+
+
+class PictureWords(NetworkWords, ErrorWords, SplitWords, CurveWords):
+    """A network of pictures, with dropout, and its learning curves."""
+
+    correct: str = says(standard=True, doc="Legend: the colour of what is right.")
+    asleep: str = says(standard=True, doc="Legend: a neuron that dropout has switched off.")
+
+
+class MicroscopeWords(DiagramWords, ErrorWords):
+    """A network whose every number is shown."""
+
+    bias: str = says(standard=True, doc="Legend: the figure below a neuron.")
+    answer: str = says(standard=True, doc="Legend: the figure above a neuron.")
+    delta: str = says(standard=True, doc="Legend: a neuron's share of the error, and what travels back.")
+    gradient: str = says(standard=True, doc="Legend: the second figure at a synapse.")
+    cost: str = says(standard=True, doc="Title of the cost curve.")
+
+
+def with_standard_words(values: Any, words: Any) -> Any:
+    """Return what a config says, with the standard words it leaves out.
+
+    Parameters
+    ----------
+    values
+        The config as read, not checked yet.
+    words
+        The class of its lesson's words.
+    """
+    if not isinstance(values, dict) or not isinstance(said := values.get("words"), dict):
+        return values
+    texts = standard_texts(_language(values.get("publish")))
+    standard = {name: texts[name] for name in words.standard() if name in texts}
+    return {**values, "words": {**standard, **said}} if standard else values
+
+
+def _language(publish: Any) -> str:
+    """Return the language a config is in; its own check says what is wrong with it, so words need not as well."""
+    language = publish.get("language") if isinstance(publish, dict) else None
+    right = isinstance(language, str) and re.fullmatch(LANGUAGE_CODE, language)
+    return str(language if right else Publish.model_fields["language"].default)
