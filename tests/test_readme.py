@@ -3,6 +3,7 @@
 import re
 import subprocess
 import sys
+from textwrap import dedent
 
 import av
 
@@ -38,6 +39,16 @@ def test_the_config_of_ones_own_is_right(tmp_path):
 
     config = load_config(tmp_path / "my.yaml", lesson="xor")
     assert config.network.hidden == (8, 4) and config.format.aspect == "9:16"
+
+
+def test_the_config_with_a_german_legend_is_right(tmp_path):
+    (indented,) = re.findall(r"^  ```yaml\n(.*?)^  ```", README, flags=re.M | re.S)
+    text = dedent(indented).replace("extends: boundary.yaml", f"extends: {ROOT / 'configs' / 'boundary.yaml'}")
+    (tmp_path / "deutsch.yaml").write_text(text)
+    from scenes.config import load_config
+
+    words = load_config(tmp_path / "deutsch.yaml", lesson="boundary").words
+    assert (words.line, words.excites) == ("Grenze", "erregt")
 
 
 def test_every_lesson_is_listed():
