@@ -4,7 +4,7 @@ from scenes.config.config import Config, NetworkConfig, load_config
 from scenes.config.examples.examples import make_dataset
 from scenes.config.examples.picture_folder import read_picture, read_pictures
 from scenes.config.extends import files_of
-from scenes.config.fields import Flag, Many, Number, OneOf, Text, Whole
+from scenes.config.fields import OneOf, Reasons, Text
 from scenes.config.json_schema import SCHEMA, lesson_schema, schema_text, write_schema
 from scenes.config.languages import languages, standard_texts
 from scenes.config.lessons import config_class_of, lesson_names, scene_of
@@ -31,20 +31,17 @@ __all__ = [
     "CurveWords",
     "DiagramWords",
     "ErrorWords",
-    "Flag",
-    "Many",
     "MapWords",
     "MicroscopeWords",
     "Mistake",
     "NetworkConfig",
     "NetworkWords",
-    "Number",
     "OneOf",
     "PictureWords",
     "PuzzleWords",
+    "Reasons",
     "SplitWords",
     "Text",
-    "Whole",
     "Words",
     "Wrong",
     "config_class_of",

@@ -104,12 +104,18 @@ def _words_of(config_class: type[Config]) -> Any:
 
 
 def _without_noise(schema: Any, names_keys: bool = False) -> Any:
-    """Return the schema without the titles pydantic makes up, and without notes that only ``Words`` reads."""
+    """Return the schema without titles that pydantic makes up; what may be null has ``type: [..., null]``."""
     if isinstance(schema, list):
         return [_without_noise(part) for part in schema]
     if not isinstance(schema, dict):
         return schema
-    noise = () if names_keys else ("title", "placeholders", "standard")  # a key of a config may well be called title
+    one, *others = schema.get("anyOf", [{}])
+    if others == [{"type": "null"}]:
+        enum = {"enum": [*one["enum"], None]} if "enum" in one else {}
+        schema = {**schema, **one, **enum, "type": [one["type"], "null"]}
+        del schema["anyOf"]
+    # Placeholders are for Words alone; and a key of a config may well be called title.
+    noise = () if names_keys else ("title", "placeholders", "standard")
     return {
         key: _without_noise(part, key == "properties" and not names_keys)
         for key, part in schema.items()

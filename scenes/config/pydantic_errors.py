@@ -7,6 +7,7 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 
 from nnlib.checks import nearest_name
+from scenes.config.bounds import out_of_bounds
 from scenes.config.languages import languages
 from scenes.config.mistakes import Mistake, Wrong, quoted, suggestion
 from scenes.config.words import Words
@@ -20,7 +21,7 @@ def in_plain_words(error: ValidationError, tree: Node, model: type[BaseModel]) -
     meant = {_meant(model, each["loc"]) for each in each_error if each["type"] == "extra_forbidden"}
     for each in each_error:
         path = each["loc"]
-        key = ".".join(str(step) for step in path if not isinstance(step, int))
+        key = _key(path)
         if each["type"] == "missing":
             if path in meant:
                 continue  # it is there, misspelt; one line is enough
@@ -32,27 +33,46 @@ def in_plain_words(error: ValidationError, tree: Node, model: type[BaseModel]) -
             known = suggestion(path[-1], _fields(model, path[:-1]))
             found.append(Mistake.at(node.key_place, key, f"unknown key; {known}"))
         else:
+            path = _without_unions(path, tree)
             node = tree.find(path) or tree
-            found += [Mistake.at(node.place, key, text) for text in _texts(each, key)]
+            found += [Mistake.at(node.place, _key(path), text) for text in _texts(each, node.value, model, path)]
     return found
 
 
-def _texts(each: Any, key: str) -> tuple[str, ...]:
-    reason = each.get("ctx", {}).get("error")
+def _key(path: tuple[str | int, ...]) -> str:
+    return ".".join(step for step in path if isinstance(step, str))
+
+
+def _without_unions(path: tuple[str | int, ...], tree: Node) -> tuple[str | int, ...]:
+    """Return a path without the names that pydantic gives to the parts of a union: no such key is in the file."""
+    found: tuple[str | int, ...] = ()
+    for step in path:
+        found = (*found, step) if tree.find((*found, step)) else found
+    return found
+
+
+def _texts(error: Any, value: Any, model: Any, path: tuple[str | int, ...]) -> tuple[str, ...]:
+    reason = error.get("ctx", {}).get("error")
     if isinstance(reason, Wrong):
         return reason.texts
-    if each["type"] == "model_type" and each["input"] is None:
-        return (f"no keys below it; write them below {key}:, indented, or delete this line",)
-    if each["type"] in ("model_type", "model_attributes_type"):
-        return (f"{quoted(each['input'])} is not a group of keys; write them below {key}:, indented",)
-    return (each["msg"].lower(),)
+    if error["type"] == "model_type" and value is None:
+        return (f"no keys below it; write them below {_key(path)}:, indented, or delete this line",)
+    if error["type"] == "model_type":
+        return (f"{quoted(value)} is not a group of keys; write them below {_key(path)}:, indented",)
+    text = out_of_bounds(error, value, _group(model, path[:1]), path[1:])
+    return () if text is None else (text,)
+
+
+def _group(model: Any, path: tuple[str | int, ...]) -> Any:
+    """Return the class of the group at a path."""
+    for step in path:
+        model = model.model_fields[step].annotation
+    return model
 
 
 def _fields(model: Any, path: tuple[str | int, ...]) -> list[str]:
     """Return the keys known in the group at a path."""
-    for step in path:
-        model = model.model_fields[step].annotation
-    return list(model.model_fields)
+    return list(_group(model, path).model_fields)
 
 
 def _meant(model: Any, path: tuple[str | int, ...]) -> tuple[str | int, ...]:
@@ -62,11 +82,10 @@ def _meant(model: Any, path: tuple[str | int, ...]) -> tuple[str | int, ...]:
 
 def _missing(model: Any, path: tuple[str | int, ...]) -> str:
     """Return what to write for a key that is not there, with its documentation."""
-    for step in path[:-1]:
-        model = model.model_fields[step].annotation
-    about = _about(model, str(path[-1])).rstrip(".")
+    group = _group(model, path[:-1])
+    about = _about(group, str(path[-1])).rstrip(".")
     text = f"missing; write {path[-1]}: … ({about[0].lower()}{about[1:]})"
-    if issubclass(model, Words) and path[-1] in model.standard():
+    if issubclass(group, Words) and path[-1] in group.standard():
         text += f"; languages with standard words: {', '.join(languages())}"
     return text
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import ClassVar
 
 import pydantic
 import pytest
 from pydantic import Field
 
-from scenes.config import Config, Whole, Words, says
+from scenes.config import Config, Reasons, Words, says
 from scenes.config.sections import Section
 from scenes.training import dataset_of
 
@@ -156,8 +156,9 @@ class Weather(Section):
     """What the sky does."""
 
     key = "weather"
+    reasons: ClassVar = {"rain": Reasons("rain is 0 or more", "10 is a flood")}
 
-    rain: Annotated[int, Whole(0, 10, "rain is 0 or more", "10 is a flood")] = Field(1, description="How much.")
+    rain: int = Field(1, ge=0, le=10, description="How much.")
 
 
 class WeatherWords(Words):

@@ -2,79 +2,74 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, ClassVar
 
 from pydantic import Field
 
 from nnlib import DATASETS
-from scenes.config.fields import Flag, Many, Number, OneOf, Text, Whole
-from scenes.config.sections.section import Section, seed_kind
+from scenes.config.fields import OneOf, Reasons, Text
+from scenes.config.sections.section import Section, Seed
 
-_cell = Number(-1e9, 1e9, "numbers go down to -1e9; scale the data", "numbers go up to 1e9; scale the data")
+_Cell = Annotated[float, Field(ge=-1e9, le=1e9)]
+_Row = Annotated[tuple[_Cell, ...], Field(min_length=2, max_length=17)]
+_SMALL, _LARGE = "numbers go down to -1e9; scale the data", "numbers go up to 1e9; scale the data"
 
 
 class Data(Section):
     """What the network learns from: a dataset of nnlib, examples written here, a csv file, a folder of pictures."""
 
     key = "data"
+    reasons: ClassVar = {
+        "dataset": Reasons(noun="a dataset"),
+        "examples": Reasons(length="1 to 64 rows fit in a config; keep more in a csv file (csv)"),
+        "examples[]": Reasons(_SMALL, _LARGE, length="a row has 1 to 16 inputs and then the right answer"),
+        "outputs": Reasons("a row needs a right answer", "more than 16 outputs cannot be drawn"),
+        "n": Reasons("learning needs 2 examples", "100000 examples are as many as a film can show"),
+        "noise": Reasons("noise is a spread, 0 or more", "beyond 10 the noise hides every pattern"),
+        "classes": Reasons("a choice needs 2 classes", "more than 10 classes cannot be told apart"),
+        "test_share": Reasons("a share is 0 or more", "a share is at most 0.9, or too little is left to learn from"),
+        "question": Reasons(_SMALL, _LARGE, length="a question has 1 to 16 inputs and then the right answer"),
+    }
 
-    dataset: Annotated[str | None, OneOf(DATASETS, "a dataset", optional=True)] = Field(
+    dataset: Annotated[str, OneOf(DATASETS)] | None = Field(
         None, description="Name of a dataset that nnlib can make."
     )
-    examples: Annotated[
-        tuple[
-            Annotated[
-                tuple[Annotated[float, _cell], ...],
-                Many(2, 17, "a row has 1 to 16 inputs and then the right answer"),
-            ],
-            ...,
-        ]
-        | None,
-        Many(1, 64, "1 to 64 rows fit in a config; keep more in a csv file (csv)", optional=True),
-    ] = Field(None, description="Rows of numbers; the last number of each row is the right answer.")
-    csv: Annotated[str | None, Text(500, optional=True)] = Field(
+    examples: Annotated[tuple[_Row, ...], Field(min_length=1, max_length=64)] | None = Field(
+        None, description="Rows of numbers; the last number of each row is the right answer."
+    )
+    csv: Annotated[str, Text(500)] | None = Field(
         None, description="Path of a csv file, relative to this config; its last column is the right answer."
     )
-    folder: Annotated[str | None, Text(500, optional=True)] = Field(
+    folder: Annotated[str, Text(500)] | None = Field(
         None,
         description="Path of a folder of pictures, relative to this config: in it a folder of PNGs for each class.",
     )
-    outputs: Annotated[int, Whole(1, 16, "a row needs a right answer", "more than 16 outputs cannot be drawn")] = (
-        Field(1, description="How many numbers at the end of each row of examples or csv are right answers.")
+    outputs: int = Field(
+        1, ge=1, le=16, description="How many numbers at the end of each row of examples or csv are right answers."
     )
-    labels: Annotated[bool, Flag()] = Field(
+    labels: bool = Field(
         False, description="Whether the last column of a csv file names classes even where it holds numbers."
     )
-    n: Annotated[
-        int | None,
-        Whole(
-            2,
-            100_000,
-            "learning needs 2 examples",
-            "100000 examples are as many as a film can show",
-            optional=True,
-        ),
-    ] = Field(None, description="How many examples the dataset makes; nothing: as many as it likes.")
-    noise: Annotated[
-        float | None,
-        Number(0, 10, "noise is a spread, 0 or more", "beyond 10 the noise hides every pattern", optional=True),
-    ] = Field(None, description="How widely the examples of a dataset scatter; nothing: as it likes; 0: not at all.")
-    classes: Annotated[
-        int | None,
-        Whole(2, 10, "a choice needs 2 classes", "more than 10 classes cannot be told apart", optional=True),
-    ] = Field(
+    n: int | None = Field(
+        None, ge=2, le=100_000, description="How many examples the dataset makes; nothing: as many as it likes."
+    )
+    noise: float | None = Field(
         None,
+        ge=0,
+        le=10,
+        description="How widely the examples of a dataset scatter; nothing: as it likes; 0: not at all.",
+    )
+    classes: int | None = Field(
+        None,
+        ge=2,
+        le=10,
         description="How many classes blobs and spirals (nothing: two) or shapes (nothing: three) have.",
     )
-    seed: Annotated[int, seed_kind] = Field(1, description="Start of the random numbers that make the data.")
-    standardise: Annotated[bool, Flag()] = Field(
+    seed: Seed = Field(1, description="Start of the random numbers that make the data.")
+    standardise: bool = Field(
         False, description="Whether each input is moved and scaled to mean 0 and standard deviation 1."
     )
-    test_share: Annotated[
-        float,
-        Number(0, 0.9, "a share is 0 or more", "a share is at most 0.9, or too little is left to learn from"),
-    ] = Field(0.0, description="Share of the examples kept back for testing, 0 to 0.9.")
-    question: Annotated[
-        tuple[Annotated[float, _cell], ...] | None,
-        Many(2, 17, "a question has 1 to 16 inputs and then the right answer", optional=True),
-    ] = Field(None, description="A case the network never saw: its inputs, then the right answer.")
+    test_share: float = Field(0.0, ge=0, le=0.9, description="Share of the examples kept back for testing, 0 to 0.9.")
+    question: _Row | None = Field(
+        None, description="A case the network never saw: its inputs, then the right answer."
+    )

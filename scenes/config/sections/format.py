@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import ClassVar, Literal
 
 from pydantic import Field
 
-from scenes.config.fields import OneOf
+from scenes.config.fields import Reasons
 from scenes.config.sections.section import Section
 
 
@@ -14,7 +14,8 @@ class Format(Section):
     """The shape of the picture."""
 
     key = "format"
+    reasons: ClassVar = {"aspect": Reasons(noun="a format")}
 
-    aspect: Annotated[str, OneOf(("16:9", "9:16", "1:1"), "a format")] = Field(
+    aspect: Literal["16:9", "9:16", "1:1"] = Field(
         "16:9", description="16:9 for screens, 9:16 for phones held upright, 1:1 for feeds."
     )

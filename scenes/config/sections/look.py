@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
-from scenes.config.fields import Flag, OneOf, Text
+from scenes.config.fields import Reasons, Text
 from scenes.config.sections.section import Section
 
 
@@ -14,24 +14,21 @@ class Look(Section):
     """Colours and type."""
 
     key = "look"
+    reasons: ClassVar = {
+        "theme": Reasons(noun="a theme"),
+        "font": Reasons(pattern="is not a font name: letters, digits, spaces, hyphens"),
+    }
 
-    theme: Annotated[str, OneOf(("night", "paper", "safe"), "a theme")] = Field(
+    theme: Literal["night", "paper", "safe"] = Field(
         "night", description="night: dark; paper: light, for print and slides; safe: sky blue and orange."
     )
-    font: Annotated[
-        str,
-        Text(
-            60,
-            pattern=r"[A-Za-z0-9 \-]+",
-            pattern_says="is not a font name: letters, digits, spaces, hyphens",
-        ),
-    ] = Field("DejaVu Sans", description="A font installed on this computer.")
-    numbers: Annotated[bool, Flag()] = Field(
-        True, description="Whether each neuron shows its activation as a number."
+    font: Annotated[str, Field(pattern=r"^[A-Za-z0-9 \-]+$"), Text(60)] = Field(
+        "DejaVu Sans", description="A font installed on this computer."
     )
-    mark_negative: Annotated[bool, Flag()] = Field(
+    numbers: bool = Field(True, description="Whether each neuron shows its activation as a number.")
+    mark_negative: bool = Field(
         True, description="Whether a dark core line marks a negative synapse, besides its colour."
     )
-    captions: Annotated[bool, Flag()] = Field(
+    captions: bool = Field(
         True, description="Whether the film shows its captions; if not, they only stand in files beside it."
     )

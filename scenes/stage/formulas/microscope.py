@@ -11,7 +11,7 @@ from pydantic import Field
 
 from nnlib import Network, Step
 from scenes.config.config import NetworkConfig
-from scenes.config.fields import Many, Number, Whole
+from scenes.config.fields import Reasons
 from scenes.config.sections import Length, Section
 from scenes.stage.formulas.backward import HiddenDelta, slope_of
 from scenes.stage.formulas.forward import LETTERS, Neuron
@@ -24,22 +24,34 @@ MOST_NEURONS, MOST_HIDDEN, MOST_INPUT = 5, 2, 1000
 class Microscope(Section):
     """What is shown in full, and what is changed by hand."""
 
-    key: ClassVar[str] = "microscope"
+    key = "microscope"
+    reasons: ClassVar = {
+        "neuron": Reasons("the first neuron is 1", f"a layer has at most {MOST_NEURONS} neurons"),
+        "met": Reasons("no network comes closer than 0.001", "half a whole is no longer near the target"),
+        "weight": Reasons(
+            "all three are counted from 1",
+            f"{MOST_NEURONS} is the most",
+            length="write a layer of synapses, a source and a target: [1, 2, 1]",
+        ),
+        "nudge": Reasons("nobody sees less than 0.01", "beyond 10 every answer is all or nothing"),
+    }
 
-    neuron: Annotated[int, Whole(1, MOST_NEURONS, "the first neuron is 1", "a layer has at most 5 neurons")] = Field(
-        1, description="The neuron of the first hidden layer that is shown in full, counted from 1."
+    neuron: int = Field(
+        1,
+        ge=1,
+        le=MOST_NEURONS,
+        description="The neuron of the first hidden layer that is shown in full, counted from 1.",
     )
-    met: Annotated[
-        float,
-        Number(0.001, 0.5, "no network comes closer than 0.001", "half a whole is no longer near the target"),
-    ] = Field(0.05, description="The targets are met when every output is within this of its own.")
-    weight: Annotated[
-        tuple[Annotated[int, Whole(1, MOST_NEURONS, "all three are counted from 1", "5 is the most")], ...],
-        Many(3, 3, "write a layer of synapses, a source and a target: [1, 2, 1]"),
-    ] = Field((1, 2, 1), description="The weight that is changed by hand: layer of synapses, source, target.")
-    nudge: Annotated[
-        float, Number(0.01, 10, "nobody sees less than 0.01", "beyond 10 every answer is all or nothing")
-    ] = Field(1.0, description="How far it is changed, up and down.")
+    met: float = Field(
+        0.05, ge=0.001, le=0.5, description="The targets are met when every output is within this of its own."
+    )
+    weight: tuple[Annotated[int, Field(ge=1, le=MOST_NEURONS)], ...] = Field(
+        (1, 2, 1),
+        min_length=3,
+        max_length=3,
+        description="The weight that is changed by hand: layer of synapses, source, target.",
+    )
+    nudge: float = Field(1.0, ge=0.01, le=10, description="How far it is changed, up and down.")
 
 
 class MicroscopeConfig(NetworkConfig):

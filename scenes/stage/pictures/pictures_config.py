@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import ClassVar
 
 import numpy as np
 from pydantic import Field
@@ -10,7 +10,7 @@ from pydantic import Field
 from nnlib import Dataset, unknown_shapes
 from nnlib.data import NONE_OF_THEM, SIDE
 from scenes.config.config import NetworkConfig
-from scenes.config.fields import Number, Whole
+from scenes.config.fields import Reasons
 from scenes.config.sections.section import Section
 from scenes.stage.pictures.evaluation import Pictures, TestSet
 from scenes.training.training import dataset_of
@@ -20,20 +20,23 @@ class Shapes(Section):
     """What counts as knowing, and with what it is tested."""
 
     key = "shapes"
-
-    threshold: Annotated[
-        float,
-        Number(
-            0, 0.99, "a share is 0 or more", "nothing is surer than 0.99; then the network would never name a shape"
+    reasons: ClassVar = {
+        "threshold": Reasons(
+            "a share is 0 or more", "nothing is surer than 0.99; then the network would never name a shape"
         ),
-    ] = Field(
+        "unknowns": Reasons("three kinds are drawn: write 3 or more", "1000 are as many as the film can count"),
+    }
+
+    threshold: float = Field(
         0.6,
+        ge=0,
+        le=0.99,
         description="How sure the network must be to name a class; below it the network says that it does not know.",
     )
-    unknowns: Annotated[
-        int, Whole(3, 1000, "three kinds are drawn: write 3 or more", "1000 are as many as the film can count")
-    ] = Field(
+    unknowns: int = Field(
         300,
+        ge=3,
+        le=1000,
         description="With the dataset shapes and 3 classes: how many drawings of something else it is asked about.",
     )
 
