@@ -149,7 +149,7 @@ class Deep(LessonScene):
     def gather_facts(self) -> None:
         """Look up what the beats have in common, from the config and the run."""
         run, pacing, diffusion = self.run, self.settings.pacing, self.settings.diffusion
-        self.clock = LayerClock(run, pacing.layers_a_second, pacing.pace)
+        self.clock = LayerClock(run, pacing.layers_a_second)
         self.fresh = run.new_points(diffusion.observations)
         self.answers = run.classify(self.fresh.places)
         self.asked = hardest(run, self.fresh)

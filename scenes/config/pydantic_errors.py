@@ -13,6 +13,11 @@ from scenes.config.mistakes import Mistake, Wrong, quoted, suggestion
 from scenes.config.words import Words
 from scenes.config.yaml_files.reader import Node
 
+REMOVED = {
+    "pacing.pace": "is no longer a choice: every layer is shown equally long, as with steady; delete this line",
+}
+"""Keys that configs once had, and what became of them. Passed over in silence, they would not film what they say."""
+
 
 def in_plain_words(error: ValidationError, tree: Node, model: type[BaseModel]) -> list[Mistake]:
     """Return the mistakes of a validation, each where its key or value stands in the tree."""
@@ -30,8 +35,8 @@ def in_plain_words(error: ValidationError, tree: Node, model: type[BaseModel]) -
             found.append(Mistake.at(parent.key_place, key, _missing(model, path)))
         elif each["type"] == "extra_forbidden":
             node = tree.find(path) or tree
-            known = suggestion(path[-1], _fields(model, path[:-1]))
-            found.append(Mistake.at(node.key_place, key, f"unknown key; {known}"))
+            unknown = f"unknown key; {suggestion(path[-1], _fields(model, path[:-1]))}"
+            found.append(Mistake.at(node.key_place, key, REMOVED.get(key, unknown)))
         else:
             path = _without_unions(path, tree)
             node = tree.find(path) or tree

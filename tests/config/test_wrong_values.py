@@ -182,6 +182,12 @@ WRONG_VALUES = [
         "15:12: pacing.seconds: 5 is too small: no lesson fits in less than 10 seconds",
     ),
     (
+        "pacing:",
+        "pacing:\n  pace: growth",
+        "15:3: pacing.pace: is no longer a choice: every layer is shown equally long, as with steady; "
+        "delete this line",
+    ),
+    (
         EPOCHS,
         "60000\n  epochs: 5\npacing",
         "14:3: training.epochs: written twice (first in line 13); keep one",

@@ -192,16 +192,6 @@ def test_each_layer_is_shown_once_and_in_order(stage, variant):
     assert shown == [k // 3 for k in range(181)]
 
 
-def test_the_pace_follows_the_growth(stage, variant):
-    with stage("deep", variant("deep", diffusion=SMALL, pacing={"pace": "growth"})) as scene:
-        scene.rehearse()
-        run, clock = scene.run, scene.clock
-    lengths = np.diff(clock.starts)
-    assert lengths.sum() == pytest.approx(60 / 20)
-    grown = -np.diff(run.unlabelled)
-    assert lengths[grown.argmax()] == lengths.max() > 2 * lengths[grown == 0].max(initial=lengths.min())
-
-
 @pytest.mark.parametrize(
     ("changes", "mistake"),
     [
@@ -211,7 +201,7 @@ def test_the_pace_follows_the_growth(stage, variant):
         ({"diffusion": {"size": 50}}, "diffusion.size: 50 is too small"),
         ({"diffusion": {"spread": 0.5}}, "diffusion.spread: 0.5 is too large"),
         ({"diffusion": {"layer": 10}}, "diffusion.layer: "),
-        ({"pacing": {"pace": "fast"}}, "pacing.pace: 'fast' is not a pace"),
+        ({"pacing": {"pace": "steady"}}, "pacing.pace: is no longer a choice: every layer is shown equally long"),
         ({"network": {"hidden": [4]}}, "network: "),
     ],
 )

@@ -193,8 +193,6 @@ def test_a_clock_shows_every_layer_in_turn(run):
     assert clock.seconds(0, 80) == pytest.approx(8)
     assert [clock.layer(0, 80, k / 80) for k in range(81)] == list(range(81))
     assert [clock.layer(20, 25, k / 10) for k in range(11)] == [20, 20, 21, 21, 22, 22, 23, 23, 24, 24, 25]
-    with pytest.raises(KeyError):
-        LayerClock(run, 10.0, "fast")
 
 
 def test_bars_step_back_where_one_is_marked(run):

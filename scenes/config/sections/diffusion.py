@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, ClassVar, Literal
+from typing import Annotated, ClassVar
 
 from pydantic import Field
 
@@ -58,14 +58,8 @@ class LayerPacing(Length):
 
     reasons: ClassVar = {
         "layers_a_second": Reasons("slower than one a second nobody can wait for", "a film has 60 frames a second"),
-        "pace": Reasons(noun="a pace"),
     }
 
     layers_a_second: float = Field(
         20.0, ge=1, le=60, description="How many layers are shown in a second, at the film's natural length."
-    )
-    pace: Literal["steady", "growth"] = Field(
-        "steady",
-        description="steady: every layer stands equally long; growth: slow where the plane fills, faster where only "
-        "borders change, as long in all.",
     )

@@ -4,62 +4,34 @@ from __future__ import annotations
 
 from typing import Any
 
-import numpy as np
-
 from nnlib import LabelDiffusion
 from scenes.stage.drawing.animation import StateAnimation
 from scenes.stage.drawing.theme import NIGHT, Theme
 from scenes.stage.panels.text import Heading
 
-CALM = 0.25
-"""Where the pace follows the growth, a layer that labels nothing lasts this share of the average."""
-
 
 class LayerClock:
-    """Tells the layer of each moment; one layer at a time, none between two.
+    """Tells the layer of each moment; one layer at a time, none between two, each as long as the others.
 
     Parameters
     ----------
     run
         Whose layers they are.
     rate
-        Layers a second, over the whole run.
-    pace
-        ``steady``, or ``growth``: slow where many pixels get their first label, faster where only borders change.
-
-    Raises
-    ------
-    KeyError
-        There is no such pace.
+        Layers a second.
     """
 
-    def __init__(self, run: LabelDiffusion, rate: float, pace: str = "steady") -> None:
-        lengths = PACES[pace](run)
-        # At what second each layer appears, layer 0 at 0, after the rate; the sum is that of a steady pace.
-        self.starts = np.concatenate([[0.0], np.cumsum(lengths / lengths.mean() / rate)])
-        self.layers = run.layers
+    def __init__(self, run: LabelDiffusion, rate: float) -> None:
+        self.layers, self.rate = run.layers, rate
 
     def seconds(self, start: int, stop: int) -> float:
         """Return how long it takes from layer ``start`` to layer ``stop``."""
-        return float(self.starts[stop] - self.starts[start])
+        return (stop - start) / self.rate
 
     def layer(self, start: int, stop: int, alpha: float) -> int:
         """Return the layer at ``alpha`` (0 to 1) on the way from ``start`` to ``stop``; at 1 it is ``stop``."""
-        second = self.starts[start] + alpha * self.seconds(start, stop)
         # A hair more, so that rounding does not hold a layer back for a frame.
-        return min(stop, int(np.searchsorted(self.starts, second + 1e-9, side="right")) - 1)
-
-
-def _steady(run: LabelDiffusion) -> np.ndarray:
-    return np.ones(run.layers)
-
-
-def _growth(run: LabelDiffusion) -> np.ndarray:
-    grown = -np.diff(run.unlabelled)
-    return CALM + (1 - CALM) * grown / max(float(grown.mean()), 1e-12)
-
-
-PACES = {"steady": _steady, "growth": _growth}
+        return min(stop, start + int(alpha * (stop - start) + 1e-9 * self.rate))
 
 
 class FollowLayers(StateAnimation):
