@@ -15,7 +15,6 @@ from scenes.stage import (
     AnswerBars,
     BackwardPass,
     Card,
-    Curves,
     Emphasise,
     EpochHeading,
     FlyIn,
@@ -28,6 +27,7 @@ from scenes.stage import (
     LossSlice,
     LossSlicePlot,
     NetworkDiagram,
+    Plot,
     ShowError,
     ShowLabels,
     ShowSecondLabels,
@@ -175,6 +175,7 @@ class Backprop(LessonScene):
         """What goes in, what should come out, and every weight in between."""
         self.diagram = self.build(
             NetworkDiagram,
+            Plot,
             "network",
             self.start,
             layer_names=self.layer_names(),
@@ -233,7 +234,7 @@ class Backprop(LessonScene):
         diagram, words, heading = self.diagram, self.words, self.heading
         costs = {"": self.costs[: self.stop + 1]}
         panels = (
-            self.build(Curves, "first", words.cost, costs, words.axis, unit="number", first=0),
+            self.build(Plot, "first", words.cost, costs, words.axis, unit="number", first=0),
             self.build(AnswerBars, "second", words.answers, self.answers, self.t),
         )
         several = len(self.data) > 1

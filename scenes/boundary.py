@@ -10,11 +10,11 @@ from manim import FadeIn, FadeOut
 from nnlib.data import labels_of
 from scenes.config import CurveWords, says
 from scenes.stage import (
-    Curves,
     DecisionMap,
     ForwardPass,
     LessonScene,
     NeuronMaps,
+    Plot,
     Rest,
     Tween,
     beats,
@@ -167,8 +167,8 @@ class Boundary(LessonScene):
         losses = {words.train: curves.train_loss, words.test: curves.test_loss}
         shares = {words.train: curves.train, words.test: curves.test}
         self.panels = (
-            self.build(Curves, "loss", words.loss, losses, words.axis, unit="number", first=0),
-            self.build(Curves, "accuracy", words.accuracy, shares, words.axis, first=0),
+            self.build(Plot, "loss", words.loss, losses, words.axis, unit="number", first=0),
+            self.build(Plot, "accuracy", words.accuracy, shares, words.axis, first=0),
         )
         parted = overfitted(curves, self.data)
         self.told, self.parting = float(curves.train[0]), parted.epoch if parted else None

@@ -12,10 +12,10 @@ from nnlib import History
 from nnlib.data import SHAPES, SIDE
 from scenes.config import PictureWords, says
 from scenes.stage import (
-    Curves,
     EpochHeading,
     Heading,
     LessonScene,
+    Plot,
     Rest,
     Tween,
     UpdateWeights,
@@ -258,7 +258,7 @@ class ShapesLesson(LessonScene):
         words, metrics = self.words, self.history.metrics
         self.plots = [
             self.build(
-                Curves,
+                Plot,
                 box,
                 title,
                 {words.train: metrics[box], words.test: metrics[f"test_{box}"]},

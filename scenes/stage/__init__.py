@@ -20,7 +20,7 @@ from scenes.stage.panels.gauges import Counter, Curve, Meter, TimeBar
 from scenes.stage.panels.legend import Legend
 from scenes.stage.panels.loss_plot import LossSlicePlot
 from scenes.stage.panels.output_bars import AnswerBars
-from scenes.stage.panels.plot import Curves
+from scenes.stage.panels.plot import Plot
 from scenes.stage.panels.puzzle_table import PuzzleTable
 from scenes.stage.panels.text import CaptionLine, Card, EpochHeading, Heading, Say, TextBlock
 from scenes.stage.plane.decision_map import DecisionMap, FollowMap
@@ -40,7 +40,6 @@ __all__ = [
     "Card",
     "Counter",
     "Curve",
-    "Curves",
     "DecisionMap",
     "Emphasise",
     "EpochClock",
@@ -64,6 +63,7 @@ __all__ = [
     "NetworkDiagram",
     "NeuronMaps",
     "Painted",
+    "Plot",
     "PuzzleTable",
     "ReplayTraining",
     "Rest",

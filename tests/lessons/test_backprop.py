@@ -298,7 +298,7 @@ def test_the_curve_and_the_bars_show_the_recorded_training(stage, variant, chang
     seen = []
 
     def look(moment):
-        panels = [m for m in scene.mobjects if type(m).__name__ in ("Curves", "AnswerBars")]
+        panels = [m for m in scene.mobjects if type(m).__name__ in ("Plot", "AnswerBars")]
         if moment not in ("met", "met_before", "unmet", "unmet_worse"):
             return
         curve, bars = panels

@@ -1,10 +1,10 @@
-"""Curves show what was measured up to the epoch that is shown, and nothing that came later."""
+"""A plot shows what was measured up to the epoch that is shown, and nothing that came later."""
 
 import cairo
 import numpy as np
 import pytest
 
-from scenes.stage import THEMES, Curves
+from scenes.stage import THEMES, Plot
 from scenes.stage.drawing import Canvas
 from scenes.stage.panels import round_above
 
@@ -26,7 +26,7 @@ def lines(epochs=50):
 
 @pytest.mark.parametrize("log", [False, True])
 def test_a_later_epoch_adds_to_the_lines_and_takes_nothing_away(log):
-    curves = Curves(420, 260, "Accuracy", lines(), "epoch", log=log)
+    curves = Plot(420, 260, "Accuracy", lines(), "epoch", log=log)
     inked = [int((painted_at(curves, epoch)[110:215, 70:, 3] > 0).sum()) for epoch in (0, 10, 30, 50)]
     assert inked == sorted(set(inked))
 
@@ -37,7 +37,7 @@ def painted_at(curves, epoch):
 
 
 def test_the_figures_are_those_of_the_epoch():
-    curves = Curves(520, 260, "Accuracy", lines(), "epoch")
+    curves = Plot(520, 260, "Accuracy", lines(), "epoch")
     assert {"train", "test"} <= set(painted(curves)[1])  # nothing measured, nothing claimed
     curves.show_epoch(1)
     assert {"train 20%", "test 10%"} <= set(painted(curves)[1])
@@ -46,7 +46,7 @@ def test_the_figures_are_those_of_the_epoch():
 
 
 def test_lines_may_begin_before_training():
-    curves = Curves(520, 260, "Loss", {"loss": [4.0, 1.5, 0.25]}, "epoch", unit="number", first=0)
+    curves = Plot(520, 260, "Loss", {"loss": [4.0, 1.5, 0.25]}, "epoch", unit="number", first=0)
     assert curves.last == 2 and curves.top == 5.0
     for epoch, figure in enumerate(["loss 4.00", "loss 1.50", "loss 0.25"]):
         curves.show_epoch(epoch)
@@ -57,7 +57,7 @@ def test_lines_may_begin_before_training():
 @pytest.mark.parametrize("log", [False, True])
 @pytest.mark.parametrize("first", [0, 1])
 def test_any_length_of_training_can_be_drawn(epochs, log, first):
-    curves = Curves(420, 260, "Accuracy", lines(epochs), "epoch", log=log, first=first)
+    curves = Plot(420, 260, "Accuracy", lines(epochs), "epoch", log=log, first=first)
     curves.show_epoch(curves.last)
     _, words = painted(curves)
     assert "train 90%" in words or epochs == 1
@@ -65,7 +65,7 @@ def test_any_length_of_training_can_be_drawn(epochs, log, first):
 
 
 def test_figures_without_room_beside_the_title_stand_below_it():
-    wide, narrow = (Curves(width, 260, "Accuracy", lines(), "epoch") for width in (640, 300))
+    wide, narrow = (Plot(width, 260, "Accuracy", lines(), "epoch") for width in (640, 300))
     rows = {}
     for name, curves in (("wide", wide), ("narrow", narrow)):
         placed = []
@@ -78,13 +78,13 @@ def test_figures_without_room_beside_the_title_stand_below_it():
 
 @pytest.mark.parametrize("theme", THEMES.values(), ids=lambda theme: theme.name)
 def test_the_lines_have_colours_of_their_own(theme):
-    colours = Curves(420, 260, "Accuracy", lines(), "epoch", theme).colours
+    colours = Plot(420, 260, "Accuracy", lines(), "epoch", theme).colours
     assert max(abs(a - b) for a, b in zip(*colours, strict=True)) > 0.2
 
 
 def test_axes_end_at_round_figures():
     assert [round_above(v) for v in (0.3, 1.0, 1.1, 2.2, 7, 12)] == [0.5, 1.0, 2.0, 2.5, 10.0, 20.0]
-    assert Curves(400, 200, "Loss", {"a": [1e300]}, "epoch", unit="number").top >= 1e300
-    huge = Curves(400, 200, "Loss", {"a": [2.5e60, 1.0]}, "epoch", unit="number")
+    assert Plot(400, 200, "Loss", {"a": [1e300]}, "epoch", unit="number").top >= 1e300
+    huge = Plot(400, 200, "Loss", {"a": [2.5e60, 1.0]}, "epoch", unit="number")
     assert [huge.figure(v) for v in (0.125, 999.0, 2.5e60)] == ["0.12", "999.00", "2e+60"]
-    assert Curves(400, 200, "Loss", {"a": [0.0]}, "epoch", unit="number").top > 0
+    assert Plot(400, 200, "Loss", {"a": [0.0]}, "epoch", unit="number").top > 0

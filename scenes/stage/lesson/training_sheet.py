@@ -10,7 +10,7 @@ from nnlib import History
 from scenes.stage.drawing.canvas import Canvas
 from scenes.stage.drawing.theme import Theme
 from scenes.stage.lesson.lesson_scene import LessonScene
-from scenes.stage.panels.plot import Curves
+from scenes.stage.panels.plot import Plot
 
 WIDTH, HEIGHT = 1280, 560  # pixels
 MARGIN, BETWEEN = 48, 72
@@ -50,13 +50,13 @@ def training_picture(scene: LessonScene) -> NDArray[np.uint8]:
     return pixels[:, :WIDTH, :3].copy()
 
 
-def _curves(name: str, history: History, width: float, theme: Theme) -> Curves:
+def _curves(name: str, history: History, width: float, theme: Theme) -> Plot:
     lines = {"train": history.metrics[name]}
     if f"test_{name}" in history.metrics:
         lines["test"] = history.metrics[f"test_{name}"]
     # An error is a share where all answers lie between 0 and 1.
     unit = "number" if name == "loss" or max(float(line.max()) for line in lines.values()) > 1 else "percent"
     height = HEIGHT - 2 * MARGIN - 96
-    curves = Curves(width, height, name.capitalize(), lines, "epoch", theme, unit, log=history.epochs > LONG)
+    curves = Plot(width, height, name.capitalize(), lines, "epoch", theme, unit, log=history.epochs > LONG)
     curves.show_epoch(history.epochs)
     return curves

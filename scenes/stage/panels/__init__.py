@@ -1,14 +1,14 @@
 """What stands beside a diagram: words, curves, legends, tables, bars."""
 
 from scenes.stage.panels.confusion_matrix import Confusion
-from scenes.stage.panels.plot import Curves, round_above
+from scenes.stage.panels.plot import Plot, round_above
 from scenes.stage.panels.text import CaptionLine, Card, TextBlock
 
 __all__ = [
     "CaptionLine",
     "Card",
     "Confusion",
-    "Curves",
+    "Plot",
     "TextBlock",
     "round_above",
 ]

@@ -1,4 +1,4 @@
-"""Curves that grow with the training: one line for each thing measured, such as train and test, over the epochs."""
+"""A plot of curves that grow with the training: one for each thing measured, such as train and test, over the epochs."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ TICK = 22.0  # type of the figures on the axes
 NICE = (1, 2, 2.5, 5)  # an axis ends at one of these, times a power of ten
 
 
-class Curves(Painted):
+class Plot(Painted):
     """A small plot with a title: its lines come as far as the epoch that is shown.
 
     Parameters

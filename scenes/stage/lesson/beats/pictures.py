@@ -23,7 +23,7 @@ from scenes.stage.lesson.beats.looking import (
 from scenes.stage.lesson.beats.pieces import legend
 from scenes.stage.lesson.lesson_scene import LessonScene
 from scenes.stage.panels.confusion_matrix import Confusion
-from scenes.stage.panels.plot import Curves
+from scenes.stage.panels.plot import Plot
 from scenes.stage.panels.text import Card, Heading, TextBlock
 from scenes.stage.pictures.bands import banded, banded_gradients
 from scenes.stage.pictures.evaluation import Prediction
@@ -143,7 +143,7 @@ def compare_runs(scene: LessonScene, name: str = "with and without") -> None:
         lines = {words.train: history.metrics["accuracy"], words.test: history.metrics["test_accuracy"]}
         columns = [*known, words.dont_know]
         heads.append(scene.build(TextBlock, f"{box}_title", title, 38, align=0.0, bold=True))
-        curves.append(scene.build(Curves, f"{box}_plot", words.accuracy, lines, words.axis))
+        curves.append(scene.build(Plot, f"{box}_plot", words.accuracy, lines, words.axis))
         counts = evaluation.confusion()
         matrices.append(scene.build(Confusion, f"{box}_matrix", counts, rows, columns, range(len(rows)), corner))
         curves[-1].show_epoch(scene.history.epochs)
