@@ -13,10 +13,10 @@ from scenes.config import NetworkConfig, PuzzleWords, says
 from scenes.stage import (
     Card,
     Counter,
-    Curve,
     ForwardPass,
     LessonScene,
     Meter,
+    Plot,
     PuzzleTable,
     Rest,
     ShowError,
@@ -198,10 +198,13 @@ class Xor(LessonScene):
         if len(rest) >= MOST_EXAMPLES:
             self.play(UpdateWeights(self.diagram, self.history.network(1)), run_time=0.8)
         flips = [flip.epoch for flip in self.history.flips()]
+        top = max(0.1, float(np.ceil(10 * self.errors.max()) / 10))
         self.gauges = (
             self.build(Meter, "meter", self.words.average_error, self.errors),
             self.build(Counter, "counter", self.words.flip_count, flips),
-            self.build(Curve, "curve", self.errors, self.words.axis),
+            self.build(
+                Plot, "curve", "", {"": self.errors}, self.words.axis, first=0, log=True, top=top, colour="error"
+            ),
         )
         for gauge in self.gauges:
             gauge.show_epoch(1)

@@ -16,7 +16,7 @@ from scenes.stage.learning.passes import BackwardPass, ForwardPass, ShowError, U
 from scenes.stage.learning.replay import FollowTraining, ReplayTraining
 from scenes.stage.lesson.stage_scene import StageScene
 from scenes.stage.network.diagram import NetworkDiagram
-from scenes.stage.panels.gauges import Counter, Curve, Meter, TimeBar
+from scenes.stage.panels.gauges import Counter, Meter, TimeBar
 from scenes.stage.panels.legend import Legend
 from scenes.stage.panels.loss_plot import LossSlicePlot
 from scenes.stage.panels.output_bars import AnswerBars
@@ -39,7 +39,6 @@ __all__ = [
     "CaptionLine",
     "Card",
     "Counter",
-    "Curve",
     "DecisionMap",
     "Emphasise",
     "EpochClock",

@@ -47,7 +47,7 @@ def test_the_figures_are_those_of_the_epoch():
 
 def test_lines_may_begin_before_training():
     curves = Plot(520, 260, "Loss", {"loss": [4.0, 1.5, 0.25]}, "epoch", unit="number", first=0)
-    assert curves.last == 2 and curves.top == 5.0
+    assert curves.last == 2 and curves.y.high == 5.0
     for epoch, figure in enumerate(["loss 4.00", "loss 1.50", "loss 0.25"]):
         curves.show_epoch(epoch)
         assert figure in painted(curves)[1]
@@ -84,7 +84,7 @@ def test_the_lines_have_colours_of_their_own(theme):
 
 def test_axes_end_at_round_figures():
     assert [round_above(v) for v in (0.3, 1.0, 1.1, 2.2, 7, 12)] == [0.5, 1.0, 2.0, 2.5, 10.0, 20.0]
-    assert Plot(400, 200, "Loss", {"a": [1e300]}, "epoch", unit="number").top >= 1e300
+    assert Plot(400, 200, "Loss", {"a": [1e300]}, "epoch", unit="number").y.high >= 1e300
     huge = Plot(400, 200, "Loss", {"a": [2.5e60, 1.0]}, "epoch", unit="number")
     assert [huge.figure(v) for v in (0.125, 999.0, 2.5e60)] == ["0.12", "999.00", "2e+60"]
-    assert Plot(400, 200, "Loss", {"a": [0.0]}, "epoch", unit="number").top > 0
+    assert Plot(400, 200, "Loss", {"a": [0.0]}, "epoch", unit="number").y.high > 0

@@ -1,4 +1,4 @@
-"""Panels beside the network: the error bar, a counter, the learning curve, the time left to think.
+"""Panels beside the network: the error bar, a counter, the time left to think.
 
 A panel that follows a training has a method ``show_epoch(epoch)``; what it shows is then looked up, never computed
 from what it showed before.
@@ -102,80 +102,3 @@ class TimeBar(Painted):
         reach = width * self.left
         canvas.box(0, 3, width, height - 6, self.theme.highlight, radius=3)
         canvas.box((width - reach) / 2, 3, reach, height - 6, self.theme.signal, radius=3)
-
-
-class Curve(Painted):
-    """A learning curve over a logarithmic axis of epochs: it shows early changes and late ones alike.
-
-    Parameters
-    ----------
-    values
-        One figure for every epoch, index 0 before the first.
-    axis_word
-        What the axis counts.
-
-    Attributes
-    ----------
-    epoch
-        How far the curve has come.
-    """
-
-    def __init__(
-        self,
-        width: float,
-        height: float,
-        values: Sequence[float],
-        axis_word: str,
-        theme: Theme = NIGHT,
-    ) -> None:
-        super().__init__(width, height, theme)
-        figures = np.asarray(values, dtype=float)
-        self.axis_word, self.epoch = axis_word, 0
-        self.last = len(figures) - 1
-        self.top = max(0.1, float(np.ceil(figures.max() * 10 + 0.2) / 10))
-        # An epoch for every few pixels of the axis is as many as anybody can see.
-        grid = np.unique(np.round(np.geomspace(1, max(2, self.last), 160)).astype(int))
-        self.grid = grid[grid <= self.last]
-        self.figures = figures
-
-    def show_epoch(self, epoch: int) -> None:
-        """Let the curve come as far as ``epoch``."""
-        self.epoch = epoch
-
-    def _x(self, epoch: float | np.ndarray) -> np.ndarray:
-        width, _ = self.design_size
-        left = 62.0
-        return left + (width - left - 8) * np.log10(np.maximum(epoch, 1)) / np.log10(max(self.last, 2))
-
-    def _y(self, value: float | np.ndarray) -> np.ndarray:
-        _, height = self.design_size
-        return 14 + (height - 14 - 44) * (1 - np.asarray(value) / self.top)
-
-    def draw(self, canvas: Canvas) -> None:
-        """Paint the axes and the curve as far as it has come."""
-        width, _ = self.design_size
-        theme, bottom = self.theme, float(self._y(0))
-        for value in (self.top, self.top / 2):
-            canvas.line((62, float(self._y(value))), (width, float(self._y(value))), 1.5, theme.highlight)
-            canvas.text(f"{100 * value:.0f}%", 54, float(self._y(value)), 22, theme.muted, align=1.0)
-        canvas.line((62, bottom), (width, bottom), 2, theme.outline)
-        decade, ticks_end = 1, 0.0
-        word = canvas.width_of(self.axis_word, 22)
-        while decade <= self.last:
-            x = float(self._x(decade))
-            canvas.line((x, bottom), (x, bottom + 7), 2, theme.outline)
-            text = f"{decade:,}"
-            reach = canvas.width_of(text, 22) / 2
-            if x - reach > ticks_end and x + reach < width - word - 14:
-                canvas.text(text, x, bottom + 24, 22, theme.muted, align=0.5)
-                ticks_end = x + reach + 10
-            decade *= 10
-        canvas.text(self.axis_word, width, bottom + 24, 22, theme.muted, align=1.0)
-        if self.epoch < 1:
-            return
-        epochs = np.append(self.grid[self.grid < self.epoch], self.epoch)
-        points = np.column_stack([self._x(epochs), self._y(self.figures[epochs])])
-        canvas.polyline(points, 4, theme.error)
-        x, y = points[-1].tolist()
-        canvas.disc(x, y, 6, theme.error)
-        canvas.glow(x, y, 20, theme.error, 0.5)

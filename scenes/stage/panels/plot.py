@@ -1,19 +1,29 @@
-"""A plot of curves that grow with the training: one for each thing measured, such as train and test, over the epochs."""
+"""A plot of curves that grow with the training: one for each thing measured, such as train and test."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
+from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
 from scenes.stage.drawing.canvas import Canvas
+from scenes.stage.drawing.frame_layout import Box
 from scenes.stage.drawing.painted import Painted
 from scenes.stage.drawing.theme import NIGHT, RGB, Theme
+from scenes.stage.panels.axis import Axis, round_above
 
 MOST_POINTS = 240  # of a line: more than its pixels show nothing more
 TICK = 22.0  # type of the figures on the axes
-NICE = (1, 2, 2.5, 5)  # an axis ends at one of these, times a power of ten
+
+
+class Reach(NamedTuple):
+    """From where to where a line is seen, and where its dot stands, all on the axis below."""
+
+    low: float
+    high: float
+    at: float
 
 
 class Plot(Painted):
@@ -24,7 +34,7 @@ class Plot(Painted):
     width, height
         The box, in design pixels.
     title
-        What is measured.
+        What is measured; where it is empty nothing is written above the plot, no names and no figures.
     lines
         For each line its name and one figure an epoch; the first is that of epoch ``first``. The first line has the
         colour of the ink, the second that of answers, the third that of errors.
@@ -33,20 +43,26 @@ class Plot(Painted):
     theme
         Colours and sizes.
     unit
-        ``percent`` for shares of 1, on an axis from 0 to 100 %; ``number`` for anything from 0.
+        ``percent`` for shares of 1; ``number`` for anything from 0.
     first
         The epoch of each line's first figure: 1, as the metrics of a history, or 0 for lines that begin before
         training.
     log
         Whether the axis of epochs is logarithmic, which shows early changes and late ones alike.
     top
-        Where the axis of a ``number`` ends; by default at the next round figure above all lines.
+        Where the axis of figures ends; by default at 100 %, or at the next round figure above all lines.
+    colour
+        The colour of the theme that the first line has.
 
     Attributes
     ----------
+    x, y
+        The axes.
     epoch
         How far the lines have come.
     """
+
+    dot = 5.5  # where a line has come to
 
     def __init__(
         self,
@@ -60,23 +76,34 @@ class Plot(Painted):
         first: int = 1,
         log: bool = False,
         top: float | None = None,
+        colour: str = "ink",
     ) -> None:
         super().__init__(width, height, theme)
-        self.title, self.axis_word, self.unit, self.first, self.log = title, axis_word, unit, first, log
+        self.title, self.axis_word, self.first, self.colour = title, axis_word, first, colour
         self.names = tuple(lines)
         self.lines = tuple(np.asarray(line, dtype=float) for line in lines.values())
+        self.highest = max(float(line.max()) for line in self.lines)
         self.last = first + len(self.lines[0]) - 1
-        highest = max(float(line.max()) for line in self.lines)
-        self.top = 1.0 if unit == "percent" else (top or round_above(highest))
-        self.epoch = 0
+        percent = unit == "percent"
+        # The axis begins at 0 even where the first figure is that of epoch 1.
+        self.x = Axis(1, max(self.last, 2), log) if log else Axis(0, max(self.last, 1))
+        self.y = Axis(0, top or (1.0 if percent else round_above(self.highest)), percent=percent)
+        self.places = tuple(np.arange(first, self.last + 1, dtype=float) for _ in self.lines)
         steps = np.geomspace if log else np.linspace
         begin = max(first, 1) if log else first
         grid = np.round(steps(begin, max(self.last, begin + 1), MOST_POINTS)).astype(int)
-        self.grid = np.unique(grid[grid <= self.last])
+        self.grids = tuple(np.unique(grid[grid <= self.last]) for _ in self.lines)
+        self.epoch = 0
 
     def show_epoch(self, epoch: int) -> None:
         """Let the lines come as far as ``epoch``."""
         self.epoch = epoch
+
+    def reach(self, which: int) -> Reach | None:
+        """Return how much of a line is seen, or None for nothing."""
+        shown = min(self.epoch, self.last)
+        begin = min(shown, max(self.first, self.x.low))
+        return Reach(begin, shown, shown) if shown >= self.first else None
 
     @property
     def colours(self) -> tuple[RGB, ...]:
@@ -85,92 +112,86 @@ class Plot(Painted):
         # In a theme whose answers are nearly as white as its ink, the second line takes the third's colour.
         near = max(abs(a - b) for a, b in zip(theme.ink, theme.answer, strict=True)) < 0.2
         others = (theme.error, theme.answer) if near else (theme.answer, theme.error)
-        return (theme.ink, *others)[: len(self.lines)]
+        return (getattr(theme, self.colour), *others)[: len(self.lines)]
 
     def figure(self, value: float) -> str:
         """Return ``value`` as it is written on screen."""
-        if self.unit == "percent":
+        if self.y.percent:
             return f"{100 * value:.0f}%"
         return f"{value:.2f}" if value < 1000 else f"{value:.0e}"
 
     def draw(self, canvas: Canvas) -> None:
         """Paint title, figures, axes, and the lines as far as they have come."""
-        plot = self._draw_head(canvas)
-        self._draw_axes(canvas, plot)
-        shown = min(self.epoch, self.last)
-        if shown < self.first:
-            return
-        epochs = np.append(self.grid[self.grid < shown], shown)
-        for line, colour in reversed(list(zip(self.lines, self.colours, strict=True))):
-            points = np.column_stack([self._x(epochs, plot), self._y(line[epochs - self.first], plot)])
-            canvas.polyline(points, 3.5, colour)
+        plot = self._plot_below(canvas, self._draw_head(canvas) if self.title else 14.0)
+        self._draw_figures_axis(canvas, plot)
+        self._draw_epochs_axis(canvas, plot)
+        for which, colour in reversed(list(enumerate(self.colours))):
+            reach, grid = self.reach(which), self.grids[which]
+            if reach is None:
+                continue
+            places = np.array([reach.low, *grid[(grid > reach.low) & (grid < reach.high)], reach.high, reach.at])
+            shares = self.x.share(places), self.y.share(np.interp(places, self.places[which], self.lines[which]))
+            points = np.column_stack([plot.x + plot.width * shares[0], plot.bottom - plot.height * shares[1]])
+            canvas.polyline(points[:-1], 3.5, colour)
             x, y = points[-1].tolist()
-            canvas.disc(x, y, 5.5, colour)
+            canvas.disc(x, y, self.dot, colour)
 
-    def _draw_head(self, canvas: Canvas) -> tuple[float, float, float, float]:
-        """Write the title, and the figure of each line at its right; return the plot's left, top, right, bottom."""
-        width, height = self.design_size
+    def _draw_head(self, canvas: Canvas) -> float:
+        """Write the title, and the figure of each line at its right or below; return where the plot may begin."""
+        width, _ = self.design_size
         theme, size = self.theme, self.theme.small + 1
-        shown = min(self.epoch, self.last)
         canvas.text(self.title, 0, size * 0.6, size, theme.muted)
-        if shown >= self.first:
-            texts = [
-                f"{n} {self.figure(line[shown - self.first])}" for n, line in zip(self.names, self.lines, strict=True)
-            ]
-        else:
-            texts = list(self.names)
         # Room for the widest figures, so that nothing moves while they change.
-        widest = "100%" if self.unit == "percent" else self.figure(max(float(x.max()) for x in self.lines))
+        widest = "100%" if self.y.percent else self.figure(self.highest)
         room = [canvas.width_of(f"{name} {widest}", size, bold=True) for name in self.names]
-        beside = canvas.width_of(self.title, size) + sum(room) + 22 * len(room) <= width
+        wide = sum(room) + 22 * (len(room) - 1)
+        beside = canvas.width_of(self.title, size) + 22 + wide <= width
         x, y = width, size * 0.6 if beside else size * 1.9
-        for text, wide, colour in reversed(list(zip(texts, room, self.colours, strict=True))):
+        for which, colour in reversed(list(enumerate(self.colours))):
+            text, reach = self.names[which], self.reach(which)
+            if reach is not None:
+                now = float(np.interp(reach.at, self.places[which], self.lines[which]))
+                text = f"{text} {self.figure(now)}"
             canvas.text(text, x, y, size, colour, align=1.0, bold=True)
-            x -= wide + 22
-        left = 12 + max(canvas.width_of(self._tick(v), TICK) for v in (self.top, self.top / 2))
-        return left, y + size * 0.6 + 20, width - 6, height - 40
+            if wide <= width:
+                x -= room[which] + 22
+            elif which:
+                y += size * 1.3
+        return y + size * 0.6 + 20
 
-    def _tick(self, value: float) -> str:
-        return f"{100 * value:.0f}%" if self.unit == "percent" else f"{value:g}"
+    @property
+    def _word_below(self) -> bool:
+        """Whether the axis' word stands below its numbers: one on both sides of 0 has them at both ends."""
+        return self.x.low < 0
 
-    def _draw_axes(self, canvas: Canvas, plot: tuple[float, float, float, float]) -> None:
-        left, _, right, bottom = plot
-        theme = self.theme
-        for value in (self.top, self.top / 2):
-            y = float(self._y(np.array(value), plot))
-            canvas.line((left, y), (right, y), 1.5, theme.highlight)
-            canvas.text(self._tick(value), left - 8, y, TICK, theme.muted, align=1.0)
-        canvas.line((left, bottom), (right, bottom), 2, theme.outline)
-        word = canvas.text(self.axis_word, right + 6, bottom + 25, TICK, theme.muted, align=1.0)
-        end = left - 30
-        for tick in self._ticks():
-            x, text = float(self._x(np.array(tick), plot)), f"{tick:,}"
-            reach = canvas.width_of(text, TICK) / 2
+    def _plot_below(self, canvas: Canvas, top: float) -> Box:
+        width, height = self.design_size
+        left = 12 + max(canvas.width_of(self.y.text(v), TICK) for v in (self.y.high, self.y.high / 2))
+        return Box(left, top, width - 6 - left, height - (66 if self._word_below else 40) - top)
+
+    def _draw_figures_axis(self, canvas: Canvas, plot: Box) -> None:
+        for value in (self.y.high, self.y.high / 2):
+            y = plot.bottom - plot.height * float(self.y.share(value))
+            canvas.line((plot.x, y), (plot.right, y), 1.5, self.theme.highlight)
+            canvas.text(self.y.text(value), plot.x - 8, y, TICK, self.theme.muted, align=1.0)
+
+    def _draw_epochs_axis(self, canvas: Canvas, plot: Box) -> None:
+        theme, bottom, right = self.theme, plot.bottom, plot.right
+        canvas.line((plot.x, bottom), (right, bottom), 2, theme.outline)
+        if self._word_below:
+            canvas.text(self.axis_word, plot.x + plot.width / 2, bottom + 50, TICK, theme.muted, align=0.5)
+            room = right
+        else:
+            room = right - canvas.text(self.axis_word, right + 6, bottom + 25, TICK, theme.muted, align=1.0) - 10
+        end = plot.x - 30
+        for mark in self.x.marks():
+            if 0 <= mark < self.first:
+                continue
+            share, text = float(self.x.share(mark)), self.x.text(mark)
+            x = plot.x + plot.width * share
+            align = share if self._word_below else 0.5
+            reach = canvas.width_of(text, TICK)
             canvas.line((x, bottom), (x, bottom + 6), 2, theme.outline)
-            if x - reach > end and x + reach < right - word - 10:
-                canvas.text(text, x, bottom + 25, TICK, theme.muted, align=0.5)
-                end = x + reach + 10
-
-    def _ticks(self) -> Sequence[int]:
-        """Return the epochs that are marked on the axis: powers of ten, or four or five round ones."""
-        if self.log:
-            return [10**k for k in range(len(str(self.last)))]
-        pitch = max(1, int(round_above(self.last / 5)))
-        return range(0 if self.first == 0 else pitch, self.last + 1, pitch)
-
-    def _x(self, epochs: NDArray, plot: tuple[float, float, float, float]) -> NDArray:
-        left, _, right, _ = plot
-        if self.log:
-            return left + (right - left) * np.log(np.maximum(epochs, 1)) / np.log(max(self.last, 2))
-        # The axis begins at 0 even where the first figure is that of epoch 1.
-        return left + (right - left) * np.asarray(epochs) / max(self.last, 1)
-
-    def _y(self, values: NDArray, plot: tuple[float, float, float, float]) -> NDArray:
-        _, top, _, bottom = plot
-        return bottom - (bottom - top) * np.clip(values / self.top, 0, 1)
-
-
-def round_above(value: float) -> float:
-    """Return the next round figure at or above ``value``: 1, 2, 2.5 or 5 times a power of ten."""
-    power = 10.0 ** np.floor(np.log10(max(value, 1e-6)))
-    return float(next((n * power for n in NICE if n * power >= value * (1 - 1e-9)), 10 * power))
+            if x - align * reach > end and x + (1 - align) * reach <= room:
+                canvas.text(text, x, bottom + 25, TICK, theme.muted, align=align)
+                end = x + (1 - align) * reach + 10
