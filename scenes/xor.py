@@ -9,7 +9,7 @@ import numpy as np
 from manim import FadeIn
 
 from nnlib import Step, Trace
-from scenes.config import NetworkConfig, PuzzleWords, says
+from scenes.config import NetworkConfig, PuzzleWords, says, written
 from scenes.stage import (
     Card,
     Counter,
@@ -24,7 +24,6 @@ from scenes.stage import (
     UpdateWeights,
     beats,
 )
-from scenes.stage.drawing import written
 from scenes.stage.learning import ErrorNews
 from scenes.training import dataset_of, first_steps_of
 

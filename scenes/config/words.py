@@ -20,6 +20,7 @@ from pydantic_core.core_schema import ValidationInfo
 
 from scenes.config.fields import Text
 from scenes.config.mistakes import Wrong, quoted, suggestion
+from scenes.config.number_format import formatted
 
 LONGEST_TEXT = 300  # characters; a caption of two lines has about 120
 _FORMAT = re.compile(r"[+]?(?:[1-9][0-9]?)?,?(?:\.[0-9])?[dfg%s]?")
@@ -95,13 +96,10 @@ class Words(BaseModel):
 
 
 class _Typesetter(Formatter):
-    """Fills in numbers with a real minus, and never a minus before nothing but zeros."""
+    """Fills in numbers as all on screen are written."""
 
     def format_field(self, value: Any, format_spec: str) -> str:
-        text = str(format(value, format_spec))
-        if isinstance(value, (int, float)) and text.startswith("-"):
-            text = "−" + text[1:] if text.strip("-0.,%") else text[1:]
-        return text
+        return formatted(value, format_spec) if isinstance(value, (int, float)) else format(value, format_spec)
 
 
 def _problems(text: str, facts: dict[str, type]) -> list[str]:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from nnlib import LabelDiffusion
+from scenes.config.number_format import formatted
 from scenes.stage.drawing.canvas import Canvas
 from scenes.stage.drawing.painted import Painted
 from scenes.stage.drawing.theme import NIGHT, RGB, Theme
@@ -141,7 +142,6 @@ class ShareBars(Painted):
 def _percent(share: float) -> str:
     """Return a share in whole per cent, but nothing that is there as 0 and nothing that is not all as 100."""
     if 0 < share < 0.01 or 0.99 < share < 1:
-        text = f"{100 * share:.2f}"
-        text = "< 0.01" if text == "0.00" else "> 99.99" if text == "100.00" else text
-        return f"{text} %"
-    return f"{100 * share:.0f} %"
+        text = formatted(share, ".2%")
+        return "< 0.01%" if text == "0.00%" else "> 99.99%" if text == "100.00%" else text
+    return formatted(share, ".0%")

@@ -3,7 +3,6 @@
 from scenes.stage.drawing.animation import StateAnimation, Tween, progress
 from scenes.stage.drawing.canvas import Canvas
 from scenes.stage.drawing.frame_layout import Box, FrameLayout, LayoutRule, frame_size, network_and_panels
-from scenes.stage.drawing.number_format import answer, figure, plain, written
 from scenes.stage.drawing.painted import Painted, frame_point, units
 from scenes.stage.drawing.surfaces import Kept, Sheets
 from scenes.stage.drawing.text_metrics import shortened, text_width, wrap
@@ -24,19 +23,15 @@ __all__ = [
     "StateAnimation",
     "Theme",
     "Tween",
-    "answer",
     "blend",
     "contrast",
-    "figure",
     "frame_point",
     "frame_size",
     "network_and_panels",
-    "plain",
     "progress",
     "rgb",
     "shortened",
     "text_width",
     "units",
     "wrap",
-    "written",
 ]

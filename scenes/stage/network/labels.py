@@ -12,8 +12,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from scenes.config.number_format import answer, figure, plain
 from scenes.stage.drawing.canvas import Canvas
-from scenes.stage.drawing.number_format import answer, figure, plain
 from scenes.stage.network.label_places import LABEL_SIZE, SMALLEST_LABEL
 from scenes.stage.network.layout import FIGURE_AT, Layout, part
 from scenes.stage.network.scale import synapse_colours

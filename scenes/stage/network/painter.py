@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from scenes.config.number_format import formatted
 from scenes.stage.drawing.canvas import Canvas
 from scenes.stage.drawing.surfaces import Sheets
 from scenes.stage.drawing.theme import Theme, blend
@@ -63,11 +64,13 @@ def _draw_targets(canvas: Canvas, spec: DiagramSpec, state: DiagramState) -> Non
             if r >= 36 and not spec.lettered:
                 # How far the answer lies above the right one, clear of the ring around the neuron.
                 middle = (bridge[0] + bridge[1]) / 2 + 4
-                text = f"{error:+.2f}".replace("-", "−")
+                text = formatted(error, "+.2f")
                 canvas.text(text, middle, y - r - 2, LABEL_SIZE, theme.error, state.error_shown, 0.5, bold=True)
         canvas.disc(at, y, small, theme.ground, seen)
         canvas.ring(at, y, small, 3, theme.ink, seen, dash=(7, 6))
-        canvas.text(f"{state.targets[k]:g}", at, y, min(theme.number, small), theme.ink, seen, 0.5, bold=True)
+        canvas.text(
+            formatted(state.targets[k], "g"), at, y, min(theme.number, small), theme.ink, seen, 0.5, bold=True
+        )
 
 
 def _draw_neurons(canvas: Canvas, spec: DiagramSpec, state: DiagramState, surfaces: Sheets, layer: int) -> None:
@@ -126,10 +129,8 @@ def draw_cross(canvas: Canvas, x: float, y: float, radius: float, theme: Theme, 
 
 def number_text(value: float, room: float, canvas: Canvas, size: float) -> str:
     """Return ``value`` with as many decimals as fit into ``room`` design pixels; a minus is a real minus."""
-    short = f"{value:.1f}".replace("0.", ".", 1)
-    for text in (f"{value:.2f}", f"{value:.2f}".replace("0.", ".", 1), f"{value:.1f}", short, f"{value:.0f}"):
-        if text.startswith("-"):
-            text = "−" + text[1:] if text.strip("-0.") else text[1:]
+    two, one, none = (formatted(value, f".{places}f") for places in (2, 1, 0))
+    for text in (two, two.replace("0.", ".", 1), one, one.replace("0.", ".", 1), none):
         if canvas.width_of(text, size, bold=True) <= room:
             return text
     return "…"
@@ -148,7 +149,9 @@ def _draw_shortened(canvas: Canvas, layout: Layout, theme: Theme, layer: int) ->
     brace = [(side, top), (side - tip / 2, top + tip), (side - tip / 2, y - tip), (side - tip, y)]
     canvas.polyline(np.array(brace), 2.5, theme.muted)
     canvas.polyline(np.array([(bx, top + bottom - by) for bx, by in brace]), 2.5, theme.muted)
-    canvas.text(f"{layout.sizes[layer]:,}", side - tip - 8, y, theme.small, theme.ink, align=1.0, plate=theme.ground)
+    canvas.text(
+        formatted(layout.sizes[layer], ","), side - tip - 8, y, theme.small, theme.ink, align=1.0, plate=theme.ground
+    )
 
 
 def _draw_names(canvas: Canvas, spec: DiagramSpec) -> None:

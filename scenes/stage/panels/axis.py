@@ -7,6 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from scenes.config.number_format import formatted, tick
+
 NICE = (1, 2, 2.5, 5)  # an axis ends at one of these, times a power of ten
 
 
@@ -47,10 +49,8 @@ class Axis:
     def text(self, mark: float) -> str:
         """Return a mark as it is written: with its sign where the axis has both."""
         if self.percent:
-            return f"{100 * mark:.0f}%"
-        whole = mark == round(mark) and abs(mark) < 1e9
-        text = f"{mark:,.0f}" if whole else f"{mark:g}"
-        return f"+{text}" if self.low < 0 < mark else text.replace("-", "−")
+            return formatted(mark, ".0%")
+        return f"+{tick(mark)}" if self.low < 0 < mark else tick(mark)
 
 
 def round_above(value: float) -> float:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import ArrayLike
 
+from scenes.config.number_format import formatted
 from scenes.stage.drawing.canvas import Canvas
 from scenes.stage.drawing.painted import Painted
 from scenes.stage.drawing.text_metrics import shortened, wrap
@@ -79,7 +80,7 @@ class Confusion(Painted):
                 body = blend(theme.highlight, full, 0.15 + 0.75 * share) if count else theme.highlight
                 canvas.box(left + k * wide + 3, top + r * high + 3, wide - 6, high - 6, body, alpha, radius=8)
                 ink = theme.readable_on(body) if count else theme.muted
-                canvas.text(f"{count:,}", left + (k + 0.5) * wide, y, 28, ink, alpha, 0.5, bold=bool(count))
+                canvas.text(formatted(count, ","), left + (k + 0.5) * wide, y, 28, ink, alpha, 0.5, bold=bool(count))
 
     def _broken(self, name: str, room: float) -> list[str]:
         """Return the lines of a column's name: more than one only where it is too wide."""

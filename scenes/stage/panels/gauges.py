@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from scenes.config.number_format import formatted
 from scenes.stage.drawing.canvas import Canvas
 from scenes.stage.drawing.painted import Painted
 from scenes.stage.drawing.theme import NIGHT, Theme
@@ -46,7 +47,7 @@ class Meter(Painted):
         """Paint label, figure and bar."""
         width, height = self.design_size
         theme = self.theme
-        figure = f"{100 * self.value:.1f} %"
+        figure = formatted(self.value, ".1%")
         size = min(theme.body, 0.42 * height)
         canvas.text(figure, width, 0.28 * height, size * 1.08, theme.ink, align=1.0, bold=True)
         room = width - canvas.width_of(figure, size * 1.08, True) - 12
@@ -82,7 +83,7 @@ class Counter(Painted):
         width, height = self.design_size
         theme = self.theme
         size = min(theme.body, 0.8 * height)
-        figure = f"{self.count:,}"
+        figure = formatted(self.count, ",")
         canvas.text(figure, width, height / 2, size * 1.08, theme.ink, align=1.0, bold=True)
         room = width - canvas.width_of(figure, size * 1.08, True) - 12
         fit = min(1.0, room / canvas.width_of(self.label, size * 0.92))

@@ -35,6 +35,7 @@ class LossSlicePlot(Plot):
     """
 
     dot = 9.0
+    early_names = False
 
     def __init__(
         self,

@@ -8,6 +8,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike
 
+from scenes.config.number_format import formatted, power_of_ten
 from scenes.stage.drawing.canvas import Canvas
 from scenes.stage.drawing.frame_layout import Box
 from scenes.stage.drawing.painted import Painted
@@ -63,6 +64,7 @@ class Plot(Painted):
     """
 
     dot = 5.5  # where a line has come to
+    early_names = True  # whether lines are named before there is anything of them
 
     def __init__(
         self,
@@ -117,8 +119,8 @@ class Plot(Painted):
     def figure(self, value: float) -> str:
         """Return ``value`` as it is written on screen."""
         if self.y.percent:
-            return f"{100 * value:.0f}%"
-        return f"{value:.2f}" if value < 1000 else f"{value:.0e}"
+            return formatted(value, ".0%")
+        return formatted(value, ".2f") if value < 1000 else power_of_ten(value)
 
     def draw(self, canvas: Canvas) -> None:
         """Paint title, figures, axes, and the lines as far as they have come."""
@@ -152,7 +154,8 @@ class Plot(Painted):
             if reach is not None:
                 now = float(np.interp(reach.at, self.places[which], self.lines[which]))
                 text = f"{text} {self.figure(now)}"
-            canvas.text(text, x, y, size, colour, align=1.0, bold=True)
+            if reach is not None or self.early_names:
+                canvas.text(text, x, y, size, colour, align=1.0, bold=True)
             if wide <= width:
                 x -= room[which] + 22
             elif which:

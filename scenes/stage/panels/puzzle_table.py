@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from scenes.config.number_format import formatted, written
 from scenes.stage.drawing.canvas import Canvas
-from scenes.stage.drawing.number_format import written
 from scenes.stage.drawing.painted import Painted
 from scenes.stage.drawing.text_metrics import text_width
 from scenes.stage.drawing.theme import NIGHT, RGB, Theme
@@ -140,7 +140,7 @@ class PuzzleTable(Painted):
         size, colour = self.columns.size, self.theme.answer
         right = self.design_size[0] - MARGIN * size
         alpha *= self.answers_alpha
-        width = canvas.text(f"{answer:.2f}".replace("-", "−"), right, y, size, colour, alpha, 1.0, bold)
+        width = canvas.text(formatted(answer, ".2f"), right, y, size, colour, alpha, 1.0, bold)
         left = right - width - 0.3 * size
         room = left - self.columns.puzzle_width - canvas.width_of(self.answer_word, 0.9 * size)
         if bold and self.answer_word and room > 0:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from scenes.config.number_format import formatted
 from scenes.stage.drawing.canvas import Canvas
 from scenes.stage.drawing.painted import Painted
 from scenes.stage.drawing.text_metrics import shortened
@@ -69,7 +70,7 @@ class ClassScores(Painted):
         for k, (y, name, share) in enumerate(zip(self.rows, self.classes, self.shares, strict=True)):
             first = self.visible > 0.5 and share == max(self.shares)
             ink = blend(theme.muted, theme.ink, self.visible) if share == max(self.shares) else theme.muted
-            figure = f"{100 * share:.0f}%"
+            figure = formatted(share, ".0%")
             room = width - canvas.width_of("100%", size, True) - 12
             if k == self.right:
                 canvas.ring(11, y - 0.16 * self.pitch, 8, 2.5, theme.ink, self.said, dash=(5, 4))

@@ -9,6 +9,7 @@ from contourpy import contour_generator
 from numpy.typing import NDArray
 
 from nnlib import Dataset, History
+from scenes.config.number_format import formatted
 from scenes.stage.drawing.animation import StateAnimation
 from scenes.stage.drawing.canvas import Canvas
 from scenes.stage.drawing.painted import Painted
@@ -223,5 +224,5 @@ def _ticks(data: Dataset, axis: int, window: Window) -> tuple[tuple[float, str],
     marks = np.arange(np.ceil(first / step), np.floor(last / step) + 1) * step
     digits = max(0, int(-np.floor(np.log10(step))))
     shares = (marks - first) / (last - first)
-    words = [f"{mark + 0.0:,.{digits}f}".replace("-", "−") for mark in marks]
+    words = [formatted(mark, f",.{digits}f") for mark in marks]
     return tuple(zip((shares if axis == 0 else 1 - shares).tolist(), words, strict=True))

@@ -8,7 +8,7 @@ from typing import Any
 from manim import Animation, FadeIn, FadeOut
 
 from nnlib import Step, Trace
-from scenes.stage.drawing.number_format import written
+from scenes.config.number_format import written
 from scenes.stage.learning.emphasis import Emphasise, ShowLabels
 from scenes.stage.learning.passes import BackwardPass, ForwardPass, ShowError, UpdateWeights
 from scenes.stage.lesson.beats.pieces import diagram, legend

@@ -6,7 +6,7 @@ from typing import Any
 
 from manim import FadeOut
 
-from scenes.stage.drawing.number_format import written
+from scenes.config.number_format import written
 from scenes.stage.formulas.columns import Block, compose
 from scenes.stage.formulas.formula import Formula
 from scenes.stage.lesson.lesson_scene import LessonScene
