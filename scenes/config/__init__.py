@@ -9,7 +9,7 @@ from scenes.config.json_schema import SCHEMA, lesson_schema, schema_text, write_
 from scenes.config.languages import languages, standard_texts
 from scenes.config.lessons import config_class_of, lesson_names, scene_of
 from scenes.config.mistakes import ConfigMistakes, Mistake, Wrong
-from scenes.config.number_format import answer, figure, formatted, plain, power_of_ten, tick, written
+from scenes.config.number_format import written
 from scenes.config.standard_words import (
     CurveWords,
     DiagramWords,
@@ -45,18 +45,13 @@ __all__ = [
     "Text",
     "Words",
     "Wrong",
-    "answer",
     "config_class_of",
-    "figure",
     "files_of",
-    "formatted",
     "languages",
     "lesson_names",
     "lesson_schema",
     "load_config",
     "make_dataset",
-    "plain",
-    "power_of_ten",
     "read_picture",
     "read_pictures",
     "read_value",
@@ -64,7 +59,6 @@ __all__ = [
     "scene_of",
     "schema_text",
     "standard_texts",
-    "tick",
     "write_schema",
     "written",
     "yaml_text",

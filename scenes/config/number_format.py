@@ -4,16 +4,15 @@ from __future__ import annotations
 
 
 def formatted(value: float, form: str) -> str:
-    """Return a number in a format of Python's (``.2f``, ``,``, ``.0%``), with a real minus; nothing has no sign."""
+    """Return a number in a format of Python's (``.2f``, ``,``, ``.0%``), with a real minus, and none before nothing."""
     text = format(value, form)
-    if not text.strip("+-0.,%"):
-        text = text.lstrip("+-")
-    return text.replace("-", "−")
+    return text.replace("-", "−") if text.strip("-0.,%") else text.lstrip("-")
 
 
 def figure(value: float, places: int = 3) -> str:
-    """Return a number with its sign, and at most this many decimals."""
-    return formatted(value, f"+.{places if abs(value) < 99.5 else 1 if abs(value) < 9999 else 0}f")
+    """Return a number with its sign, and at most this many decimals; nothing has no sign."""
+    text = formatted(value, f"+.{places if abs(value) < 99.5 else 1 if abs(value) < 9999 else 0}f")
+    return text if text.strip("+0.") else text.lstrip("+")
 
 
 def answer(value: float) -> str:
