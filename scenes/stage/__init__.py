@@ -23,7 +23,7 @@ from scenes.stage.panels.output_bars import AnswerBars
 from scenes.stage.panels.plot import Plot
 from scenes.stage.panels.puzzle_table import PuzzleTable
 from scenes.stage.panels.text import CaptionLine, Card, EpochHeading, Heading, Say, TextBlock
-from scenes.stage.plane.decision_map import DecisionMap, FollowMap
+from scenes.stage.plane.decision_map import DecisionMap
 from scenes.stage.plane.neuron_maps import NeuronMaps
 
 # Last, because a lesson stands on everything above.
@@ -45,7 +45,6 @@ __all__ = [
     "EpochHeading",
     "FlyIn",
     "FlyOut",
-    "FollowMap",
     "FollowTraining",
     "Forget",
     "Formula",

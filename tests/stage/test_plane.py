@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 
 from nnlib import DATASETS, Dataset, Network, train
-from scenes.stage import DecisionMap, EpochClock, FollowMap
+from scenes.stage import DecisionMap, EpochClock, FollowTraining
 from scenes.stage.drawing import NIGHT, Canvas
 from scenes.stage.plane import (
     COLUMNS,
@@ -149,7 +149,7 @@ def test_axes_are_marked_in_the_units_of_the_data():
 def test_the_map_keeps_up_with_its_clock():
     data, history = trained()
     plane = DecisionMap(600, 400, data, history)
-    animation = FollowMap(plane, EpochClock(history, 2, 9))
+    animation = FollowTraining(plane, EpochClock(history, 2, 9))
     animation.begin()
     animation.interpolate(0)
     assert plane.moment == pytest.approx(2)

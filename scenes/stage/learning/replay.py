@@ -24,8 +24,6 @@ class ReplayTraining(DiagramAnimation):
 
     Parameters
     ----------
-    diagram
-        The network's diagram.
     history
         The recorded training. Best recorded with ``record="dense"``.
     start, stop
@@ -93,7 +91,8 @@ class FollowTraining(StateAnimation):
     Parameters
     ----------
     panel
-        A painted mobject with a method ``show_epoch(epoch)``.
+        A painted mobject with a method ``show_epoch(epoch)``, or with ``show_snapshot(place)``: the number of the
+        snapshot, which may lie between two, if it can show that.
     clock
         The clock of the replay beside it.
     """
@@ -103,5 +102,8 @@ class FollowTraining(StateAnimation):
         self.clock = clock
 
     def show(self, alpha: float) -> None:
-        """Show the epoch of this moment."""
-        self.mobject.show_epoch(self.clock.epoch(alpha))
+        """Show this moment."""
+        if hasattr(self.mobject, "show_snapshot"):
+            self.mobject.show_snapshot(self.clock.place(alpha))
+        else:
+            self.mobject.show_epoch(self.clock.epoch(alpha))

@@ -1,6 +1,6 @@
 """What a lesson of points needs: a map of the answers, and how well unseen points are told."""
 
-from scenes.stage.plane.decision_map import DecisionMap, FollowMap
+from scenes.stage.plane.decision_map import DecisionMap
 from scenes.stage.plane.generalisation import LearningCurves, no_better_than_majority, overfitted, verdict
 from scenes.stage.plane.layout import network_and_plane
 from scenes.stage.plane.neuron_maps import MOST_MAPS, SHAPE, NeuronMaps
@@ -14,7 +14,6 @@ __all__ = [
     "SHAPE",
     "Answers",
     "DecisionMap",
-    "FollowMap",
     "LearningCurves",
     "NeuronMaps",
     "PlaneConfig",

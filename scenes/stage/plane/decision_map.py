@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
 from contourpy import contour_generator
 from numpy.typing import NDArray
 
 from nnlib import Dataset, History
 from scenes.config.number_format import formatted
-from scenes.stage.drawing.animation import StateAnimation
 from scenes.stage.drawing.canvas import Canvas
 from scenes.stage.drawing.painted import Painted
 from scenes.stage.drawing.surfaces import Sheets
 from scenes.stage.drawing.theme import NIGHT, RGB, Theme, blend
-from scenes.stage.learning.epoch_clock import EpochClock
 from scenes.stage.plane.window import COLUMNS, ROWS, Answers, Window, certainty, leads
 
 DEEPEST = 0.74  # how much of a class's colour the map takes on where the network is certain
@@ -84,6 +80,10 @@ class DecisionMap(Painted):
         """Return on which share of the plane two snapshots, by their numbers, name another class."""
         before, after = (certainty(self._cached_answers.of_snapshot(index))[0] for index in (one, other))
         return float((before != after).mean())
+
+    def show_snapshot(self, place: float) -> None:
+        """Show the answers at a snapshot, or between two."""
+        self.moment = place
 
     def draw(self, canvas: Canvas) -> None:
         """Paint the map, the line, the points and the axes."""
@@ -182,26 +182,6 @@ class DecisionMap(Painted):
                 y = top + share * height
                 canvas.line((left - 6, y), (left, y), 2, theme.outline)
                 canvas.text(text, left - 12, y, TICKS, theme.muted, align=1.0)
-
-
-class FollowMap(StateAnimation):
-    """A decision map keeps up with a replayed training.
-
-    Parameters
-    ----------
-    plane
-        The map.
-    clock
-        The clock of the replay beside it.
-    """
-
-    def __init__(self, plane: DecisionMap, clock: EpochClock, run_time: float = 4.0, **kwargs: Any) -> None:
-        super().__init__(plane, run_time, **kwargs)
-        self.clock = clock
-
-    def show(self, alpha: float) -> None:
-        """Show the answers of this moment."""
-        self.mobject.moment = self.clock.place(alpha)
 
 
 def _colours(classes: int, theme: Theme) -> NDArray[np.uint8]:

@@ -11,7 +11,6 @@ from nnlib import Evaluation
 from scenes.stage.learning.epoch_clock import EpochClock
 from scenes.stage.learning.replay import FollowTraining, ReplayTraining
 from scenes.stage.lesson.lesson_scene import LessonScene
-from scenes.stage.plane.decision_map import DecisionMap, FollowMap
 
 Said = tuple[str | None, dict[str, Any]]
 """A text's name, or None for silence, and its facts."""
@@ -62,7 +61,7 @@ def training(
         animations = [
             ReplayTraining(scene.diagram, history, clock=clock, **replay),
             *beside(),
-            *[follow(panel, clock) for panel in (*panels, scene.heading)],
+            *[FollowTraining(panel, clock) for panel in (*panels, scene.heading)],
         ]
         if k == 0:
             animations.append(scene.legend.reveal())
@@ -73,11 +72,6 @@ def training(
         if at_stop:
             at_stop(k, stop)
         start = stop
-
-
-def follow(panel: Mobject, clock: EpochClock) -> Animation:
-    """Return the animation in which a panel keeps up with a replayed training."""
-    return FollowMap(panel, clock) if isinstance(panel, DecisionMap) else FollowTraining(panel, clock)
 
 
 def evaluation(
