@@ -4,7 +4,7 @@ from __future__ import annotations
 
 
 def formatted(value: float, form: str) -> str:
-    """Return a number in a format of Python's (``.2f``, ``,``, ``.0%``), with a real minus, and none before nothing."""
+    """Return a number in a format of Python's (``.2f``, ``,``, ``.0%``), a real minus, and none before nothing."""
     text = format(value, form)
     return text.replace("-", "−") if text.strip("-0.,%") else text.lstrip("-")
 

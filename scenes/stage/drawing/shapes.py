@@ -39,6 +39,12 @@ class Shapes:
         red, green, blue = colour
         self.context.set_source_rgba(blue, green, red, alpha * self.opacity)
 
+    def _stroke(self, width: float, colour: RGB, alpha: float, dash: tuple[float, ...] = ()) -> None:
+        self._ink(colour, alpha)
+        self.context.set_line_width(width)
+        self.context.set_dash(dash)
+        self.context.stroke()
+
     def line(
         self,
         start: tuple[float, float],
@@ -49,29 +55,19 @@ class Shapes:
         dash: tuple[float, ...] = (),
     ) -> None:
         """Draw a straight line ``width`` design pixels wide."""
-        context = self.context
-        self._ink(colour, alpha)
-        context.set_line_width(width)
-        if dash:
-            context.set_dash(dash)
-        context.move_to(*start)
-        context.line_to(*end)
-        context.stroke()
-        if dash:
-            context.set_dash(())
+        self.context.move_to(*start)
+        self.context.line_to(*end)
+        self._stroke(width, colour, alpha, dash)
 
     def polyline(self, points: np.ndarray, width: float, colour: RGB, alpha: float = 1.0) -> None:
         """Draw a line through ``points`` (n, 2), joined roundly."""
         if len(points) < 2:
             return
-        context = self.context
-        self._ink(colour, alpha)
-        context.set_line_width(width)
-        context.set_line_join(cairo.LINE_JOIN_ROUND)
-        context.move_to(*points[0])
+        self.context.set_line_join(cairo.LINE_JOIN_ROUND)
+        self.context.move_to(*points[0])
         for x, y in points[1:].tolist():
-            context.line_to(x, y)
-        context.stroke()
+            self.context.line_to(x, y)
+        self._stroke(width, colour, alpha)
 
     def disc(self, x: float, y: float, radius: float, colour: RGB, alpha: float = 1.0) -> None:
         """Fill a disc."""
@@ -97,24 +93,13 @@ class Shapes:
         width: float,
         colour: RGB,
         alpha: float = 1.0,
-        start: float = 0.0,
-        turn: float = 1.0,
         dash: tuple[float, ...] = (),
     ) -> None:
-        """Draw a circle, or from ``start`` a part ``turn`` of it (both in full turns, clockwise from the top)."""
-        self._ink(colour, alpha)
-        self.context.set_line_width(width)
-        first = (start - 0.25) * math.tau
+        """Draw a circle; its first dash begins at the top."""
+        first = -0.25 * math.tau
         self.context.new_path()
-        if dash:
-            self.context.set_dash(dash)
-        if turn >= 0:
-            self.context.arc(x, y, radius, first, first + turn * math.tau)
-        else:
-            self.context.arc_negative(x, y, radius, first, first + turn * math.tau)
-        self.context.stroke()
-        if dash:
-            self.context.set_dash(())
+        self.context.arc(x, y, radius, first, first + math.tau)
+        self._stroke(width, colour, alpha, dash)
 
     def box(
         self,
@@ -134,14 +119,8 @@ class Shapes:
             context.rectangle(x, y, width, height)
         else:
             context.new_path()
-            for k, (cx, cy) in enumerate(
-                [
-                    (x + width - radius, y + radius),
-                    (x + width - radius, y + height - radius),
-                    (x + radius, y + height - radius),
-                    (x + radius, y + radius),
-                ]
-            ):
+            left, right, top, bottom = x + radius, x + width - radius, y + radius, y + height - radius
+            for k, (cx, cy) in enumerate([(right, top), (right, bottom), (left, bottom), (left, top)]):
                 context.arc(cx, cy, radius, (k - 1) * math.pi / 2, k * math.pi / 2)
             context.close_path()
         context.fill()
@@ -150,10 +129,8 @@ class Shapes:
         self, x: float, y: float, width: float, height: float, line: float, colour: RGB, alpha: float = 1.0
     ) -> None:
         """Draw the rim of a rectangle, ``line`` design pixels wide."""
-        self._ink(colour, alpha)
-        self.context.set_line_width(line)
         self.context.rectangle(x, y, width, height)
-        self.context.stroke()
+        self._stroke(line, colour, alpha)
 
     def arrow(
         self,
@@ -192,21 +169,21 @@ class Shapes:
         self._ink(colour, alpha)
         context.fill()
 
-    def still_disc(self, x: float, y: float, radius: float, colour: RGB, alpha: float = 1.0) -> None:
+    def still_disc(self, x: float, y: float, radius: float, colour: RGB) -> None:
         """Fill a disc that will be filled in many frames at the same place, only in other colours."""
         if self._upright:
-            self._copy_round(x, y, radius, 0.0, colour, alpha)
+            self._copy_round(x, y, radius, 0.0, colour)
         else:
-            self.disc(x, y, radius, colour, alpha)
+            self.disc(x, y, radius, colour)
 
-    def still_ring(self, x: float, y: float, radius: float, width: float, colour: RGB, alpha: float = 1.0) -> None:
+    def still_ring(self, x: float, y: float, radius: float, width: float, colour: RGB) -> None:
         """Draw a circle that will be drawn in many frames at the same place, only in other colours."""
         if self._upright:
-            self._copy_round(x, y, radius, width, colour, alpha)
+            self._copy_round(x, y, radius, width, colour)
         else:
-            self.ring(x, y, radius, width, colour, alpha)
+            self.ring(x, y, radius, width, colour)
 
-    def _copy_round(self, x: float, y: float, radius: float, width: float, colour: RGB, alpha: float) -> None:
+    def _copy_round(self, x: float, y: float, radius: float, width: float, colour: RGB) -> None:
         context, scale = self.context, self.scale
         x, y = context.user_to_device(x, y)
         reach = math.ceil((radius + width / 2) * scale) + 1
@@ -214,7 +191,7 @@ class Shapes:
         mask = round_mask(radius * scale, width * scale, round(x - left, 3), round(y - top, 3))
         context.save()
         context.identity_matrix()
-        self._ink(colour, alpha)
+        self._ink(colour, 1.0)
         context.mask_surface(mask, left, top)
         context.restore()
 

@@ -5,31 +5,32 @@ None keeps a clock or adds to what was there before, so every frame can be drawn
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
-
-import numpy as np
 
 from scenes.stage.drawing.animation import StateAnimation
 from scenes.stage.network.diagram import NetworkDiagram
 from scenes.stage.network.state import DiagramState, Layers
 
 
-def mix(one: Layers, other: Layers, share: float) -> Layers:
-    """Return the arrays ``share`` of the way from ``one`` to ``other``."""
-    if share <= 0:
-        return one
-    if share >= 1:
-        return other
-    return tuple(a + (b - a) * share for a, b in zip(one, other, strict=True))
-
-
-def none_like(layers: Layers) -> Layers:
-    """Return arrays of the same shapes, all zeros."""
-    return tuple(np.zeros_like(a) for a in layers)
+def mix(one: Layers, other: Layers, share: float | Sequence[float]) -> Layers:
+    """Return what lies ``share`` of the way from ``one`` to ``other``, or for each layer a share of its own."""
+    shares = share if isinstance(share, Sequence) else (share,) * len(one)
+    return tuple(
+        a if u <= 0 else b if u >= 1 else a + (b - a) * u for a, b, u in zip(one, other, shares, strict=True)
+    )
 
 
 class DiagramAnimation(StateAnimation):
-    """An animation of a diagram's state; subclasses override :meth:`state_at`."""
+    """An animation of a diagram's state; subclasses override :meth:`state_at`.
+
+    Parameters
+    ----------
+    diagram
+        The network's diagram.
+    run_time
+        In seconds.
+    """
 
     def __init__(self, diagram: NetworkDiagram, run_time: float = 1.0, **kwargs: Any) -> None:
         super().__init__(diagram, run_time, **kwargs)

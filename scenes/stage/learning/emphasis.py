@@ -9,9 +9,9 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from scenes.stage.drawing.animation import progress
-from scenes.stage.learning.animation import DiagramAnimation, mix, none_like
+from scenes.stage.learning.animation import DiagramAnimation, mix
 from scenes.stage.network.diagram import NetworkDiagram
-from scenes.stage.network.state import DiagramState, Layers
+from scenes.stage.network.state import DiagramState, Layers, less
 
 
 class Rest(DiagramAnimation):
@@ -27,8 +27,6 @@ class ShowLabels(DiagramAnimation):
 
     Parameters
     ----------
-    diagram
-        The network's diagram.
     weights, biases, deltas
         How visible the labels of each layer of synapses, or of neurons but the inputs, are in the end: one figure
         (0 to 1) for all layers or one for each; ``None`` leaves them as they are.
@@ -61,8 +59,6 @@ class Emphasise(DiagramAnimation):
 
     Parameters
     ----------
-    diagram
-        The network's diagram.
     chosen
         For each layer of synapses a mask of its weights' shape, or empty for none.
     dashed
@@ -79,11 +75,11 @@ class Emphasise(DiagramAnimation):
     def state_at(self, start: DiagramState, alpha: float) -> DiagramState:
         """Return the state while the chosen synapses come forward."""
         share = progress(alpha, 0, 1)
-        back = tuple(1 - mask for mask in self.chosen) or none_like(start.dimmed)
+        back = tuple(1 - mask for mask in self.chosen)
         return replace(
             start,
-            dimmed=mix(start.dimmed, back, share),
-            changed=tuple(mask * share for mask in self.chosen) if self.dashed else (),
+            dimmed=mix(start.dimmed, back, share) if back else less(start.dimmed, share),
+            changed=less(self.chosen, 1 - share) if self.dashed else (),
         )
 
 
@@ -92,8 +88,6 @@ class ShowSecondLabels(DiagramAnimation):
 
     Parameters
     ----------
-    diagram
-        The network's diagram.
     second_labels
         The figures, one array a layer of synapses; ``None`` lets those go that stand there.
     kind
@@ -104,25 +98,19 @@ class ShowSecondLabels(DiagramAnimation):
         self, diagram: NetworkDiagram, second_labels: Layers | None, kind: str = "gradient", **kwargs: Any
     ) -> None:
         super().__init__(diagram, **kwargs)
-        self.second_labels, self.kind = (
-            None if second_labels is None else tuple(np.array(n) for n in second_labels),
-            kind,
-        )
+        self.second_labels = None if second_labels is None else tuple(np.array(n) for n in second_labels)
+        self.kind = kind
 
     def state_at(self, start: DiagramState, alpha: float) -> DiagramState:
         """Return the state while they change; figures of another kind go first."""
+        shown = start.second_labels_shown
         if self.second_labels is None:
-            return replace(
-                start, second_labels_shown=tuple(a * (1 - progress(alpha, 0, 1)) for a in start.second_labels_shown)
-            )
-        old = max(start.second_labels_shown) if start.second_label_kind != self.kind else 0.0
+            return replace(start, second_labels_shown=less(shown, progress(alpha, 0, 1)))
+        old = max(shown) if start.second_label_kind != self.kind else 0.0
         if old > 0 and alpha < 0.5:
-            return replace(
-                start, second_labels_shown=tuple(a * (1 - progress(alpha, 0, 0.5)) for a in start.second_labels_shown)
-            )
+            return replace(start, second_labels_shown=less(shown, progress(alpha, 0, 0.5)))
         share = progress(alpha, 0.5 if old > 0 else 0, 1)
-        before = (0.0,) * len(start.second_labels_shown) if old > 0 else start.second_labels_shown
-        labels = tuple(a + (1 - a) * share for a in before)
+        labels = tuple(a + (1 - a) * share for a in (less(shown, 1.0) if old > 0 else shown))
         return replace(
             start, second_labels=self.second_labels, second_label_kind=self.kind, second_labels_shown=labels
         )

@@ -14,7 +14,7 @@ from scenes.stage.drawing.animation import progress
 from scenes.stage.learning.animation import DiagramAnimation
 from scenes.stage.network import scale
 from scenes.stage.network.diagram import NetworkDiagram
-from scenes.stage.network.state import DiagramState
+from scenes.stage.network.state import DiagramState, less
 
 
 def _with(items: tuple[Any, ...], k: int, item: Any) -> tuple[Any, ...]:
@@ -33,8 +33,6 @@ class SendSignals(DiagramAnimation):
 
     Parameters
     ----------
-    diagram
-        The network's diagram.
     trace
         What :meth:`nnlib.Network.forward` returned; its first example is shown.
     layer
@@ -75,8 +73,6 @@ class LightUp(DiagramAnimation):
 
     Parameters
     ----------
-    diagram
-        The network's diagram.
     trace
         What :meth:`nnlib.Network.forward` returned; its first example is shown.
     layer
@@ -117,8 +113,6 @@ class SendError(DiagramAnimation):
 
     Parameters
     ----------
-    diagram
-        The network's diagram.
     gradients
         What :meth:`nnlib.Network.backward` returned.
     layer
@@ -146,7 +140,7 @@ class SendError(DiagramAnimation):
         pulses = (-1.0,) * len(start.pulses)
         return replace(
             start,
-            signal=tuple(s * (1 - share) for s in start.signal),
+            signal=less(start.signal, share),
             gradient_glow=_with(
                 start.gradient_glow, k, np.maximum(start.gradient_glow[k], self.gradient_glow * share)
             ),
@@ -162,8 +156,6 @@ class ShowDeltas(DiagramAnimation):
 
     Parameters
     ----------
-    diagram
-        The network's diagram.
     gradients
         What :meth:`nnlib.Network.backward` returned; the deltas of its first example are shown.
     layer
@@ -209,13 +201,13 @@ class Forget(DiagramAnimation):
         first, then = min(1.0, 2 * share), max(0.0, 2 * share - 1)
         return replace(
             start,
-            gradient_glow=tuple(b * (1 - share) for b in start.gradient_glow),
-            deltas=tuple(d * (1 - share) for d in start.deltas),
-            delta_labels=tuple(np.asarray(a) * (1 - first) for a in start.delta_labels),
+            gradient_glow=less(start.gradient_glow, share),
+            deltas=less(start.deltas, share),
+            delta_labels=less(start.delta_labels, first),
             bias_labels=tuple(float(then) for _ in start.bias_labels),
-            signal=tuple(s * (1 - share) for s in start.signal),
+            signal=less(start.signal, share),
             pulses=(-1.0,) * len(start.pulses),
             error_shown=start.error_shown * (1 - share),
             focus=start.focus * (1 - share),
-            dimmed=tuple(d * (1 - share) for d in start.dimmed),
+            dimmed=less(start.dimmed, share),
         )

@@ -24,8 +24,6 @@ class LiveAnimation(DiagramAnimation):
 
     Parameters
     ----------
-    diagram
-        The network's diagram.
     network
         A network of its structure.
     example
@@ -74,8 +72,6 @@ class LiveReplay(LiveAnimation):
 
     Parameters
     ----------
-    diagram
-        The network's diagram.
     history
         The recorded training.
     clock

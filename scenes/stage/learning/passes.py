@@ -9,10 +9,10 @@ import numpy as np
 
 from nnlib import Gradients, Network, Trace
 from scenes.stage.drawing.animation import progress
-from scenes.stage.learning.animation import DiagramAnimation, mix, none_like
+from scenes.stage.learning.animation import DiagramAnimation, mix
 from scenes.stage.network import scale
 from scenes.stage.network.diagram import NetworkDiagram
-from scenes.stage.network.state import DiagramState, FlipRing, Layers
+from scenes.stage.network.state import DiagramState, FlipRing, Layers, less
 
 SHORTEST_PULSE = 1 / 3
 """Seconds of a pass below which no pulses are drawn: more than three a second would flash."""
@@ -25,8 +25,6 @@ class ForwardPass(DiagramAnimation):
 
     Parameters
     ----------
-    diagram
-        The network's diagram.
     trace
         What :meth:`nnlib.Network.forward` returned.
     example
@@ -74,16 +72,14 @@ class ForwardPass(DiagramAnimation):
                 u if before <= 0 else (1.0 if np.array_equal(old, new) else abs(2 * u - 1))
                 for old, new, u, before in zip(start.values, self.values, arrive, start.numbers, strict=True)
             ),
-            brightness=tuple(
-                a + (b - a) * u for a, b, u in zip(start.brightness, self.brightness, arrive, strict=True)
-            ),
-            signal=tuple(a + (b - a) * v for a, b, v in zip(start.signal, signal, travel, strict=True)),
+            brightness=mix(start.brightness, self.brightness, arrive),
+            signal=mix(start.signal, signal, travel),
             pulses=tuple(pulses),
             pulse_sizes=signal,
             pulse_kind="signal",
-            gradient_glow=mix(start.gradient_glow, none_like(start.gradient_glow), arrive[0]),
-            deltas=mix(start.deltas, none_like(start.deltas), arrive[0]),
-            delta_labels=tuple(a * (1 - arrive[0]) for a in start.delta_labels),
+            gradient_glow=less(start.gradient_glow, arrive[0]),
+            deltas=less(start.deltas, arrive[0]),
+            delta_labels=less(start.delta_labels, arrive[0]),
             error_shown=start.error_shown * (1 - arrive[0]),
             focus=start.focus + (1 - start.focus) * arrive[0],
         )
@@ -155,11 +151,9 @@ class BackwardPass(DiagramAnimation):
                 ringed[k - 1] = progress(alpha, begin + 0.62 * each, begin + each)
         return replace(
             start,
-            signal=mix(start.signal, none_like(start.signal), fade),
-            gradient_glow=tuple(
-                a + (b - a) * v for a, b, v in zip(start.gradient_glow, self.gradient_glow, travel, strict=True)
-            ),
-            deltas=tuple(a + (b - a) * u for a, b, u in zip(start.deltas, self.deltas, ringed, strict=True)),
+            signal=less(start.signal, fade),
+            gradient_glow=mix(start.gradient_glow, self.gradient_glow, travel),
+            deltas=mix(start.deltas, self.deltas, ringed),
             delta_values=self.delta_values,
             pulses=tuple(pulses),
             pulse_sizes=self.gradient_glow,
@@ -173,8 +167,6 @@ class UpdateWeights(DiagramAnimation):
 
     Parameters
     ----------
-    diagram
-        The network's diagram.
     network
         The network after the update; the diagram passes from the weights it shows to these.
     rings
@@ -189,9 +181,10 @@ class UpdateWeights(DiagramAnimation):
 
     def state_at(self, start: DiagramState, alpha: float) -> DiagramState:
         """Return the state while the weights change."""
-        change, fade = progress(alpha, 0.1, 0.75), progress(alpha, 0.55, 1)
+        change, faded = progress(alpha, 0.1, 0.75), start.faded(progress(alpha, 0.55, 1))
+        gone = faded if start.second_label_kind == "gradient" else start
         return replace(
-            start.faded(fade),
+            faded,
             weights=mix(start.weights, self.weights, change),
             biases=mix(start.biases, self.biases, change),
             # The neurons keep what they have just answered, and labels show what changes.
@@ -199,9 +192,7 @@ class UpdateWeights(DiagramAnimation):
             brightness=start.brightness,
             weight_labels=start.weight_labels,
             bias_labels=start.bias_labels,
-            second_labels_shown=start.second_labels_shown
-            if start.second_label_kind == "before"
-            else start.faded(fade).second_labels_shown,
+            second_labels_shown=gone.second_labels_shown,
             rings=self._rings(start, alpha),
         )
 

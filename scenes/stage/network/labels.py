@@ -6,7 +6,7 @@ or its delta below, and each weight beside its synapse, with a second figure und
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import numpy as np
@@ -18,10 +18,11 @@ from scenes.stage.network.label_places import LABEL_SIZE, SMALLEST_LABEL
 from scenes.stage.network.layout import FIGURE_AT, Layout, part
 from scenes.stage.network.scale import synapse_colours
 from scenes.stage.network.spec import DiagramSpec
-from scenes.stage.network.state import DiagramState
+from scenes.stage.network.state import DiagramState, Layers
 
 FAINT = 0.02  # an alpha nobody sees
 DIGITS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
+Figure = tuple[tuple[float, float], str, float]
 ANSWER = "σ"  # before an answer, whatever the activation
 
 
@@ -53,11 +54,8 @@ def _draw_weights(canvas: Canvas, spec: DiagramSpec, state: DiagramState, layer:
         up = under * places.pitch / 2
         canvas.text(text, x, y - up, places.size, colour, strength, 0.5, bold=True, plate=theme.ground)
         if under > FAINT:
-            note, ink = (
-                (figure(second_labels[i, j]), theme.muted)
-                if before
-                else (f"∂ {figure(second_labels[i, j])}", theme.error)
-            )
+            sign, ink = ("", theme.muted) if before else ("∂ ", theme.error)
+            note = sign + figure(second_labels[i, j])
             small = max(SMALLEST_LABEL, places.size - 2)
             canvas.text(note, x, y + up, small, ink, under * strength, 0.5, plate=theme.ground)
 
@@ -92,27 +90,26 @@ def _draw_lettered(canvas: Canvas, spec: DiagramSpec, state: DiagramState) -> No
         canvas.text(text, x, y + r + FIGURE_AT, LABEL_SIZE, theme.error, alpha, 0.5, bold=True, plate=theme.ground)
 
 
-def _biases(spec: DiagramSpec, state: DiagramState, places: int) -> Iterator[tuple[tuple[float, float], str, float]]:
-    """Yield where each neuron stands whose bias is shown, the words and their alpha."""
-    layout = spec.layout
-    for layer in np.flatnonzero(spec.has_bias).tolist():
-        shown = list(layout.shown[layer])
-        values = state.biases[layer - 1][shown].tolist()
-        alphas = spread(state.bias_labels[layer - 1], shown)
-        for at, value, alpha in zip(layout.places[layer].tolist(), values, alphas, strict=True):
-            if alpha > FAINT:
-                yield at, f"b {figure(value, places)}", alpha
+def _biases(spec: DiagramSpec, state: DiagramState, places: int) -> Iterator[Figure]:
+    layers = np.flatnonzero(spec.has_bias).tolist()
+    return _below(spec.layout, layers, state.biases, state.bias_labels, "b", places)
 
 
-def _deltas(layout: Layout, state: DiagramState) -> Iterator[tuple[tuple[float, float], str, float]]:
-    """Yield where each neuron stands whose delta is shown, the words and their alpha."""
-    for layer in range(1, len(layout.sizes) if state.delta_values else 1):
+def _deltas(layout: Layout, state: DiagramState) -> Iterator[Figure]:
+    layers = range(1, len(layout.sizes) if state.delta_values else 1)
+    return _below(layout, layers, state.delta_values, state.delta_labels, "δ", 3)
+
+
+def _below(
+    layout: Layout, layers: Iterable[int], values: Layers, alphas: tuple[float, ...], sign: str, places: int
+) -> Iterator[Figure]:
+    """Yield where each neuron stands that has a figure, the words and their alpha."""
+    for layer in layers:
         shown = list(layout.shown[layer])
-        values = state.delta_values[layer - 1][shown].tolist()
-        alphas = spread(state.delta_labels[layer - 1], shown)
-        for at, value, alpha in zip(layout.places[layer].tolist(), values, alphas, strict=True):
+        each = values[layer - 1][shown].tolist(), spread(alphas[layer - 1], shown)
+        for at, value, alpha in zip(layout.places[layer].tolist(), *each, strict=True):
             if alpha > FAINT:
-                yield at, f"δ {figure(value)}", alpha
+                yield at, f"{sign} {figure(value, places)}", alpha
 
 
 def spread(alpha: float | NDArray[np.float64], shown: list[int]) -> list[float]:

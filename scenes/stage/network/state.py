@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 from nnlib import Network
 
+T = TypeVar("T", float, NDArray[np.float64])
 Layers = tuple[NDArray[np.float64], ...]
+
+
+def less(layers: tuple[T, ...], share: float) -> tuple[T, ...]:
+    """Return arrays or figures with ``share`` (0 to 1) of each taken away."""
+    return tuple(layer * (1 - share) for layer in layers)
 
 
 @dataclass(frozen=True)
@@ -135,26 +142,19 @@ class DiagramState:
 
     def faded(self, share: float) -> DiagramState:
         """Return the state with everything but weights, biases and emphasis faded by ``share`` (0 to 1)."""
-
-        def less(layers: Layers) -> Layers:
-            return tuple(layer * (1 - share) for layer in layers)
-
-        def paler(figures: tuple[float, ...]) -> tuple[float, ...]:
-            return tuple(figure * (1 - share) for figure in figures)
-
         return replace(
             self,
-            numbers=paler(self.numbers),
-            brightness=less(self.brightness),
-            signal=less(self.signal),
-            gradient_glow=less(self.gradient_glow),
-            deltas=less(self.deltas),
+            numbers=less(self.numbers, share),
+            brightness=less(self.brightness, share),
+            signal=less(self.signal, share),
+            gradient_glow=less(self.gradient_glow, share),
+            deltas=less(self.deltas, share),
             pulses=(-1.0,) * len(self.pulses),
             error_shown=self.error_shown * (1 - share),
             focus=self.focus * (1 - share),
-            weight_labels=paler(self.weight_labels),
-            bias_labels=paler(self.bias_labels),
-            delta_labels=paler(self.delta_labels),
-            second_labels_shown=paler(self.second_labels_shown),
-            dropped=less(self.dropped),
+            weight_labels=less(self.weight_labels, share),
+            bias_labels=less(self.bias_labels, share),
+            delta_labels=less(self.delta_labels, share),
+            second_labels_shown=less(self.second_labels_shown, share),
+            dropped=less(self.dropped, share),
         )

@@ -47,12 +47,7 @@ class Meter(Painted):
         """Paint label, figure and bar."""
         width, height = self.design_size
         theme = self.theme
-        figure = formatted(self.value, ".1%")
-        size = min(theme.body, 0.42 * height)
-        canvas.text(figure, width, 0.28 * height, size * 1.08, theme.ink, align=1.0, bold=True)
-        room = width - canvas.width_of(figure, size * 1.08, True) - 12
-        fit = min(1.0, room / canvas.width_of(self.label, size * 0.92))
-        canvas.text(self.label, 0, 0.28 * height, size * 0.92 * fit, theme.muted)
+        _draw_figure(canvas, self, formatted(self.value, ".1%"), 0.28 * height, min(theme.body, 0.42 * height))
         bar = 0.24 * height
         canvas.box(0, 0.68 * height, width, bar, theme.highlight, radius=4)
         canvas.box(0, 0.68 * height, max(0.0, min(1.0, self.value)) * width, bar, theme.error, radius=4)
@@ -80,14 +75,15 @@ class Counter(Painted):
 
     def draw(self, canvas: Canvas) -> None:
         """Paint label and count."""
-        width, height = self.design_size
-        theme = self.theme
-        size = min(theme.body, 0.8 * height)
-        figure = formatted(self.count, ",")
-        canvas.text(figure, width, height / 2, size * 1.08, theme.ink, align=1.0, bold=True)
-        room = width - canvas.width_of(figure, size * 1.08, True) - 12
-        fit = min(1.0, room / canvas.width_of(self.label, size * 0.92))
-        canvas.text(self.label, 0, height / 2, size * 0.92 * fit, theme.muted)
+        _, height = self.design_size
+        _draw_figure(canvas, self, formatted(self.count, ","), height / 2, min(self.theme.body, 0.8 * height))
+
+
+def _draw_figure(canvas: Canvas, gauge: Meter | Counter, figure: str, y: float, size: float) -> None:
+    width, theme = gauge.design_size[0], gauge.theme
+    reach = canvas.text(figure, width, y, size * 1.08, theme.ink, align=1.0, bold=True)
+    fit = min(1.0, (width - reach - 12) / canvas.width_of(gauge.label, size * 0.92))
+    canvas.text(gauge.label, 0, y, size * 0.92 * fit, theme.muted)
 
 
 class TimeBar(Painted):

@@ -103,7 +103,14 @@ class TextBlock(Painted):
 
 
 def _draw_lines(
-    canvas: Canvas, box: Painted, text: str, size: float, colour: RGB, alpha: float, align: float, bold: bool
+    canvas: Canvas,
+    box: Painted,
+    text: str,
+    size: float,
+    colour: RGB,
+    alpha: float = 1.0,
+    align: float = 0.5,
+    bold: bool = False,
 ) -> None:
     width, height = box.design_size
     lines = wrap(text, width, size, box.theme.font, bold)
@@ -123,18 +130,16 @@ class CaptionLine(Painted):
     ``text`` is what it says; while it changes, ``before`` gives way to it as ``turned`` goes from 0 to 1.
     """
 
-    def __init__(self, width: float, height: float, theme: Theme = NIGHT, size: float = 0) -> None:
+    def __init__(self, width: float, height: float, theme: Theme = NIGHT) -> None:
         super().__init__(width, height, theme)
         self.text, self.before, self.turned = "", "", 1.0
-        self.size = size or theme.caption
 
     def draw(self, canvas: Canvas) -> None:
         """Paint the words; the old ones are gone before the new ones come."""
         old, new = max(0.0, 1 - 2 * self.turned), max(0.0, 2 * self.turned - 1)
-        if old:
-            _draw_lines(canvas, self, self.before, self.size, self.theme.ink, old, 0.5, False)
-        if new:
-            _draw_lines(canvas, self, self.text, self.size, self.theme.ink, new, 0.5, False)
+        for text, alpha in ((self.before, old), (self.text, new)):
+            if alpha:
+                _draw_lines(canvas, self, text, self.theme.caption, self.theme.ink, alpha)
 
 
 class Say(StateAnimation):
