@@ -30,14 +30,14 @@ from scenes.stage.pictures import (
     Tile,
     banded_history,
     known_classes,
-    row_columns,
     shades_of,
-    spread,
     test_set_of,
+    tiles_of,
 )
 from scenes.training import Progress, named_history_of, opening_steps_of
 
 OTHER_DROPOUT = 0.1  # of the run beside one that has none
+MOST_ON_A_SHEET = 84  # drawings
 
 
 class ShapesWords(PictureWords):
@@ -193,8 +193,7 @@ class ShapesLesson(LessonScene):
         classes = float(len(tiles))
         if len(test_set.unknown):
             tiles.append(Tile(shades_of(test_set.unknown[min(1, len(test_set.unknown) - 1)]), "?", mark="unsure"))
-        columns = row_columns(self.boxes, len(tiles))
-        gallery = self.build(Gallery, "wall", tiles, columns, type_size=44, gap=48)
+        gallery = self.build(Gallery, "wall", tiles, "row")
         gallery.shown = 0.0
         self.add(gallery)
         beats.question(self)
@@ -207,15 +206,14 @@ class ShapesLesson(LessonScene):
     def show_the_drawings(self) -> None:
         """Many drawings, and what one of them is to a network."""
         self.beat("drawings")
-        tiles = [Tile(shades_of(self.data.inputs[row])) for row in spread(len(self.data), 84)]
-        sheet = self.build(Gallery, "wall", tiles, gap=10)
+        sheet = self.build(Gallery, "wall", tiles_of(self.data.inputs, MOST_ON_A_SHEET))
         sheet.shown = 0.0
         gone = self.fade_out_all()
         self.add(sheet)
         title = self.build(Heading, "title", self.words.sheet_title)
         self.say(None, *gone, run_time=0.6)
         self.play(FadeIn(title), run_time=0.4)
-        self.say("sheet", Tween(sheet, shown=float(len(tiles))), run_time=2.4)
+        self.say("sheet", Tween(sheet, shown=float(len(sheet.tiles))), run_time=2.4)
         self.hold(1.6)
         self.step, *self.later = opening_steps_of(self.settings, self.start, self.data, 2)
         self.picture = self.build(Picture, "picture", shades_of(self.data.inputs[self.step.rows[0]]))
@@ -232,23 +230,23 @@ class ShapesLesson(LessonScene):
         self.legend = beats.legend(self, *self.signs, *dropped, "target", "error")
         self.legend.shown = 0.0
         self.heading = self.build(EpochHeading, "title", self.words.heading, self.text("heading_detail"))
-        self.add(self.legend, self.flow)
-        beats.looking.settle(self, self.legend)
+        self.add(self.legend)
         band = SIDE * SIDE // BANDS
         self.say(None, self.shrink_picture(), run_time=1.0)
         appear = (FadeIn(self.diagram), FadeIn(self.heading), Tween(self.picture, bands=1.0))
         self.say("network_bands", *appear, run_time=1.2, pixels=band)
-        beats.looking.settle(self, self.legend, self.heading)
+        self.bring_to_back(self.legend, self.heading)
+        self.add(self.flow)
         self.hold(1.2)
         self.say("network_lines", self.legend.reveal("width"), run_time=1.2, pixels=band)
         self.hold(0.8)
         self.say("network_layers", FadeIn(self.class_scores), self.legend.reveal(self.signs[-1]), run_time=1.2)
         row = self.step.rows[0]
         trace = self.start.forward(self.data.inputs[row])
-        said, share = self.test_set.says(trace.outputs[0]), float(trace.outputs.max())
-        beats.looking.look(self, self.start, trace, int(self.data.labels[row]), 2.2)
-        key = "network_doubt" if said == DONT_KNOW else "network_guess"
-        self.say(key, beats.looking.show_scores(self), run_time=0.8, answer=self.names[said], share=share)
+        found = beats.looking.look(self, self.start, trace, int(self.data.labels[row]), 2.2)
+        key = "network_doubt" if found.said == DONT_KNOW else "network_guess"
+        facts = {"answer": self.names[found.said], "share": found.share}
+        self.say(key, beats.looking.show_scores(self), run_time=0.8, **facts)
         self.hold(0.8)
         self.still("before")
 
@@ -256,24 +254,17 @@ class ShapesLesson(LessonScene):
         """The shown epochs, each with a drawing and the neurons dropped for it; the curves follow."""
         self.beat("learning")
         words, metrics = self.words, self.history.metrics
-        self.plots = [
-            self.build(
-                Plot,
-                box,
-                title,
-                {words.train: metrics[box], words.test: metrics[f"test_{box}"]},
-                words.axis,
-                unit=unit,
-            )
-            for box, title, unit in (("accuracy", words.accuracy, "percent"), ("loss", words.loss, "number"))
-        ]
+        self.plots = []
+        for metric, unit in (("accuracy", "percent"), ("loss", "number")):
+            lines = {words.train: metrics[metric], words.test: metrics[f"test_{metric}"]}
+            self.plots.append(self.build(Plot, metric, self.text(metric), lines, words.axis, unit=unit))
         for plot in self.plots:
             plot.show_epoch(1)
         steps = -(-len(self.data) // min(self.settings.training.batch_size, len(self.data)))
         rest = UpdateWeights(self.diagram, self.drawn.network(1), rings=False)
         appear = [FadeIn(plot) for plot in self.plots]
-        self.say("step_rest", rest, *appear, beats.looking.hide_scores(self), run_time=1.6, steps=steps)
-        beats.looking.settle(self, self.legend, self.card, self.heading, *self.plots)
+        self.say("step_rest", rest, *appear, beats.looking.show_scores(self, 0.0), run_time=1.6, steps=steps)
+        self.bring_to_back(self.card, *self.plots)
         self.hold(0.8)
         beats.training(
             self,
@@ -282,7 +273,7 @@ class ShapesLesson(LessonScene):
             tail=0.1,
             seconds=lambda k: max(0.9, 1.5 - 0.1 * k),
             tell=self.tell,
-            beside=lambda: [beats.looking.hide_scores(self)],
+            beside=lambda: [beats.looking.show_scores(self, 0.0)],
             at_stop=self.look_at_a_drawing,
             history=self.drawn,
             rings=False,
@@ -298,16 +289,12 @@ class ShapesLesson(LessonScene):
 
     def tell(self, k: int, start: int, stop: int) -> beats.Said:
         """Return what is said on the way to ``stop``, if anything."""
-        if k == 0:
-            return "learn_start", {}
-        if k == 1:
-            key = "learn_lines" if self.dropout else "learn_lines_awake"
-            return key, {"train": self.words.train, "test": self.words.test}
-        if stop < self.history.epochs and k == 2 and self.dropout:
-            return "learn_sleep", {}
-        if stop < self.history.epochs and k == (3 if self.dropout else 2):
-            return "learn_some", {"epoch": stop, "accuracy": float(self.history.metrics["test_accuracy"][stop - 1])}
-        return None, {}
+        keys = ["learn_start", "learn_lines" if self.dropout else "learn_lines_awake"]
+        if stop < self.history.epochs:
+            keys += ["learn_sleep", "learn_some"] if self.dropout else ["learn_some"]
+        accuracy = float(self.history.metrics["test_accuracy"][stop - 1])
+        facts = {"train": self.words.train, "test": self.words.test, "epoch": stop, "accuracy": accuracy}
+        return (keys[k] if k < len(keys) else None), facts
 
     def look_at_a_drawing(self, k: int, stop: int) -> None:
         """Look at the drawing recorded for the epoch after ``stop``, with the neurons dropped for it."""

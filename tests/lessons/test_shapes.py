@@ -117,7 +117,7 @@ def test_who_is_crossed_out_is_who_slept_in_the_history(stage, variant, monkeypa
                 assert np.array_equal(picture, scene.data.inputs[moment.row])
         assert len(patterns) == len(in_steps), "each step has its own sleepers"
         # In the test nobody is dropped, and the network is the trained one.
-        tested = shown[-len(scene.evaluation.predictions()) :]
+        tested = shown[-len(scene.evaluation.chosen()) :]
         assert all(network == scene.final and not any(a.any() for a in dropped) for network, _, dropped in tested)
 
 
@@ -182,9 +182,9 @@ def test_what_the_network_says_follows_the_threshold(stage, variant):
         with stage("shapes", config) as scene:
             scene.rehearse()
             shares = scene.final.predict(scene.test_set.inputs)
-            for said, row in zip(scene.evaluation.said, shares, strict=True):
+            for prediction, row in zip(scene.evaluation.predictions[: len(shares)], shares, strict=True):
                 named = row.argmax() < 3 and row.max() >= threshold
-                assert said == (row.argmax() if named else DONT_KNOW)
+                assert prediction.said == (row.argmax() if named else DONT_KNOW)
 
 
 def test_the_matrices_count_every_unseen_drawing(stage, variant):
@@ -220,12 +220,14 @@ def test_what_is_said_of_dropout_depends_on_the_runs(shares, key, stage, variant
 
         def pretend():
             gather()
-            labels = scene.test_set.labels
+            count = len(scene.test_set.labels)
             for name, share in (("evaluation", shares[0]), ("other_evaluation", shares[1])):
-                said = np.full(len(labels), DONT_KNOW)
-                right = round(share * len(labels))
-                said[:right] = labels[:right]
-                setattr(scene, name, replace(getattr(scene, name), said=said))
+                evaluation = getattr(scene, name)
+                pretended = [
+                    replace(prediction, said=prediction.truth if k < round(share * count) else DONT_KNOW)
+                    for k, prediction in enumerate(evaluation.predictions)
+                ]
+                setattr(scene, name, replace(evaluation, predictions=tuple(pretended)))
 
         monkeypatch.setattr(scene, "gather_facts", pretend)
         moments = []
@@ -239,8 +241,8 @@ def test_with_no_mistake_none_is_shown(stage, variant, monkeypatch):
 
         def pretend():
             gather()
-            silent = np.full(len(scene.test_set.unknown), DONT_KNOW)
-            scene.evaluation = replace(scene.evaluation, said=scene.test_set.labels.copy(), said_unknown=silent)
+            right = tuple(replace(prediction, said=prediction.truth) for prediction in scene.evaluation.predictions)
+            scene.evaluation = replace(scene.evaluation, predictions=right)
 
         monkeypatch.setattr(scene, "gather_facts", pretend)
         moments = []

@@ -6,7 +6,7 @@ import pytest
 
 from nnlib import Network
 from scenes.stage import THEMES
-from scenes.stage.drawing import Canvas
+from scenes.stage.drawing import Box, Canvas
 from scenes.stage.panels import Confusion
 from scenes.stage.pictures import (
     DONT_KNOW,
@@ -15,6 +15,7 @@ from scenes.stage.pictures import (
     Gallery,
     Picture,
     PixelFlow,
+    Prediction,
     TestSet,
     Tile,
     on_paper,
@@ -69,7 +70,7 @@ def test_weights_have_the_colour_of_their_sign_on_one_scale():
 
 def test_every_pixel_travels_to_the_neuron_of_its_band():
     ends = [(300.0, 20.0 + 30 * k) for k in range(10)]
-    flow = PixelFlow(340, 320, (0.0, 0.0), 250.0, ends).show(INK)
+    flow = PixelFlow(340, 320, Box(0, 0, 250, 250), ends).show(INK)
     assert len(flow.sources) == 50
     assert flow.bands.tolist() == [k // 5 for k in range(50)]
     assert flow.sources[7] == pytest.approx([37.5, 37.5])
@@ -86,13 +87,13 @@ def test_every_pixel_travels_to_the_neuron_of_its_band():
 
 
 def test_many_pixels_are_thinned_out():
-    flow = PixelFlow(340, 320, (0.0, 0.0), 250.0, [(300.0, 20.0)] * 10).show(shades_of(np.ones(2500)))
+    flow = PixelFlow(340, 320, Box(0, 0, 250, 250), [(300.0, 20.0)] * 10).show(shades_of(np.ones(2500)))
     assert len(flow.sources) == flow.MOST
 
 
 def test_a_gallery_shows_as_many_pictures_as_have_appeared():
     tiles = [Tile(INK, f"one {k}", "100%") for k in range(5)]
-    gallery = Gallery(600, 500, tiles, 3)
+    gallery = Gallery(600, 500, tiles)
     words = [text.text for text in painted(gallery)[1]]
     assert words == [word for k in range(5) for word in (f"one {k}", "100%")]
     gallery.shown = 2.0
@@ -103,7 +104,7 @@ def test_a_gallery_shows_as_many_pictures_as_have_appeared():
 
 
 def test_words_wider_than_their_picture_are_broken():
-    gallery = Gallery(300, 200, [Tile(INK, "I don't know", "5%")] * 3, 3, type_size=24)
+    gallery = Gallery(300, 200, [Tile(INK, "I don't know", "5%")] * 3, "tally")
     assert [text.text for text in painted(gallery)[1]][:3] == ["I don't", "know", "5%"]
 
 
@@ -111,8 +112,8 @@ def test_class_scores_show_shares_answer_and_threshold():
     class_scores = ClassScores(270, 400, (100.0, 150.0, 200.0), ("circle", "square", "triangle"), 0.6, 50.0)
     assert [text.text for text in painted(class_scores)[1]] == ["circle", "square", "triangle"]
     class_scores.set_scores((0.1, 0.7, 0.2), "square", "right", 1)
-    assert class_scores.visible == class_scores.said == 0.0
-    class_scores.visible = class_scores.said = 1.0
+    assert class_scores.visible == 0.0
+    class_scores.visible = 1.0
     shown, texts = painted(class_scores)
     assert [text.text for text in texts] == ["circle", "10%", "square", "70%", "triangle", "20%", "square"]
     # The bars are as long as the shares.
@@ -137,11 +138,11 @@ def test_a_matrix_shows_every_count_once():
 
 @pytest.fixture
 def evaluation():
-    test_set = TestSet(np.eye(6), np.array([0, 0, 1, 1, 2, 2]), np.eye(6)[:4], (0, 1, 2), 0.6)
-    said = np.array([0, 1, 1, DONT_KNOW, 2, 0])
-    shares = np.array([0.9, 0.99, 0.8, 0.5, 0.7, 0.95])
-    said_unknown = np.array([DONT_KNOW, DONT_KNOW, 1, 2])
-    return Evaluation(test_set, said, shares, said_unknown, np.array([0.9, 0.4, 0.7, 0.8]))
+    truths = [0, 0, 1, 1, 2, 2, *[DONT_KNOW] * 4]
+    said = [0, 1, 1, DONT_KNOW, 2, 0, DONT_KNOW, DONT_KNOW, 1, 2]
+    shares = [0.9, 0.99, 0.8, 0.5, 0.7, 0.95, 0.9, 0.4, 0.7, 0.8]
+    rows = zip(truths, said, shares, strict=True)
+    return Evaluation((0, 1, 2), tuple(Prediction(np.eye(6)[0], *row, sure=row[2] >= 0.6) for row in rows))
 
 
 def test_a_result_counts_what_was_said(evaluation):
@@ -151,7 +152,7 @@ def test_a_result_counts_what_was_said(evaluation):
 
 
 def test_the_cases_are_the_surest_mistakes_and_each_outcome(evaluation):
-    predictions = evaluation.predictions()
+    predictions = evaluation.chosen()
     assert [prediction.outcome for prediction in predictions] == ["right"] * 3 + ["mistake"] * 2 + [
         "unknown",
         "doubt",
@@ -165,9 +166,9 @@ def test_the_cases_are_the_surest_mistakes_and_each_outcome(evaluation):
 
 
 def test_a_class_is_named_from_the_threshold_on():
-    test_set = TestSet(np.eye(3), np.arange(3), np.zeros((0, 3)), (0, 1), 0.6)
+    test_set = TestSet(np.eye(3), np.array([0, 1, 0]), np.zeros((0, 3)), (0, 1), 0.6)
     assert test_set.says(np.array([0.6, 0.3, 0.1])) == 0
     assert test_set.says(np.array([0.59, 0.31, 0.1])) == DONT_KNOW
     assert test_set.says(np.array([0.1, 0.1, 0.8])) == DONT_KNOW  # the output for something else
     evaluation = test_set.evaluate(Network([3, 4, 3], "relu", "softmax", seed=1))
-    assert evaluation.said_unknown.shape == (0,) and evaluation.confusion().shape == (2, 3)
+    assert len(evaluation.predictions) == 3 and evaluation.confusion().shape == (2, 3)

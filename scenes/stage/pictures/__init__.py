@@ -1,11 +1,10 @@
 """What a lesson of pictures needs: pixels, galleries, and what the network says of them."""
 
-from scenes.stage.pictures.bands import BANDS, PicturePass, banded, banded_gradients, banded_history, means
+from scenes.stage.pictures.bands import PicturePass, banded, banded_gradients, banded_history, means
 from scenes.stage.pictures.class_scores import ClassScores
 from scenes.stage.pictures.evaluation import DONT_KNOW, Evaluation, Prediction, TestSet
-from scenes.stage.pictures.gallery import Gallery, Tile, spread
-from scenes.stage.pictures.layout import row_columns, tally_columns
-from scenes.stage.pictures.picture import Picture, PixelFlow, on_paper, shades_of, signed
+from scenes.stage.pictures.gallery import Gallery, Tile, tiles_of
+from scenes.stage.pictures.picture import BANDS, Picture, PixelFlow, on_paper, shades_of, signed, spread
 from scenes.stage.pictures.pictures_config import PicturesConfig, known_classes, test_set_of
 
 __all__ = [
@@ -27,10 +26,9 @@ __all__ = [
     "known_classes",
     "means",
     "on_paper",
-    "row_columns",
     "shades_of",
     "signed",
     "spread",
-    "tally_columns",
     "test_set_of",
+    "tiles_of",
 ]

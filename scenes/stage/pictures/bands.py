@@ -18,8 +18,8 @@ from scenes.stage.learning.passes import ForwardPass
 from scenes.stage.network import scale
 from scenes.stage.network.diagram import NetworkDiagram
 from scenes.stage.network.state import DiagramState, Layers
+from scenes.stage.pictures.picture import BANDS
 
-BANDS = 10
 INK_HALF = 0.08  # the mean ink of a band that is half as bright as can be
 
 

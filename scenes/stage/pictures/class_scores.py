@@ -30,11 +30,9 @@ class ClassScores(Painted):
     shares
         How sure the network is of each class, 0 to 1.
     visible
-        How visible bars and figures are, 0 to 1.
+        How visible bars, figures and what is said are, 0 to 1.
     answer, mark
         What the network says, and the colour of that: ``plain``, ``right``, ``wrong`` or ``unsure``.
-    said
-        How visible that is, 0 to 1.
     right
         The class that would be right, or -1 while nothing is said about it.
     """
@@ -52,13 +50,13 @@ class ClassScores(Painted):
         super().__init__(width, height, theme)
         self.rows, self.classes, self.threshold, self.pitch = tuple(rows), tuple(classes), threshold, pitch
         self.shares = (0.0,) * len(self.classes)
-        self.visible = self.said = 0.0
+        self.visible = 0.0
         self.answer, self.mark, self.right = "", "plain", -1
 
     def set_scores(self, shares: Sequence[float], answer: str, mark: str = "plain", right: int = -1) -> ClassScores:
-        """Take other scores; they are seen as ``visible`` and ``said`` go to 1."""
+        """Take other scores; they are seen as ``visible`` goes to 1."""
         self.shares = tuple(float(share) for share in shares)
-        self.answer, self.mark, self.right, self.visible, self.said = answer, mark, right, 0.0, 0.0
+        self.answer, self.mark, self.right, self.visible = answer, mark, right, 0.0
         return self
 
     def draw(self, canvas: Canvas) -> None:
@@ -73,7 +71,7 @@ class ClassScores(Painted):
             figure = formatted(share, ".0%")
             room = width - canvas.width_of("100%", size, True) - 12
             if k == self.right:
-                canvas.ring(11, y - 0.16 * self.pitch, 8, 2.5, theme.ink, self.said, dash=(5, 4))
+                canvas.ring(11, y - 0.16 * self.pitch, 8, 2.5, theme.ink, self.visible, dash=(5, 4))
             left = 28.0
             fit = max(22 / size, min(1.0, (room - left) / canvas.width_of(name, size)))
             top = y - 0.16 * self.pitch
@@ -87,9 +85,9 @@ class ClassScores(Painted):
             if self.threshold > 0:
                 x = left + self.threshold * (width - left)
                 canvas.line((x, bar - thick), (x, bar + thick), 2, theme.ink, 0.8)
-        if self.said > 0 and self.answer:
+        if self.visible > 0 and self.answer:
             colours = {"right": theme.positive, "wrong": theme.error, "unsure": theme.answer}
             large = 40.0
             fit = min(1.0, width / canvas.width_of(self.answer, large, True))
             y = self.rows[-1] + self.pitch * 0.9 + 0.6 * large
-            canvas.text(self.answer, 0, y, large * fit, colours.get(self.mark, theme.ink), self.said, bold=True)
+            canvas.text(self.answer, 0, y, large * fit, colours.get(self.mark, theme.ink), self.visible, bold=True)

@@ -14,7 +14,45 @@ from nnlib.data import labels_of
 DONT_KNOW = -1  # what a network says where it names no class
 
 Pictures = NDArray[np.float64]
-Said = NDArray[np.int64]
+
+
+@dataclass(frozen=True)
+class Prediction:
+    """One picture, and what the network predicts.
+
+    Attributes
+    ----------
+    inputs
+        The picture, shape (pixels,).
+    truth, said
+        What it is, and what the network says: a class or ``DONT_KNOW``.
+    share
+        How sure the network's surest output is, 0 to 1.
+    sure
+        Whether that is sure enough to name a class.
+    """
+
+    inputs: Pictures
+    truth: int
+    said: int
+    share: float
+    sure: bool
+
+    @property
+    def mark(self) -> str:
+        """``right``, ``wrong``, or ``unsure`` where no class is named though there is one."""
+        return "right" if self.said == self.truth else "unsure" if self.said == DONT_KNOW else "wrong"
+
+    @property
+    def outcome(self) -> str:
+        """``right``, ``mistake`` (another class) or ``unsure``; and of something else how that was answered.
+
+        That is ``unknown``: its own output wins; ``doubt``: no output is sure enough; or ``named``: the network names
+        a class all the same.
+        """
+        if self.truth != DONT_KNOW:
+            return "mistake" if self.mark == "wrong" else self.mark
+        return "named" if self.said != DONT_KNOW else "unknown" if self.sure else "doubt"
 
 
 @dataclass(frozen=True)
@@ -36,71 +74,54 @@ class TestSet:
     __test__: ClassVar[bool] = False  # for pytest, which takes classes of such a name for tests
 
     inputs: Pictures
-    labels: Said
+    labels: NDArray[np.int64]
     unknown: Pictures
     known: tuple[int, ...]
     threshold: float
-
-    def answers(self, network: Network, inputs: Pictures) -> tuple[Said, NDArray[np.float64]]:
-        """Return what a network says of pictures, a class or ``DONT_KNOW``, and how sure its surest output is."""
-        if not len(inputs):
-            return np.zeros(0, np.int64), np.zeros(0)
-        outputs = network.predict(inputs)
-        return np.array([self.says(row) for row in outputs]), outputs.max(axis=1)
 
     def says(self, outputs: NDArray[np.float64]) -> int:
         """Return what is said with these outputs: the surest class if it is known and sure enough."""
         first = int(labels_of(outputs))
         return first if first in self.known and outputs[first] >= self.threshold else DONT_KNOW
 
+    def predict(self, inputs: Pictures, outputs: NDArray[np.float64], truth: int) -> Prediction:
+        """Return what these outputs predict of a picture whose label is ``truth``."""
+        share = float(outputs.max())
+        known = truth if truth in self.known else DONT_KNOW
+        return Prediction(inputs, known, self.says(outputs), share, share >= self.threshold)
+
     def evaluate(self, network: Network) -> Evaluation:
-        """Return what a network says of all pictures."""
-        return Evaluation(self, *self.answers(network, self.inputs), *self.answers(network, self.unknown))
-
-
-@dataclass(frozen=True)
-class Prediction:
-    """One picture of a test set, and what the network predicts.
-
-    Attributes
-    ----------
-    inputs
-        The picture, shape (pixels,).
-    truth, said
-        What it is, and what the network says: a class or ``DONT_KNOW``.
-    share
-        How sure the network's surest output is.
-    outcome
-        ``right``; ``mistake``: another class; and of something else ``unknown``: its own output wins; ``doubt``: no
-        output is sure enough; ``named``: the network names a class all the same.
-    """
-
-    inputs: Pictures
-    truth: int
-    said: int
-    share: float
-    outcome: str
+        """Return what a network says of all pictures, those of the known classes first."""
+        inputs = np.concatenate([self.inputs, self.unknown])
+        truths = [*self.labels.tolist(), *[DONT_KNOW] * len(self.unknown)]
+        rows = zip(inputs, network.predict(inputs), truths, strict=True)
+        return Evaluation(self.known, tuple(self.predict(*row) for row in rows))
 
 
 @dataclass(frozen=True)
 class Evaluation:
-    """What a network predicts for a test set: of the known classes' pictures, and of something else."""
+    """What a network predicts for the pictures of a test set.
 
-    test_set: TestSet
-    said: Said
-    shares: NDArray[np.float64]
-    said_unknown: Said
-    shares_unknown: NDArray[np.float64]
+    Attributes
+    ----------
+    known
+        The numbers of the known classes.
+    predictions
+        One for each picture.
+    """
+
+    known: tuple[int, ...]
+    predictions: tuple[Prediction, ...]
 
     @property
     def right(self) -> float:
         """The share of the known classes' pictures that were named rightly."""
-        return float((self.said == self.test_set.labels).mean())
+        return float(np.mean([p.said == p.truth for p in self.predictions if p.truth != DONT_KNOW]))
 
     @property
     def named(self) -> int:
         """How many pictures of something else were given the name of a class."""
-        return int((self.said_unknown != DONT_KNOW).sum())
+        return len(self._of("named"))
 
     def confusion(self) -> NDArray[np.int64]:
         """Return the counts of a confusion matrix.
@@ -108,49 +129,25 @@ class Evaluation:
         A row for each known class, and one for something else if there is any; a column for each known class, and one
         for ``DONT_KNOW``.
         """
-        rows = [self.said[self.test_set.labels == k] for k in self.test_set.known]
-        if len(self.said_unknown):
-            rows.append(self.said_unknown)
-        return np.array(
-            [[int((row == column).sum()) for column in (*self.test_set.known, DONT_KNOW)] for row in rows]
-        )
+        said = [*self.known, DONT_KNOW]
+        counts = np.zeros((len(said), len(said)), dtype=np.int64)
+        for prediction in self.predictions:
+            counts[said.index(prediction.truth), said.index(prediction.said)] += 1
+        return counts if counts[-1].any() else counts[:-1]
 
-    def predictions(self) -> list[Prediction]:
+    def _of(self, outcome: str) -> list[Prediction]:
+        """Return the predictions of an outcome, from the least sure to the surest."""
+        return sorted((p for p in self.predictions if p.outcome == outcome), key=lambda p: p.share)
+
+    def chosen(self) -> list[Prediction]:
         """Choose pictures: a right one of each class (three at most), the two surest mistakes, each other outcome."""
-        return [*self._right_ones(), *self._mistakes(), *self._unknown_ones()]
+        right = [[p for p in self._of("right") if p.truth == k] for k in self.known[:3]]
+        chosen = [prediction for of_class in right for prediction in _middle(of_class)]
+        chosen += sorted(self._of("mistake"), key=lambda p: -p.share)[:2]
+        # A usual one, the most doubtful one, and the worst one.
+        return [*chosen, *_middle(self._of("unknown")), *self._of("doubt")[:1], *self._of("named")[-1:]]
 
-    def _right_ones(self) -> list[Prediction]:
-        predictions = []
-        for k in self.test_set.known[:3]:
-            rows = np.flatnonzero((self.test_set.labels == k) & (self.said == k))
-            if len(rows):
-                # Neither the easiest nor the hardest: the one in the middle.
-                row = rows[np.argsort(self.shares[rows], kind="stable")[len(rows) // 2]]
-                predictions.append(Prediction(self.test_set.inputs[row], k, k, float(self.shares[row]), "right"))
-        return predictions
 
-    def _mistakes(self) -> list[Prediction]:
-        labels, said = self.test_set.labels, self.said
-        wrong = np.flatnonzero((said != labels) & (said != DONT_KNOW))
-        surest = wrong[np.argsort(-self.shares[wrong], kind="stable")[:2]]
-        return [
-            Prediction(
-                self.test_set.inputs[row], int(labels[row]), int(said[row]), float(self.shares[row]), "mistake"
-            )
-            for row in surest
-        ]
-
-    def _unknown_ones(self) -> list[Prediction]:
-        said, shares = self.said_unknown, self.shares_unknown
-        silent, sure = said == DONT_KNOW, shares >= self.test_set.threshold
-        predictions = []
-        for outcome, chosen in (("unknown", silent & sure), ("doubt", silent & ~sure), ("named", ~silent)):
-            rows = np.flatnonzero(chosen)
-            if len(rows):
-                by_share = rows[np.argsort(shares[rows], kind="stable")]
-                # A usual one, the most doubtful one, and the worst one.
-                row = {"unknown": by_share[len(rows) // 2], "doubt": by_share[0], "named": by_share[-1]}[outcome]
-                predictions.append(
-                    Prediction(self.test_set.unknown[row], DONT_KNOW, int(said[row]), float(shares[row]), outcome)
-                )
-        return predictions
+def _middle(predictions: list[Prediction]) -> list[Prediction]:
+    """Return the one in the middle, neither the easiest nor the hardest, if there is one."""
+    return predictions[len(predictions) // 2 :][:1]

@@ -14,7 +14,7 @@ from scenes.stage.drawing.painted import Painted
 from scenes.stage.drawing.surfaces import Sheets
 from scenes.stage.drawing.text_metrics import shortened, wrap
 from scenes.stage.drawing.theme import NIGHT, RGB, Theme
-from scenes.stage.pictures.picture import frame, on_paper
+from scenes.stage.pictures.picture import frame, on_paper, shades_of, spread
 
 
 @dataclass(frozen=True)
@@ -37,19 +37,19 @@ class Tile:
     mark: str = "plain"
 
 
+STYLES = {"sheet": (26.0, 10.0), "row": (44.0, 48.0), "tally": (24.0, 14.0), "minds": (26.0, 22.0)}
+"""Size of the type and gap between two pictures, in design pixels."""
+
+
 class Gallery(Painted):
-    """Pictures side by side in rows.
+    """Pictures side by side in rows: as many in a row as make them large, and rows full where that hardly costs.
 
     Parameters
     ----------
     tiles
         The pictures.
-    columns
-        How many stand in a row; by default so many that pictures are large, and rows full where that hardly costs.
-    type_size
-        Of the words, in design pixels.
-    gap
-        Between two pictures, in design pixels.
+    style
+        One of ``STYLES``.
 
     Attributes
     ----------
@@ -58,44 +58,46 @@ class Gallery(Painted):
     """
 
     def __init__(
-        self,
-        width: float,
-        height: float,
-        tiles: Sequence[Tile],
-        columns: int | None = None,
-        theme: Theme = NIGHT,
-        type_size: float = 26,
-        gap: float = 16,
+        self, width: float, height: float, tiles: Sequence[Tile], style: str = "sheet", theme: Theme = NIGHT
     ) -> None:
         super().__init__(width, height, theme)
-        self.tiles, self.type_size, self.gap = tuple(tiles), type_size, gap
-        self.columns = columns or _columns_for(len(self.tiles), width, height, gap)
-        self.shown = float(len(self.tiles))
+        self.tiles, self.shown = tuple(tiles), float(len(tiles))
+        self.type_size, self.gap = STYLES[style]
         self._cached_sheets = Sheets()
 
     @cached_property
-    def lines(self) -> int:
-        """How many lines of words stand below each picture."""
-        return max((len(self._words_of(tile)) + bool(tile.detail) for tile in self.tiles), default=0)
+    def columns(self) -> int:
+        """How many pictures stand in a row."""
 
-    def _words_of(self, tile: Tile) -> list[str]:
-        """Return the words of a tile, in lines no wider than its place."""
-        room = (self.design_size[0] + self.gap) / self.columns - 0.5 * self.gap
-        return wrap(tile.words, room, self.type_size, self.theme.font) if tile.words else []
+        def worth(columns: int) -> float:
+            return self._side_in(columns) * (0.93 if len(self.tiles) % columns else 1)
+
+        return max(range(1, len(self.tiles) + 1), key=worth, default=1)
 
     @cached_property
     def side(self) -> float:
         """The side of each picture: the largest with which all fit, in design pixels."""
-        width, height = self.design_size
-        rows = -(-max(1, len(self.tiles)) // self.columns)
-        across = (width - (self.columns - 1) * self.gap) / self.columns
-        down = (height - (rows - 1) * self.gap) / rows - self.room_for_words
-        return max(8.0, min(across, down))
+        return max(8.0, self._side_in(self.columns))
 
     @cached_property
     def room_for_words(self) -> float:
         """The height of the words below a picture."""
-        return self.lines * 1.3 * self.type_size + (8 if self.lines else 0)
+        return self._room_for_words_in(self.columns)
+
+    def _side_in(self, columns: int) -> float:
+        width, height = self.design_size
+        rows = -(-len(self.tiles) // columns)
+        across = (width - (columns - 1) * self.gap) / columns
+        return min(across, (height - (rows - 1) * self.gap) / rows - self._room_for_words_in(columns))
+
+    def _room_for_words_in(self, columns: int) -> float:
+        lines = max((len(self._words_of(tile, columns)) + bool(tile.detail) for tile in self.tiles), default=0)
+        return lines * 1.3 * self.type_size + (8 if lines else 0)
+
+    def _words_of(self, tile: Tile, columns: int) -> list[str]:
+        """Return the words of a tile, in lines no wider than its place."""
+        room = (self.design_size[0] + self.gap) / columns - 0.5 * self.gap
+        return wrap(tile.words, room, self.type_size, self.theme.font) if tile.words else []
 
     def place_of(self, k: int) -> tuple[float, float]:
         """Return the upper left corner of a picture; the pictures stand in the middle of the box."""
@@ -103,11 +105,7 @@ class Gallery(Painted):
         rows = -(-len(self.tiles) // self.columns)
         row, column = divmod(k, self.columns)
         # A last row that is not full stands in the middle, too.
-        full = (
-            min(self.columns, len(self.tiles))
-            if row < rows - 1 or rows == 1
-            else len(self.tiles) - row * self.columns
-        )
+        full = min(self.columns, len(self.tiles) - row * self.columns)
         pitch = self._pitch
         left = (width - (full - 1) * pitch - self.side) / 2
         down = self.side + self.room_for_words
@@ -117,7 +115,7 @@ class Gallery(Painted):
     @cached_property
     def _pitch(self) -> float:
         """From picture to picture: words that are wider than theirs may use the room between them."""
-        if not self.lines:
+        if not self.room_for_words:
             return self.side + self.gap
         return (self.design_size[0] + self.gap) / self.columns
 
@@ -141,7 +139,7 @@ class Gallery(Painted):
         frame(canvas, x, y, side, theme.outline if tile.mark == "plain" else colour, 2 if side > 60 else 1, alpha)
         room = max(side, self._pitch - 0.5 * self.gap)
         at = y + side + 8 + 0.62 * size
-        lines = [(words, colour) for words in self._words_of(tile)] + [(tile.detail, theme.muted)]
+        lines = [(words, colour) for words in self._words_of(tile, self.columns)] + [(tile.detail, theme.muted)]
         for words, ink in lines:
             if words:
                 fit = max(22 / size, min(1.0, room / canvas.width_of(words, size)))
@@ -154,16 +152,6 @@ class Gallery(Painted):
         return {"right": theme.positive, "wrong": theme.error, "unsure": theme.answer}.get(mark, theme.ink)
 
 
-def _columns_for(count: int, width: float, height: float, gap: float) -> int:
-    def side(columns: int) -> float:
-        rows = -(-count // columns)
-        across = (width - (columns - 1) * gap) / columns
-        left_out = columns * rows - count
-        return min(across, (height - (rows - 1) * gap) / rows) * (1 if not left_out else 0.93)
-
-    return max(range(1, count + 1), key=side)
-
-
-def spread(count: int, most: int) -> list[int]:
-    """Return at most ``most`` of the numbers below ``count``, evenly spread."""
-    return np.unique(np.linspace(0, count - 1, min(count, most)).round().astype(int)).tolist()
+def tiles_of(pictures: NDArray[np.float64], most: int) -> list[Tile]:
+    """Return at most ``most`` of the pictures (n, pixels), evenly spread, without words."""
+    return [Tile(shades_of(pictures[row])) for row in spread(len(pictures), most)]

@@ -14,7 +14,7 @@ def network_and_pictures(width: float, height: float) -> FrameLayout:
 
     ``picture`` is a square, left of the network, its middle as high as the middle of the neurons; ``class_scores``
     is at the right of the network; on the ``card`` stand the plots of ``accuracy`` and ``loss``, or in all of its
-    room the ``tally``; ``flow`` holds picture and neurons; ``wall`` is where many pictures hang at once, all there is
+    room the ``tally``; ``frame`` is all there is; ``wall`` is where many pictures hang at once, all there is
     below the title line, ``minds`` the same below a legend. Two runs stand side by side, or one above the other where
     the frame is not wide: ``first_title``, ``first_plot`` and ``first_matrix``, and the same of ``second``.
     """
@@ -42,7 +42,7 @@ def network_and_pictures(width: float, height: float) -> FrameLayout:
         accuracy = Box(card.x + 30, card.y + 30, card.width - 60, card.height / 2 - 46)
         loss = replace(accuracy, y=card.y + card.height / 2 + 20)
         first, second = Box(80, 206, width - 160, caption.y - 24 - 206).side_by_side(90)
-    top, flow_top = title.bottom + 20, min(picture.y, network.y)
+    top = title.bottom + 20
     wall = Box(60, top, width - 120, caption.y - 24 - top)
     if card.y < title.bottom:  # the card stands beside the title
         title = replace(title, width=min(title.width, card.x - title.x - 30))
@@ -56,7 +56,7 @@ def network_and_pictures(width: float, height: float) -> FrameLayout:
         accuracy=accuracy,
         loss=loss,
         tally=card.inset(20, 18),
-        flow=Box(picture.x, flow_top, network.x + 120 - picture.x, max(picture.bottom, network.bottom) - flow_top),
+        frame=Box(0, 0, width, height),
         wall=wall,
         minds=Box(wall.x, legend.y + 70, wall.width, wall.bottom - legend.y - 70),
         **_run("first", first, first.x == second.x),
@@ -75,17 +75,6 @@ def _run(name: str, box: Box, beside: bool) -> dict[str, Box]:
         matrix = Box(box.x, plot.bottom + 20, box.width, box.bottom - plot.bottom - 20)
     title = Box(box.x, box.y, box.width, 52)
     return {f"{name}_title": title, f"{name}_plot": plot, f"{name}_matrix": matrix}
-
-
-def row_columns(layout: FrameLayout, count: int) -> int:
-    """Return how many of a few large pictures stand in a row on the wall."""
-    return min(count, 2 if layout.upright or (layout.square and count > 3) else 4)
-
-
-def tally_columns(layout: FrameLayout, count: int) -> int:
-    """Return how many pictures stand in a row on the card."""
-    card = layout["tally"]
-    return 2 if card.height > card.width else max(1, -(-count // (2 if layout.upright else 1)))
 
 
 def _square(x: float, network: Box, side: float) -> Box:

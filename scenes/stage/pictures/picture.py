@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from scenes.stage.drawing.canvas import Canvas
+from scenes.stage.drawing.frame_layout import Box
 from scenes.stage.drawing.painted import Painted
 from scenes.stage.drawing.theme import NIGHT, RGB, Theme, blend
 
 Shades = NDArray[np.uint8]
+
+BANDS = 10  # of a picture, one above the other: each is drawn as one neuron
 
 
 def shades_of(ink: ArrayLike) -> Shades:
@@ -19,6 +20,11 @@ def shades_of(ink: ArrayLike) -> Shades:
     flat = np.asarray(ink, dtype=float)
     side = round(len(flat) ** 0.5)
     return np.round(255 * np.clip(flat, 0, 1)).astype(np.uint8).reshape(side, side)
+
+
+def spread(count: int, most: int) -> list[int]:
+    """Return at most ``most`` of the numbers below ``count``, evenly spread."""
+    return np.unique(np.linspace(0, count - 1, min(count, most)).round().astype(int)).tolist()
 
 
 def on_paper(shades: Shades, theme: Theme) -> NDArray[np.uint8]:
@@ -59,13 +65,13 @@ class Picture(Painted):
     turned
         How far the picture before it has given way to this one, 0 to 1.
     bands
-        How visible the lines between its ten bands are, 0 to 1.
+        How visible the lines between its bands are, 0 to 1.
     """
 
-    def __init__(self, width: float, height: float, shades: Shades, theme: Theme = NIGHT, count: int = 10) -> None:
+    def __init__(self, width: float, height: float, shades: Shades, theme: Theme = NIGHT) -> None:
         super().__init__(width, height, theme)
         self.shades = self.before = shades
-        self.turned, self.bands, self.count = 1.0, 0.0, count
+        self.turned, self.bands = 1.0, 0.0
 
     def show(self, shades: Shades) -> Picture:
         """Let another picture take the place of this one, as ``turned`` goes from 0 to 1."""
@@ -82,8 +88,8 @@ class Picture(Painted):
             canvas.image(on_paper(self.shades, theme), 0, 0, side, side, self.turned, smooth=False)
         frame(canvas, 0, 0, side, theme.outline, 2)
         if self.bands > 0:
-            for k in range(1, self.count):
-                y = side * k / self.count
+            for k in range(1, BANDS):
+                y = side * k / BANDS
                 canvas.line((0, y), (side, y), 1.5, theme.outline, self.bands)
 
 
@@ -101,10 +107,10 @@ class PixelFlow(Painted):
     ----------
     width, height
         A box that holds the picture and the neurons.
-    corner, side
+    picture
         Where the picture stands in it.
     ends
-        Where each band's neuron stands in it, from the uppermost.
+        Where each band's neuron stands in it, shape (bands, 2), from the uppermost.
 
     Attributes
     ----------
@@ -114,17 +120,9 @@ class PixelFlow(Painted):
 
     MOST = 260  # pixels on their way at once
 
-    def __init__(
-        self,
-        width: float,
-        height: float,
-        corner: tuple[float, float],
-        side: float,
-        ends: Sequence[Sequence[float]],
-        theme: Theme = NIGHT,
-    ) -> None:
+    def __init__(self, width: float, height: float, picture: Box, ends: ArrayLike, theme: Theme = NIGHT) -> None:
         super().__init__(width, height, theme)
-        self.corner, self.side = corner, side
+        self.corner, self.side = (picture.x, picture.y), picture.width
         self.ends = np.array(ends, dtype=float)
         self.travelled = 0.0
         self.sources = np.zeros((0, 2))
@@ -133,7 +131,7 @@ class PixelFlow(Painted):
     def show(self, shades: Shades) -> PixelFlow:
         """Let the pixels of this picture be those that travel; they stand at the start."""
         rows, columns = np.nonzero(shades > 127)
-        chosen = np.unique(np.linspace(0, max(0, len(rows) - 1), min(len(rows), self.MOST)).round().astype(int))
+        chosen = spread(len(rows), self.MOST)
         rows, columns = rows[chosen], columns[chosen]
         pixel = self.side / shades.shape[0]
         self.sources = np.column_stack([columns + 0.5, rows + 0.5]) * pixel + self.corner

@@ -11,25 +11,15 @@ from manim import FadeIn, FadeOut
 from nnlib import Network, Trace
 from scenes.stage.drawing.animation import Tween
 from scenes.stage.learning.passes import BackwardPass, UpdateWeights
-from scenes.stage.lesson.beats.looking import (
-    hide_scores,
-    look,
-    pass_through,
-    settle,
-    show_scores,
-    tile_of,
-    turn_to,
-)
+from scenes.stage.lesson.beats.looking import look, show_scores
 from scenes.stage.lesson.beats.pieces import legend
 from scenes.stage.lesson.lesson_scene import LessonScene
 from scenes.stage.panels.confusion_matrix import Confusion
 from scenes.stage.panels.plot import Plot
 from scenes.stage.panels.text import Card, Heading, TextBlock
 from scenes.stage.pictures.bands import banded, banded_gradients
-from scenes.stage.pictures.evaluation import Prediction
-from scenes.stage.pictures.gallery import Gallery, Tile, spread
-from scenes.stage.pictures.layout import tally_columns
-from scenes.stage.pictures.picture import shades_of, signed
+from scenes.stage.pictures.gallery import Gallery, Tile, tiles_of
+from scenes.stage.pictures.picture import shades_of, signed, spread
 
 MOST_MINDS = 12  # neurons of the first layer whose weights are shown
 MOST_OF_A_STEP = 40  # drawings of one step that are shown
@@ -43,17 +33,13 @@ def dropout_step(scene: LessonScene, name: str = "one step") -> None:
     step, row = scene.step, int(scene.step.rows[0])
     truth, dropped = int(scene.data.labels[row]), _dropped(step.trace)
     scene.card = scene.build(Card, "card").set_opacity(0.0)
-    tiles = [Tile(shades_of(scene.data.inputs[step.rows[k]])) for k in spread(len(step.rows), MOST_OF_A_STEP)]
-    batch = scene.build(Gallery, "tally", tiles, gap=10)
-    scene.add(scene.card)
-    settle(scene, scene.legend, scene.heading, scene.card)
+    batch = scene.build(Gallery, "tally", tiles_of(scene.data.inputs[step.rows], MOST_OF_A_STEP))
+    scene.bring_to_back(scene.card)
     scene.play(Tween(scene.card, opacity=1.0), FadeIn(batch), run_time=0.8)
-    settle(scene, scene.legend, scene.heading, scene.card, batch)
-    turn_to(scene, scene.data.inputs[row], new=False)
+    scene.bring_to_back(scene.card, batch)
     key = "step_asleep" if dropped else "step_awake" if scene.dropout else "step_all"
-    shown = scene.legend.reveal("dropped" if scene.dropout else scene.signs[-1])
-    scene.say(key, shown, run_time=0.6, asleep=dropped)
-    pass_through(scene, step.before, step.trace, truth, 2.4)
+    shown = (scene.legend.reveal("dropped" if scene.dropout else scene.signs[-1]),)
+    look(scene, step.before, step.trace, truth, 2.4, calm=0.5, key=key, beside=shown, asleep=dropped)
     first = int(step.trace.outputs[0].argmax())
     facts = {"answer": scene.outputs[first], "share": float(step.trace.outputs[0, first])}
     right = scene.names.get(truth, scene.words.unknown)
@@ -68,10 +54,9 @@ def dropout_step(scene: LessonScene, name: str = "one step") -> None:
     scene.say("step_update", update, run_time=1.6, changed=changed)
     scene.hold(0.4)
     for later in scene.later:
-        dropped, row = _dropped(later.trace), later.rows[0]
-        turn_to(scene, scene.data.inputs[row])
-        scene.say("step_next" if dropped else "step_next_all", run_time=0.6, asleep=dropped)
-        pass_through(scene, later.before, later.trace, int(scene.data.labels[row]), 2.0)
+        dropped, truth = _dropped(later.trace), int(scene.data.labels[later.rows[0]])
+        key = "step_next" if dropped else "step_next_all"
+        look(scene, later.before, later.trace, truth, 2.0, calm=0.5, key=key, asleep=dropped)
         scene.play(show_scores(scene), run_time=0.5)
         scene.hold(0.6)
     scene.play(FadeOut(batch), run_time=0.5)
@@ -85,41 +70,35 @@ def _dropped(trace: Trace) -> int:
 def test(scene: LessonScene, name: str = "test") -> None:
     """Drawings the network has never seen: right ones, its most confident mistakes, and something else."""
     scene.beat(name)
-    predictions = scene.evaluation.predictions()
-    tiles = [tile_of(scene, prediction) for prediction in predictions]
-    columns = tally_columns(scene.boxes, len(tiles))
-    scene.tally = scene.build(Gallery, "tally", tiles, columns, type_size=24, gap=14)
+    chosen = scene.evaluation.chosen()
+    tiles = [Tile(shades_of(p.inputs), scene.names[p.said], f"{p.share:.0%}", p.mark) for p in chosen]
+    scene.tally = scene.build(Gallery, "tally", tiles, "tally")
     scene.tally.shown = 0.0
     title = scene.build(Heading, "title", scene.words.test_title)
     signs = legend(scene, *scene.signs, "target", *MARKS)
     gone = [FadeOut(m) for m in (*scene.plots, scene.heading, scene.legend)]
-    fresh = [FadeIn(title), FadeIn(signs), hide_scores(scene)]
+    fresh = [FadeIn(title), FadeIn(signs), show_scores(scene, 0.0)]
     scene.say("test_awake" if scene.dropout else "test_no_sleep", *gone, *fresh, run_time=1.0)
     scene.add(scene.tally)
-    settle(scene, signs, title, scene.card, scene.tally)
+    scene.bring_to_back(signs, title, scene.card, scene.tally)
     scene.hold(0.8)
     count = len(scene.test_set.labels)
     if not scene.evaluation.right:
         scene.say("test_none_right", run_time=0.6, count=count)
         scene.hold(1.2)
-    for k, prediction in enumerate(predictions):
+    right = sum(prediction.outcome == "right" for prediction in chosen)
+    for k, prediction in enumerate(chosen, 1):
         trace = scene.final.forward(prediction.inputs)
-        look(scene, scene.final, trace, prediction.truth, 1.0 if k else 1.4)
-        _say_the_prediction(scene, prediction, k)
+        look(scene, scene.final, trace, prediction.truth, 1.4 if k == 1 else 1.0)
+        facts = {"right": scene.names[prediction.truth], "answer": scene.names[prediction.said]}
+        told = (show_scores(scene), Tween(scene.tally, shown=float(k)))
+        scene.say(f"test_{prediction.outcome}", *told, run_time=0.6, share=prediction.share, **facts)
         scene.hold(0.3)
-        follows = predictions[min(k + 1, len(predictions) - 1)]
-        if prediction.outcome == "right" != follows.outcome and scene.evaluation.right == 1:
+        if k == right and scene.evaluation.right == 1:
             scene.say("test_no_mistake", run_time=0.6, count=count)
             scene.hold(1.4)
     scene.still("tested")
     scene.hold(0.6)
-
-
-def _say_the_prediction(scene: LessonScene, prediction: Prediction, k: int) -> None:
-    """Say what a picture is and what the network predicts, and hang it with the others."""
-    told = (show_scores(scene), Tween(scene.tally, shown=k + 1.0))
-    facts = {"right": scene.names[prediction.truth], "answer": scene.names[prediction.said]}
-    scene.say(f"test_{prediction.outcome}", *told, run_time=0.6, share=prediction.share, **facts)
 
 
 def compare_runs(scene: LessonScene, name: str = "with and without") -> None:
@@ -173,7 +152,7 @@ def first_layer(scene: LessonScene, network: Network, name: str = "first layer")
     side, chosen = round(len(weights) ** 0.5), spread(weights.shape[1], MOST_MINDS)
     limit = float(np.quantile(np.abs(weights), 0.995))
     tiles = [Tile(signed(weights[:, k].reshape(side, side), limit, scene.theme)) for k in chosen]
-    minds = scene.build(Gallery, "minds", tiles, gap=22)
+    minds = scene.build(Gallery, "minds", tiles, "minds")
     minds.shown = 0.0
     title = scene.build(Heading, "title", scene.words.minds_title)
     signs = legend(scene, "positive", "negative", ("full", "minds_full"), limit=limit)
