@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from scenes.stage.drawing.shapes import Shapes
 from scenes.stage.drawing.surfaces import Sheets, glow_mask, sheet_of
-from scenes.stage.drawing.text_metrics import SMOOTH, PlacedText, font_weight, text_width
+from scenes.stage.drawing.text_metrics import SMALLEST_TYPE, SMOOTH, PlacedText, font_weight, shortened, text_width
 from scenes.stage.drawing.theme import RGB
 
 
@@ -188,3 +188,19 @@ class Canvas(Shapes):
             other = context.user_to_device(left + width, y + size * 0.5)
             self.placed.append(PlacedText(text, (*one, *other), alpha * self.opacity))
         return width
+
+    def fitted(
+        self,
+        text: str,
+        x: float,
+        y: float,
+        room: float,
+        size: float,
+        colour: RGB,
+        alpha: float = 1.0,
+        align: float = 0,
+    ) -> None:
+        """Write ``text`` in so much room: smaller where it must be, and cut where that is not enough."""
+        shrink = min(1.0, room / max(1.0, self.width_of(text, size)))
+        size *= max(SMALLEST_TYPE / size, shrink)
+        self.text(shortened(text, room, size, self.font), x, y, size, colour, alpha, align)

@@ -24,10 +24,8 @@ from scenes.config.sections.look import Look
 from scenes.film.known_lengths import keep_length
 from scenes.film.sound.music import Music, music_seconds
 from scenes.film.timeline import Rehearsal, Timeline, TooShort
-from scenes.stage.drawing.text_metrics import PlacedText
+from scenes.stage.drawing.text_metrics import SMALLEST_TYPE, PlacedText
 from scenes.stage.drawing.theme import SHORT_SIDE, THEMES, Theme
-
-SMALLEST_TYPE = 22.0  # design pixels: nothing smaller can be read on a phone
 
 ASPECTS = {"16:9": (16, 9), "9:16": (9, 16), "1:1": (1, 1)}
 

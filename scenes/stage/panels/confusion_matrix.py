@@ -10,7 +10,7 @@ from numpy.typing import ArrayLike
 from scenes.config.number_format import formatted
 from scenes.stage.drawing.canvas import Canvas
 from scenes.stage.drawing.painted import Painted
-from scenes.stage.drawing.text_metrics import shortened, wrap
+from scenes.stage.drawing.text_metrics import wrap
 from scenes.stage.drawing.theme import NIGHT, Theme, blend
 
 HEAD, PITCH = 25.0, 29.0  # type of the names, and from line to line
@@ -53,11 +53,10 @@ class Confusion(Painted):
         """Paint heads and cells, as far as the rows have appeared."""
         width, height = self.design_size
         theme = self.theme
-        size = HEAD
-        names = max(canvas.width_of(name, size) for name in (*self.rows, self.corner[0]))
+        names = max(canvas.width_of(name, HEAD) for name in (*self.rows, self.corner[0]))
         left = min(names, 0.34 * width) + 16
         wide = (width - left) / len(self.columns)
-        heads = [self._broken(name, wide - 10) for name in self.columns]
+        heads = [wrap(name, wide - 10, HEAD, theme.font) for name in self.columns]
         lines = max(len(head) for head in heads)
         top = (1 + lines) * PITCH + 10
         high = (height - top) / len(self.rows)
@@ -65,14 +64,14 @@ class Confusion(Painted):
         for k, head in enumerate(heads):
             for line, words in enumerate(head):
                 y = (1.5 + lines - len(head) + line) * PITCH
-                self._fit(canvas, words, left + (k + 0.5) * wide, y, wide - 8, HEAD, 0.5)
-        self._fit(canvas, self.corner[0], left - 16, (lines + 0.5) * PITCH, left - 16, HEAD, 1.0)
+                canvas.fitted(words, left + (k + 0.5) * wide, y, wide - 8, HEAD, theme.muted, align=0.5)
+        canvas.fitted(self.corner[0], left - 16, (lines + 0.5) * PITCH, left - 16, HEAD, theme.muted, align=1.0)
         for r, name in enumerate(self.rows):
             alpha = min(1.0, max(0.0, self.shown - r))
             y = top + (r + 0.5) * high
             if alpha <= 0:
                 continue
-            self._fit(canvas, name, left - 16, y, left - 16, size, 1.0, alpha)
+            canvas.fitted(name, left - 16, y, left - 16, HEAD, theme.muted, alpha, 1.0)
             total = max(1, int(self.counts[r].sum()))
             for k, count in enumerate(self.counts[r].tolist()):
                 full = theme.positive if k == self.right[r] else theme.error
@@ -81,14 +80,3 @@ class Confusion(Painted):
                 canvas.box(left + k * wide + 3, top + r * high + 3, wide - 6, high - 6, body, alpha, radius=8)
                 ink = theme.readable_on(body) if count else theme.muted
                 canvas.text(formatted(count, ","), left + (k + 0.5) * wide, y, 28, ink, alpha, 0.5, bold=bool(count))
-
-    def _broken(self, name: str, room: float) -> list[str]:
-        """Return the lines of a column's name: more than one only where it is too wide."""
-        return wrap(name, room, HEAD, self.theme.font)
-
-    def _fit(
-        self, canvas: Canvas, text: str, x: float, y: float, room: float, size: float, align: float, alpha: float = 1
-    ) -> None:
-        fit = max(22 / size, min(1.0, room / max(1.0, canvas.width_of(text, size))))
-        text = shortened(text, room, size * fit, self.theme.font)
-        canvas.text(text, x, y, size * fit, self.theme.muted, alpha, align)

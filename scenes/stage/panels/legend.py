@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from scenes.stage.drawing.animation import Tween
 from scenes.stage.drawing.canvas import Canvas
 from scenes.stage.drawing.painted import Painted
+from scenes.stage.drawing.text_metrics import SMALLEST_TYPE
 from scenes.stage.drawing.theme import NIGHT, Theme, blend
 from scenes.stage.network import scale
 from scenes.stage.network.painter import draw_cross
 
 SWATCH = 58.0  # the width of a sign, in design pixels
-SMALLEST = 22.0  # type
 
 LETTERS = {"bias": ("b", "muted"), "answer": ("σ", "answer"), "delta": ("δ", "error"), "gradient": ("∂", "error")}
 """Signs that are letters, each with the name of its colour in the theme."""
@@ -59,7 +59,7 @@ class Legend(Painted):
     def _type_size(self, canvas: Canvas) -> float:
         """Return the largest type in which all rows fit; the smallest that can be read where none does."""
         size = self.theme.small + 2
-        while size > SMALLEST and self._places(canvas, size)[-1][1] > self.design_size[1]:
+        while size > SMALLEST_TYPE and self._places(canvas, size)[-1][1] > self.design_size[1]:
             size -= 1
         return size
 

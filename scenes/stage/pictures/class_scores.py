@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from scenes.config.number_format import formatted
 from scenes.stage.drawing.canvas import Canvas
 from scenes.stage.drawing.painted import Painted
-from scenes.stage.drawing.text_metrics import shortened
 from scenes.stage.drawing.theme import NIGHT, Theme, blend
+from scenes.stage.pictures.picture import colour_of
 
 
 class ClassScores(Painted):
@@ -73,9 +73,8 @@ class ClassScores(Painted):
             if k == self.right:
                 canvas.ring(11, y - 0.16 * self.pitch, 8, 2.5, theme.ink, self.visible, dash=(5, 4))
             left = 28.0
-            fit = max(22 / size, min(1.0, (room - left) / canvas.width_of(name, size)))
             top = y - 0.16 * self.pitch
-            canvas.text(shortened(name, room - left, size * fit, theme.font), left, top, size * fit, ink)
+            canvas.fitted(name, left, top, room - left, size, ink)
             canvas.text(figure, width, top, size, ink, self.visible, 1.0, first)
             bar = y + 0.26 * self.pitch
             canvas.box(left, bar - thick / 2, width - left, thick, theme.highlight, radius=thick / 2)
@@ -86,8 +85,7 @@ class ClassScores(Painted):
                 x = left + self.threshold * (width - left)
                 canvas.line((x, bar - thick), (x, bar + thick), 2, theme.ink, 0.8)
         if self.visible > 0 and self.answer:
-            colours = {"right": theme.positive, "wrong": theme.error, "unsure": theme.answer}
             large = 40.0
             fit = min(1.0, width / canvas.width_of(self.answer, large, True))
             y = self.rows[-1] + self.pitch * 0.9 + 0.6 * large
-            canvas.text(self.answer, 0, y, large * fit, colours.get(self.mark, theme.ink), self.visible, bold=True)
+            canvas.text(self.answer, 0, y, large * fit, colour_of(self.mark, theme), self.visible, bold=True)

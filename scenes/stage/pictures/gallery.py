@@ -12,9 +12,9 @@ from numpy.typing import NDArray
 from scenes.stage.drawing.canvas import Canvas
 from scenes.stage.drawing.painted import Painted
 from scenes.stage.drawing.surfaces import Sheets
-from scenes.stage.drawing.text_metrics import shortened, wrap
-from scenes.stage.drawing.theme import NIGHT, RGB, Theme
-from scenes.stage.pictures.picture import frame, on_paper, shades_of, spread
+from scenes.stage.drawing.text_metrics import wrap
+from scenes.stage.drawing.theme import NIGHT, Theme
+from scenes.stage.pictures.picture import colour_of, frame, on_paper, shades_of, spread
 
 
 @dataclass(frozen=True)
@@ -135,21 +135,15 @@ class Gallery(Painted):
             sheet.image(pixels, x, y, side, side, smooth=side < 1.5 * len(pixels))
 
         canvas.drawn_once(self._cached_sheets, f"{k}", (x, y, side, side), paint, alpha)
-        colour = self._colour(tile.mark)
+        colour = colour_of(tile.mark, theme)
         frame(canvas, x, y, side, theme.outline if tile.mark == "plain" else colour, 2 if side > 60 else 1, alpha)
         room = max(side, self._pitch - 0.5 * self.gap)
         at = y + side + 8 + 0.62 * size
         lines = [(words, colour) for words in self._words_of(tile, self.columns)] + [(tile.detail, theme.muted)]
         for words, ink in lines:
             if words:
-                fit = max(22 / size, min(1.0, room / canvas.width_of(words, size)))
-                words = shortened(words, room, size * fit, theme.font)
-                canvas.text(words, x + side / 2, at, size * fit, ink, alpha, 0.5)
+                canvas.fitted(words, x + side / 2, at, room, size, ink, alpha, 0.5)
                 at += 1.3 * size
-
-    def _colour(self, mark: str) -> RGB:
-        theme = self.theme
-        return {"right": theme.positive, "wrong": theme.error, "unsure": theme.answer}.get(mark, theme.ink)
 
 
 def tiles_of(pictures: NDArray[np.float64], most: int) -> list[Tile]:

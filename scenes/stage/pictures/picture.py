@@ -34,6 +34,11 @@ def on_paper(shades: Shades, theme: Theme) -> NDArray[np.uint8]:
     return np.round(255 * table).astype(np.uint8)[shades]
 
 
+def colour_of(mark: str, theme: Theme) -> RGB:
+    """Return the colour of what is ``right``, ``wrong``, ``unsure``, or ``plain``."""
+    return {"right": theme.positive, "wrong": theme.error, "unsure": theme.answer}.get(mark, theme.ink)
+
+
 def signed(values: ArrayLike, limit: float, theme: Theme) -> NDArray[np.uint8]:
     """Return a table of weights as a picture (rows, columns, 3): the colour of its sign, the stronger the fuller.
 
