@@ -246,7 +246,7 @@ class ShapesLesson(LessonScene):
         found = beats.looking.look(self, self.start, trace, int(self.data.labels[row]), 2.2)
         key = "network_doubt" if found.said == DONT_KNOW else "network_guess"
         facts = {"answer": self.names[found.said], "share": found.share}
-        self.say(key, beats.looking.show_scores(self), run_time=0.8, **facts)
+        self.say(key, Tween(self.class_scores, visible=1.0), run_time=0.8, **facts)
         self.hold(0.8)
         self.still("before")
 
@@ -258,27 +258,27 @@ class ShapesLesson(LessonScene):
         for metric, unit in (("accuracy", "percent"), ("loss", "number")):
             lines = {words.train: metrics[metric], words.test: metrics[f"test_{metric}"]}
             self.plots.append(self.build(Plot, metric, self.text(metric), lines, words.axis, unit=unit))
-        for plot in self.plots:
-            plot.show_epoch(1)
+            self.plots[-1].show_epoch(1)
         steps = -(-len(self.data) // min(self.settings.training.batch_size, len(self.data)))
         rest = UpdateWeights(self.diagram, self.drawn.network(1), rings=False)
         appear = [FadeIn(plot) for plot in self.plots]
-        self.say("step_rest", rest, *appear, beats.looking.show_scores(self, 0.0), run_time=1.6, steps=steps)
+        self.say("step_rest", rest, *appear, Tween(self.class_scores, visible=0.0), run_time=1.6, steps=steps)
         self.bring_to_back(self.card, *self.plots)
         self.hold(0.8)
-        beats.training(
-            self,
-            *self.plots,
-            start=1,
-            tail=0.1,
-            seconds=lambda k: max(0.9, 1.5 - 0.1 * k),
-            tell=self.tell,
-            beside=lambda: [beats.looking.show_scores(self, 0.0)],
-            at_stop=self.look_at_a_drawing,
-            history=self.drawn,
-            rings=False,
-            name="",
-        )
+        if self.history.epochs > 1:
+            beats.training(
+                self,
+                *self.plots,
+                start=1,
+                tail=0.1,
+                seconds=lambda k: max(0.9, 1.5 - 0.1 * k),
+                tell=self.tell,
+                beside=lambda: [Tween(self.class_scores, visible=0.0)],
+                at_stop=self.look_at_a_drawing,
+                history=self.drawn,
+                rings=False,
+                name="",
+            )
         accuracy, epochs = float(metrics["test_accuracy"][-1]), self.history.epochs
         train = self.final.evaluate(self.data.inputs, self.data.targets, self.settings.training.loss).share_right
         failed = accuracy < 0.5 + 0.5 / len(self.outputs)
@@ -305,7 +305,7 @@ class ShapesLesson(LessonScene):
         trace = network.forward(self.data.inputs[moment.row], kept=moment.kept)
         truth = int(self.data.labels[moment.row])
         beats.looking.look(self, network, trace, truth, max(1.0, 1.3 - 0.1 * k))
-        self.play(beats.looking.show_scores(self), run_time=0.4, least=beats.looking.LEAST_LOOK)
+        self.play(Tween(self.class_scores, visible=1.0), run_time=0.4, least=beats.looking.LEAST_LOOK)
         self.hold(0.3)
 
     def last_words(self) -> str:

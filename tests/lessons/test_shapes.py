@@ -71,6 +71,14 @@ def test_any_config_is_told_to_its_end(stage, variant, changes, check_the_stage)
     assert {"question", "network", "one step", "learning", "test", "with and without", "close"} <= set(moments)
 
 
+def test_a_single_epoch_is_not_told_as_many(stage, variant):
+    moments = []
+    with stage("shapes", variant("shapes", **CONFIGS["one epoch"])) as scene:
+        scene.rehearse(moments.append)
+    assert "step_rest" in moments
+    assert not {"learn_start", "learn_lines"} & set(moments)
+
+
 def test_the_epoch_named_is_the_epoch_drawn(stage, variant, changes):
     seen = []
 

@@ -33,11 +33,6 @@ def set_the_stage(scene: LessonScene, network: Network) -> None:
     scene.class_scores = scene.build(ClassScores, "class_scores", rows, scene.outputs, threshold, layout.gap)
 
 
-def show_scores(scene: LessonScene, visible: float = 1.0) -> Tween:
-    """Return the animation in which the scores appear, and what is said; or disappear."""
-    return Tween(scene.class_scores, visible=visible)
-
-
 def look(
     scene: LessonScene,
     network: Network,
@@ -66,7 +61,7 @@ def look(
         What is said before the signals travel, and what plays meanwhile.
     """
     inputs = trace.activations[0][0]
-    rest, shades = [Rest(scene.diagram), show_scores(scene, 0.0)], shades_of(inputs)
+    rest, shades = [Rest(scene.diagram), Tween(scene.class_scores, visible=0.0)], shades_of(inputs)
     if not np.array_equal(shades, scene.picture.shades):
         scene.picture.show(shades)
         rest.append(Tween(scene.picture, turned=1.0))

@@ -11,7 +11,7 @@ from manim import FadeIn, FadeOut
 from nnlib import Network, Trace
 from scenes.stage.drawing.animation import Tween
 from scenes.stage.learning.passes import BackwardPass, UpdateWeights
-from scenes.stage.lesson.beats.looking import look, show_scores
+from scenes.stage.lesson.beats.looking import look
 from scenes.stage.lesson.beats.pieces import legend
 from scenes.stage.lesson.lesson_scene import LessonScene
 from scenes.stage.panels.confusion_matrix import Confusion
@@ -43,7 +43,7 @@ def dropout_step(scene: LessonScene, name: str = "one step") -> None:
     first = int(step.trace.outputs[0].argmax())
     facts = {"answer": scene.outputs[first], "share": float(step.trace.outputs[0, first])}
     right = scene.names.get(truth, scene.words.unknown)
-    scores = (show_scores(scene), scene.legend.reveal("target"))
+    scores = (Tween(scene.class_scores, visible=1.0), scene.legend.reveal("target"))
     scene.say("step_answer", *scores, run_time=0.8, right=right, **facts)
     scene.hold(0.8)
     key = "step_back" if len(step.rows) > 1 else "step_back_one"
@@ -57,7 +57,7 @@ def dropout_step(scene: LessonScene, name: str = "one step") -> None:
         dropped, truth = _dropped(later.trace), int(scene.data.labels[later.rows[0]])
         key = "step_next" if dropped else "step_next_all"
         look(scene, later.before, later.trace, truth, 2.0, calm=0.5, key=key, asleep=dropped)
-        scene.play(show_scores(scene), run_time=0.5)
+        scene.play(Tween(scene.class_scores, visible=1.0), run_time=0.5)
         scene.hold(0.6)
     scene.play(FadeOut(batch), run_time=0.5)
 
@@ -77,7 +77,7 @@ def test(scene: LessonScene, name: str = "test") -> None:
     title = scene.build(Heading, "title", scene.words.test_title)
     signs = legend(scene, *scene.signs, "target", *MARKS)
     gone = [FadeOut(m) for m in (*scene.plots, scene.heading, scene.legend)]
-    fresh = [FadeIn(title), FadeIn(signs), show_scores(scene, 0.0)]
+    fresh = [FadeIn(title), FadeIn(signs), Tween(scene.class_scores, visible=0.0)]
     scene.say("test_awake" if scene.dropout else "test_no_sleep", *gone, *fresh, run_time=1.0)
     scene.add(scene.tally)
     scene.bring_to_back(signs, title, scene.card, scene.tally)
@@ -91,7 +91,7 @@ def test(scene: LessonScene, name: str = "test") -> None:
         trace = scene.final.forward(prediction.inputs)
         look(scene, scene.final, trace, prediction.truth, 1.4 if k == 1 else 1.0)
         facts = {"right": scene.names[prediction.truth], "answer": scene.names[prediction.said]}
-        told = (show_scores(scene), Tween(scene.tally, shown=float(k)))
+        told = (Tween(scene.class_scores, visible=1.0), Tween(scene.tally, shown=float(k)))
         scene.say(f"test_{prediction.outcome}", *told, run_time=0.6, share=prediction.share, **facts)
         scene.hold(0.3)
         if k == right and scene.evaluation.right == 1:
