@@ -5,14 +5,12 @@ manim -pqh scenes/deep.py
 
 from __future__ import annotations
 
-import numpy as np
 from manim import FadeIn, FadeOut
 
 from nnlib import History, MajorityVote, border_share
 from scenes.config import Words, says
 from scenes.stage import Card, Heading, LessonScene, Tween, beats
 from scenes.stage.diffusion import (
-    QUESTION,
     ChainPaths,
     DiffusionConfig,
     FollowLayers,
@@ -29,6 +27,7 @@ from scenes.stage.diffusion import (
     family,
     hardest,
     last_labelled,
+    most_unequal,
     run_of,
 )
 from scenes.training import Progress
@@ -157,7 +156,7 @@ class Deep(LessonScene):
         self.growing, self.now = min(run.grow_layers, run.layers), 0
         self.common_facts = {
             "points": len(run.points),
-            "groups": len(np.unique(run.points.groups)),
+            "groups": int((run.point_shares > 0).sum()),
             "size": run.size,
             "layers": run.layers,
             "count": len(self.fresh),
@@ -179,15 +178,11 @@ class Deep(LessonScene):
         appear = [FadeIn(m) for m in (self.card, self.bars, self.legend)]
         self.say(key, Tween(self.plane, appeared=1.0), *appear, run_time=3.2)
         self.hold(1.6)
-        mark = self.question_mark()
-        self.say("question", FadeIn(mark), run_time=0.8)
+        self.mark = self.build(Question, "plane", self.fresh.places[self.asked], words.mark)
+        self.say("question", FadeIn(self.mark), run_time=0.8)
         self.hold(2.6)
         self.still("question")
-        self.say(None, FadeOut(mark), run_time=0.5)
-
-    def question_mark(self) -> Question:
-        """Return the mark of the new observation."""
-        return self.build(Question, self.plane.box_around(self.fresh.places[self.asked], QUESTION), self.words.mark)
+        self.say(None, FadeOut(self.mark), run_time=0.5)
 
     def look_at_the_borders(self) -> None:
         """Closer: where two groups meet there is no line."""
@@ -199,24 +194,24 @@ class Deep(LessonScene):
             self.hold(1.6)
             return
         key = "fuzzy" if after > 1.2 * before and self.growing < run.layers else "borders"
-        nearer = ZoomPlane.to(self.plane, busiest_border(run, BORDER_PATCH), 1.8)
+        nearer = ZoomPlane(self.plane, busiest_border(run, BORDER_PATCH))
         self.say(key, nearer, run_time=1.8, layer=self.growing, before=before, after=after)
         self.hold(3.0)
-        self.play(ZoomPlane.out(self.plane), run_time=1.4)
+        self.play(ZoomPlane(self.plane), run_time=1.4)
 
     def classify_new_points(self) -> None:
         """Observations nobody has seen fall onto the plane, each on a pixel that knows an answer."""
         self.beat("new points")
-        fresh, mark, guess = self.fresh, self.question_mark(), int(self.answers[self.asked])
+        fresh, guess = self.fresh, int(self.answers[self.asked])
         self.legend = beats.legend(self, ("new", "new_point"), "miss")
-        self.say("asked" if guess else "asked_empty", FadeIn(mark), run_time=0.8, letter=LETTERS[guess - 1])
+        self.say("asked" if guess else "asked_empty", FadeIn(self.mark), run_time=0.8, letter=LETTERS[guess - 1])
         self.hold(2.2)
         drops = self.build(Observations, "plane", self.run, fresh)
         self.add(drops)
-        self.say("new", Tween(drops, fallen=1.0), FadeIn(self.legend), FadeOut(mark), run_time=4.0)
+        self.say("new", Tween(drops, fallen=1.0), FadeIn(self.legend), FadeOut(self.mark), run_time=4.0)
         self.hold(0.8)
         right = int((self.answers == fresh.groups).sum())
-        base = int((fresh.groups == np.bincount(self.run.points.groups).argmax()).sum())
+        base = int((fresh.groups == self.run.point_shares.argmax() + 1).sum())
         key = "new_right" if right > base else "new_no_better"
         self.say(key, Tween(drops, result_shown=1.0), run_time=1.2, right=right, base=base)
         self.hold(2.8)
@@ -229,15 +224,14 @@ class Deep(LessonScene):
     def compare_land_and_points(self) -> None:
         """The plane's share of each group beside its share of the points."""
         self.beat("land and points")
-        area, prior = self.run.shares[-1] / self.run.shares[-1].sum(), np.array(self.bars.drawn)
-        group = int(np.abs(area - prior).argmax())
-        if abs(area[group] - prior[group]) < CLEAR:
+        group, prior, area = most_unequal(self.run)
+        if abs(area - prior) < CLEAR:
             self.say("area_like", *self.gone, run_time=0.8)
             self.hold(2.4)
             return
-        self.bars.marked = group + 1
-        key = "area_more" if area[group] > prior[group] else "area_less"
-        facts = {"letter": LETTERS[group], "prior": float(prior[group]), "area": float(area[group])}
+        self.bars.marked = group
+        facts = {"letter": LETTERS[group - 1], "prior": prior, "area": area}
+        key = "area_more" if area > prior else "area_less"
         self.say(key, *self.gone, Tween(self.bars, mark=1.0), run_time=0.8, **facts)
         self.hold(2.8)
         self.say("area_why", Tween(self.bars, mark=0.0), run_time=0.8)
@@ -246,21 +240,21 @@ class Deep(LessonScene):
     def trace_a_chain(self) -> None:
         """One pixel of the last layer, link by link back to its training point; then its neighbourhood."""
         self.beat("chain")
-        run, (row, column) = self.run, self.last_pixels[0]
-        relatives = family(run, row, column)
+        run, pixel = self.run, self.last_pixels[0]
+        relatives = family(run, pixel)
         chain, count = relatives.chains[0], len(relatives.chains)
-        self.plane.rings = ((row, column),)
+        self.plane.rings = (pixel,)
         self.say("chain_pick", Tween(self.plane, ringed=1.0), run_time=0.8, layer=self.last_layer)
         self.hold(2.2)
-        near = Piece.around(row, column, relatives.piece.span, run.size)
-        self.say(None, ZoomPlane.to(self.plane, near, 1.4), run_time=1.4)
+        near = Piece.around(pixel, relatives.piece.span, run.size)
+        self.say(None, ZoomPlane(self.plane, near), run_time=1.4)
         self.play(*self.fade_out_all(), run_time=0.7)
         stack = self.build(LayerStack, "stack", run, relatives.piece, self.words.stack_layer)
         title = self.build(Heading, "chain_title", self.words.chain_title)
         legend = beats.legend(self, "chain", box="chain_legend")
         self.say("chain_stack", *[FadeIn(m) for m in (stack, title, legend)], run_time=1.0)
         self.hold(2.0)
-        paths = self.build(ChainPaths, "stack", run.layers, relatives)
+        paths = self.build(ChainPaths, "stack", relatives)
         self.add(paths)
         self.say("chain_follow", Tween(paths, first=1.0), run_time=7.0)
         facts = {"copied": chain.copied, "kept": run.layers - chain.copied, "letter": LETTERS[chain.label - 1]}
@@ -277,13 +271,11 @@ class Deep(LessonScene):
         self.beat("majority")
         run, words = self.run, self.words
         sharp = MajorityVote(run.layer(0), self.settings.diffusion.window // 2, run.groups, VOTES)
-        one, other = (
-            self.build(LabelPlane, "first", run, run.points),
-            self.build(LabelPlane, "second", sharp, run.points),
-        )
+        one = self.build(LabelPlane, "first", run, run.points)
+        other = self.build(LabelPlane, "second", sharp, run.points)
         titles = [
-            self.build(LayerHeading, f"{box}_title", text, size=36)
-            for box, text in (("first", words.rule_links), ("second", words.rule_vote))
+            self.build(LayerHeading, "first_title", words.rule_links),
+            self.build(LayerHeading, "second_title", words.rule_vote),
         ]
         for follower in (one, titles[0]):
             follower.show_layer(run.layers)

@@ -81,16 +81,12 @@ class LabelDiffusion:
         self.layers = whole_number("layers", layers, least=1)
         self.grow_layers = whole_number("grow_layers", grow_layers)
         self.priors = tuple(checked_priors(priors, len(priors)).tolist())
+        self.groups = len(self.priors)  # those that no point belongs to included
         self.seed = whole_number("seed", seed)
         said = [self.size, self.spread, self.layers, self.grow_layers, self.priors, self.seed]
         # All that determines the run, for whoever keeps what was made of it.
         self.digest = hashlib.sha256(json.dumps(said).encode()).hexdigest()
         self._last: tuple[int, Labels] | None = None
-
-    @property
-    def groups(self) -> int:
-        """How many groups there are, those that no point belongs to included."""
-        return len(self.priors)
 
     # What goes in.
 
@@ -103,6 +99,11 @@ class LabelDiffusion:
     def points(self) -> Points:
         """The training points."""
         return draw_points(self._generator(_POINTS, 1), self.centres, self.spread, self.priors)
+
+    @cached_property
+    def point_shares(self) -> Array:
+        """The share of the training points of each group, (groups,)."""
+        return frozen(np.bincount(self.points.groups, minlength=self.groups + 1)[1:] / len(self.points))
 
     def new_points(self, count: int) -> Points:
         """Return ``count`` observations (at most 1000) drawn as the training points were, and none of them."""

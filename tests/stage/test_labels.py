@@ -77,7 +77,7 @@ def test_the_plane_shows_points_only_as_far_as_they_have_come(run):
 
 def test_a_zoom_ends_where_it_is_sent_and_never_leaves_the_plane(run):
     plane = filling(run)
-    zoom = ZoomPlane(plane, 100, -8, 30)
+    zoom = ZoomPlane(plane, Piece(100, -8, 30))
     zoom.begin()
     spans = []
     for alpha in np.linspace(0, 1, 21):
@@ -87,20 +87,21 @@ def test_a_zoom_ends_where_it_is_sent_and_never_leaves_the_plane(run):
         assert max(plane.left, plane.top) + plane.span <= 120 + 1e-9
     assert (plane.left, plane.top, plane.span) == pytest.approx((90, 0, 30))
     assert spans == sorted(spans, reverse=True)
-    out = ZoomPlane.out(plane)
+    out = ZoomPlane(plane)
     out.begin()
     out.interpolate(1)
     assert (plane.left, plane.top, plane.span) == pytest.approx((0, 0, 120))
 
 
 def test_a_copied_label_comes_from_where_the_link_leads(run):
-    first = first_copy(run, 13)
+    pixel, piece = first_copy(run, 13)
+    assert 0 <= pixel[0] - piece.top < 13 and 0 <= pixel[1] - piece.left < 13
     plane = filling(run)
-    plane.left, plane.top, plane.span = float(first.column), float(first.row), 1.0
-    plane.pixel = (first.row, first.column)
-    assert run.layer(0)[plane.pixel] == 0 and run.layer(1)[plane.pixel] == first.label
+    plane.left, plane.top, plane.span = float(pixel[1]), float(pixel[0]), 1.0
+    plane.pixel, label = pixel, run.layer(1)[pixel]
+    assert run.layer(0)[pixel] == 0 and label > 0
     plane.copied = 1.0
-    assert picture(plane)[200, 200].tolist() == pytest.approx(255 * np.array(NIGHT.classes[first.label - 1]), abs=2)
+    assert picture(plane)[200, 200].tolist() == pytest.approx(255 * np.array(NIGHT.classes[label - 1]), abs=2)
 
 
 def test_links_are_those_of_a_run_of_random_links(run):
@@ -140,7 +141,7 @@ def test_a_piece_wraps_round_the_rim(run):
 
 def test_chains_run_through_the_pixels_they_were_copied_through(run):
     row, column = last_labelled(run)[1][0]
-    relatives = family(run, row, column)
+    relatives = family(run, (row, column))
     assert relatives.chains[0].rows[-1] == row and relatives.chains[0].columns[-1] == column
     for chain, way in zip(relatives.chains, relatives.ways, strict=True):
         assert way.min() >= 0 and way.max() <= 1
@@ -167,10 +168,10 @@ def test_layers_stand_in_their_box_and_clear_of_each_other(width, height):
 
 
 def test_a_chain_is_drawn_as_far_as_it_has_been_followed(run):
-    relatives = family(run, *last_labelled(run)[1][0])
+    relatives = family(run, last_labelled(run)[1][0])
     with tempconfig(SQUARE):
         stack = LayerStack(1080, 1080, run, relatives.piece, "{layer}")
-        paths = ChainPaths(1080, 1080, run.layers, relatives)
+        paths = ChainPaths(1080, 1080, relatives)
     bare = picture(stack)
     assert (picture(stack, paths) == bare).all()
     painted = []

@@ -10,16 +10,16 @@ from scenes.stage.diffusion.landmarks import (
     first_copy,
     hardest,
     last_labelled,
+    most_unequal,
     piece_of,
 )
 from scenes.stage.diffusion.layer_clock import FollowLayers, LayerClock, LayerHeading
 from scenes.stage.diffusion.layout import plane_of_labels
-from scenes.stage.diffusion.observations import QUESTION, Observations, Question
+from scenes.stage.diffusion.observations import Observations, Question
 from scenes.stage.diffusion.share_bars import ShareBars
 from scenes.stage.diffusion.zoom import ZoomPlane
 
 __all__ = [
-    "QUESTION",
     "ChainPaths",
     "DiffusionConfig",
     "FollowLayers",
@@ -39,6 +39,7 @@ __all__ = [
     "first_copy",
     "hardest",
     "last_labelled",
+    "most_unequal",
     "piece_of",
     "plane_of_labels",
     "run_of",

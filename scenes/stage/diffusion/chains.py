@@ -56,9 +56,9 @@ class Slant:
         return np.stack([start + across * a + down * d + deep * e for start, a, d, e in ways], axis=-1)
 
 
-def shown_layers(layers: int, most: int = 6) -> tuple[int, ...]:
-    """Return which layers stand there, evenly spaced from 0 to the last."""
-    return tuple(np.unique(np.round(np.linspace(0, layers, most)).astype(int)).tolist())
+def shown_layers(layers: int) -> tuple[int, ...]:
+    """Return which layers stand there, at most six, evenly spaced from 0 to the last."""
+    return tuple(np.unique(np.round(np.linspace(0, layers, 6)).astype(int)).tolist())
 
 
 class LayerStack(Painted):
@@ -88,20 +88,15 @@ class LayerStack(Painted):
         theme, slant, context = self.theme, self.slant, canvas.context
         for layer in self.layers:
             deep = layer / self.run.layers
-            x, y = slant.place(0.0, 0.0, deep).tolist()
+            corners = slant.place(np.array([0.0, 1, 1, 0, 0]), np.array([0.0, 0, 1, 1, 0]), deep)
             context.save()
-            context.transform(cairo.Matrix(*slant.across, *slant.down, x, y))
+            context.transform(cairo.Matrix(*slant.across, *slant.down, *corners[0]))
             canvas.image(self._sheet(layer), 0, 0, 1, 1, smooth=False)
             context.restore()
-            corners = [slant.place(a, d, deep).tolist() for a, d in ((0, 0), (1, 0), (1, 1), (0, 1), (0, 0))]
-            canvas.polyline(np.array(corners), 2.5, theme.outline)
-            words = self.name.format(layer=layer)
-            if slant.lying:
-                _, y = slant.place(0.0, 0.5, deep).tolist()
-                canvas.text(words, 0, y, LABEL, theme.muted)
-            else:
-                x, y = slant.place(0.0, 1.0, deep).tolist()
-                canvas.text(words, x, y + 34, LABEL, theme.muted)
+            canvas.polyline(corners, 2.5, theme.outline)
+            x, y = slant.place(0.0, 0.5 if slant.lying else 1.0, deep).tolist()
+            x, y = (0.0, y) if slant.lying else (x, y + 34)
+            canvas.text(self.name.format(layer=layer), x, y, LABEL, theme.muted)
 
     def _sheet(self, layer: int) -> cairo.ImageSurface:
         if layer not in self._cached_sheets:
@@ -124,9 +119,10 @@ class ChainPaths(Painted):
         How far back the first chain and all others have been followed, 0 to 1.
     """
 
-    def __init__(self, width: float, height: float, layers: int, relatives: Family, theme: Theme = NIGHT) -> None:
+    def __init__(self, width: float, height: float, relatives: Family, theme: Theme = NIGHT) -> None:
         super().__init__(width, height, theme)
-        self.layers, self.labels = layers, tuple(chain.label for chain in relatives.chains)
+        self.labels = tuple(chain.label for chain in relatives.chains)
+        self.layers = layers = len(relatives.ways[0]) - 1
         slant = Slant.of(width, height)
         deep = np.arange(layers + 1) / layers
         # (layers + 1, 2) for each chain, in design pixels, the last layer first: so they are followed.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import product
 from typing import Any, Protocol
 
 import cairo
@@ -10,8 +11,7 @@ from numpy.typing import NDArray
 
 from nnlib import LabelDiffusion, Points
 from scenes.stage.drawing.canvas import Canvas
-from scenes.stage.drawing.frame_layout import Box
-from scenes.stage.drawing.painted import Painted, design_pixel
+from scenes.stage.drawing.painted import Painted
 from scenes.stage.drawing.surfaces import Kept, sheet_of_labels
 from scenes.stage.drawing.theme import NIGHT, RGB, Theme, blend
 
@@ -38,9 +38,9 @@ def colours_of(theme: Theme) -> tuple[RGB, ...]:
     return (theme.ground, *theme.classes)
 
 
-def design_places(points: Points, width: float) -> NDArray[np.float64]:
-    """Return where points lie on a plane ``width`` design pixels wide, (n, 2), y downwards."""
-    return np.column_stack([points.places[:, 0], 2 - points.places[:, 1]]) * width / 2
+def design_places(places: NDArray[np.float64], width: float) -> NDArray[np.float64]:
+    """Return where places (n, 2) on the square (0, 2)² lie on a plane this wide in design pixels, y downwards."""
+    return np.column_stack([places[:, 0], 2 - places[:, 1]]) * width / 2
 
 
 class LabelPlane(Painted):
@@ -90,13 +90,6 @@ class LabelPlane(Painted):
         self.ringed = 0.0
         self._cached_layer: Kept[str, Any] = Kept()  # the sheet and the links last used
 
-    def box_around(self, place: NDArray[np.float64], side: float) -> Box:
-        """Return the square of this side, in design pixels of the frame, around a place on the plane (0 to 2)."""
-        width, _ = self.design_size
-        left, top = design_pixel(self.points[0])
-        x, y = place.tolist()
-        return Box(left + x * width / 2 - side / 2, top + (2 - y) * width / 2 - side / 2, side, side)
-
     def show_layer(self, layer: int) -> None:
         """Show the labels of ``layer``."""
         self.layer = layer
@@ -111,15 +104,8 @@ class LabelPlane(Painted):
         cell = width / self.span
         if self.painted < 1:
             canvas.box(0, 0, width, width, theme.ground)
-        canvas.image(
-            self._sheet(),
-            -self.left * cell,
-            -self.top * cell,
-            self.source.size * cell,
-            self.source.size * cell,
-            self.painted,
-            smooth=cell < SHARP,
-        )
+        x, y, side = -self.left * cell, -self.top * cell, self.source.size * cell
+        canvas.image(self._sheet(), x, y, side, side, self.painted, smooth=cell < SHARP)
         if self.copied > 0:
             self._draw_copy(canvas, cell)
         if cell >= CELL_WITH_LINES:
@@ -178,35 +164,21 @@ class LabelPlane(Painted):
             canvas.outline(x, y, cell, cell, 5, self.theme.ink, self.pixel_shown)
         if self.links <= 0 and self.own_link <= 0:
             return
-        steps = self._links_of(self.link_layer)
-        size, before = self.source.size, self.source.layer(self.link_layer - 1)
-        for row in range(max(0, int(self.top)), min(size, int(np.ceil(self.top + self.span)))):
-            for column in range(max(0, int(self.left)), min(size, int(np.ceil(self.left + self.span)))):
-                down, right = int(steps[0][row, column]), int(steps[1][row, column])
-                own = (row, column) == self.pixel
-                alpha = max(self.links, self.own_link) if own else self.links
-                label = int(before[(row + down) % size, (column + right) % size])
-                x, y = (column + 0.5 - self.left) * cell, (row + 0.5 - self.top) * cell
-                self._draw_link(canvas, (x, y), (right, down), cell, label, alpha)
-
-    def _draw_link(
-        self,
-        canvas: Canvas,
-        pixel: tuple[float, float],
-        step: tuple[int, int],
-        cell: float,
-        label: int,
-        alpha: float,
-    ) -> None:
-        """Draw an arrow from the neighbour into the pixel: that way a label travels."""
-        if alpha <= 0:
-            return
-        (x, y), (right, down) = pixel, step
-        source, tip = 0.86 * cell, 0.06 * cell
-        start, end = (x + right * source, y + down * source), (x + right * tip, y + down * tip)
-        theme = self.theme
-        colour, wide = (theme.ink, 5.0) if label else (blend(theme.ground, theme.ink, 0.42), 3.0)
-        canvas.arrow(start, end, wide, colour, alpha, rim=theme.ground if label else None)
+        theme, size, before = self.theme, self.source.size, self.source.layer(self.link_layer - 1)
+        downs, rights = self._links_of(self.link_layer)
+        seen = (range(max(0, int(at)), min(size, int(np.ceil(at + self.span)))) for at in (self.top, self.left))
+        for row, column in product(*seen):
+            alpha = max(self.links, self.own_link) if (row, column) == self.pixel else self.links
+            if alpha <= 0:
+                continue
+            down, right = int(downs[row, column]), int(rights[row, column])
+            x, y = (column + 0.5 - self.left) * cell, (row + 0.5 - self.top) * cell
+            # From the neighbour into the pixel: that way a label travels.
+            ends = [(x + right * way, y + down * way) for way in (0.86 * cell, 0.06 * cell)]
+            if before[(row + down) % size, (column + right) % size]:
+                canvas.arrow(*ends, 5.0, theme.ink, alpha, rim=theme.ground)
+            else:
+                canvas.arrow(*ends, 3.0, blend(theme.ground, theme.ink, 0.42), alpha)
 
     def _links_of(self, layer: int) -> tuple[NDArray[Any], NDArray[Any]]:
         kept = self._cached_layer
@@ -218,5 +190,5 @@ class LabelPlane(Painted):
 
 
 def _by_group(points: Points, width: float, groups: int) -> list[tuple[int, NDArray[np.float64]]]:
-    places = design_places(points, width)
+    places = design_places(points.places, width)
     return [(label, places[points.groups == label]) for label in range(1, groups + 1)]

@@ -6,11 +6,15 @@ A film may only claim what it can show; each landmark is a place on the plane an
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
 from nnlib import Chain, LabelDiffusion, Points
+
+Pixel: TypeAlias = tuple[int, int]
+"""The row and the column of a pixel of the plane."""
 
 
 @dataclass(frozen=True)
@@ -22,29 +26,21 @@ class Piece:
     span: int
 
     @classmethod
-    def around(cls, row: float, column: float, span: int, size: int) -> Piece:
-        """Return the piece of this span with a pixel in its middle, moved inwards at the rim."""
+    def around(cls, pixel: tuple[float, float], span: int, size: int) -> Piece:
+        """Return the piece of this span with a pixel (row, column) in its middle, moved inwards at the rim."""
         span = min(span, size)
-        most = size - span
-        left, top = (min(max(0, round(at - span / 2)), most) for at in (column, row))
+        top, left = (min(max(0, round(at - span / 2)), size - span) for at in pixel)
         return cls(left, top, span)
 
 
-@dataclass(frozen=True)
-class FirstCopy:
-    """A pixel that copies a label in layer 1, and a piece of the plane around it."""
+def first_copy(run: LabelDiffusion, span: int) -> tuple[Pixel | None, Piece]:
+    """Return a pixel that gets its label in layer 1, among as many groups and points as can be, and what is around.
 
-    row: int
-    column: int
-    label: int
-    piece: Piece
-
-
-def first_copy(run: LabelDiffusion, span: int) -> FirstCopy | None:
-    """Return a pixel that gets its label in layer 1, among as many groups and points as can be, or None."""
+    Where no pixel gets one it is None and the middle of the plane.
+    """
     born = np.argwhere(run.labelled_at == 1)
     if not len(born):
-        return None
+        return None, Piece.around((run.size / 2, run.size / 2), span, run.size)
     start = run.layer(0)
     points = np.argwhere(start > 0)
     labels = start[points[:, 0], points[:, 1]]
@@ -52,11 +48,11 @@ def first_copy(run: LabelDiffusion, span: int) -> FirstCopy | None:
     groups, count = (np.array([look(part) for part in near]) for look in (lambda part: len(set(part.tolist())), len))
     inside = np.minimum(born, run.size - 1 - born).min(axis=1) >= span // 2
     row, column = born[np.lexsort((-count, -groups, ~inside))[0]].tolist()
-    return FirstCopy(row, column, int(run.layer(1)[row, column]), Piece.around(row, column, span, run.size))
+    return (row, column), Piece.around((row, column), span, run.size)
 
 
-def last_labelled(run: LabelDiffusion) -> tuple[int, tuple[tuple[int, int], ...]]:
-    """Return the last layer in which a pixel got its first label, and the pixels that did, as (row, column)."""
+def last_labelled(run: LabelDiffusion) -> tuple[int, tuple[Pixel, ...]]:
+    """Return the last layer in which a pixel got its first label, and the pixels that did."""
     last = int(run.labelled_at.max())
     return last, tuple((int(row), int(column)) for row, column in np.argwhere(run.labelled_at == last))
 
@@ -73,14 +69,24 @@ def busiest_border(run: LabelDiffusion, span: int) -> Piece:
     return Piece(int(left), int(top), span)
 
 
-def hardest(run: LabelDiffusion, fresh: Points, nearest: int = 20) -> int:
+def hardest(run: LabelDiffusion, fresh: Points) -> int:
     """Return which observation lies among training points of the most different groups, away from the rim."""
     places, known = fresh.places, run.points
     distance = np.hypot(*(places[:, None] - known.places).transpose(2, 0, 1))
-    around = known.groups[np.argsort(distance, axis=1)[:, :nearest]]
+    around = known.groups[np.argsort(distance, axis=1)[:, :20]]
     most = np.stack([(around == group).sum(axis=1) for group in range(1, run.groups + 1)]).max(axis=0)
     rim = (np.minimum(places, 2 - places).min(axis=1) < 0.25).astype(int)
     return int(np.lexsort((most, rim))[0])
+
+
+def most_unequal(run: LabelDiffusion) -> tuple[int, float, float]:
+    """Return the group whose share of the labelled plane differs most from its share of the points, and both shares.
+
+    The share of the points comes first.
+    """
+    areas, priors = run.shares[-1] / run.shares[-1].sum(), run.point_shares
+    group = int(np.abs(areas - priors).argmax())
+    return group + 1, float(priors[group]), float(areas[group])
 
 
 @dataclass(frozen=True)
@@ -97,9 +103,9 @@ class Family:
     origins: int
 
 
-def family(run: LabelDiffusion, row: int, column: int) -> Family:
+def family(run: LabelDiffusion, pixel: Pixel) -> Family:
     """Trace a pixel of the last layer and its neighbourhood, up to nine pixels on a small grid, the pixel first."""
-    step = max(2, run.size // 50)
+    (row, column), step = pixel, max(2, run.size // 50)
     grid = [(0, 0), *((down, right) for down in (-1, 0, 1) for right in (-1, 0, 1) if down or right)]
     places = [((row + step * down) % run.size, (column + step * right) % run.size) for down, right in grid]
     last = run.layer(run.layers)

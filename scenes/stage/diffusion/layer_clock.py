@@ -47,8 +47,8 @@ class FollowLayers(StateAnimation):
         The first and the last layer.
     """
 
-    def __init__(self, mobject: Any, clock: LayerClock, start: int, stop: int, run_time: float = 1.0) -> None:
-        super().__init__(mobject, run_time=run_time)
+    def __init__(self, mobject: Any, clock: LayerClock, start: int, stop: int) -> None:
+        super().__init__(mobject)
         self.clock, self.first, self.last = clock, start, stop
 
     def show(self, alpha: float) -> None:
@@ -65,10 +65,8 @@ class LayerHeading(Heading):
         The words, with ``{layer}`` where its number is to stand; any format of whole numbers may follow a colon.
     """
 
-    def __init__(
-        self, width: float, height: float, template: str, detail: str = "", theme: Theme = NIGHT, size: float = 0
-    ) -> None:
-        super().__init__(width, height, "", detail, theme, size)
+    def __init__(self, width: float, height: float, template: str, detail: str = "", theme: Theme = NIGHT) -> None:
+        super().__init__(width, height, "", detail, theme)
         self.template = template
         self.show_layer(0)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+from numpy.typing import NDArray
 
 from nnlib import LabelDiffusion, Points
 from scenes.stage.diffusion.label_plane import design_places
@@ -12,7 +13,6 @@ from scenes.stage.drawing.painted import Painted
 from scenes.stage.drawing.theme import NIGHT, Theme
 
 RADIUS = 7.5  # design pixels
-QUESTION = 140.0  # the side of the box of a question mark
 FALL = 90.0  # from how high above their place they come
 AT_ONCE = 0.2  # the share of the time that each takes to fall
 
@@ -39,7 +39,7 @@ class Observations(Painted):
         self, width: float, height: float, run: LabelDiffusion, points: Points, theme: Theme = NIGHT
     ) -> None:
         super().__init__(width, height, theme)
-        self.places, self.groups = design_places(points, width), points.groups
+        self.places, self.groups = design_places(points.places, width), points.groups
         self.right = run.classify(points.places) == points.groups
         self.fallen, self.result_shown = 0.0, 0.0
 
@@ -72,18 +72,30 @@ class Observations(Painted):
 
 
 class Question(Painted):
-    """A ring around a place nobody has classified yet, with a question mark in a plate beside it."""
+    """A ring around a place nobody has classified yet, with a mark in a plate beside it.
 
-    def __init__(self, width: float, height: float, mark: str, theme: Theme = NIGHT) -> None:
+    Parameters
+    ----------
+    width, height
+        Those of the plane over which it stands.
+    place
+        The place on the square (0, 2)², (2,).
+    mark
+        A question mark.
+    """
+
+    def __init__(
+        self, width: float, height: float, place: NDArray[np.float64], mark: str, theme: Theme = NIGHT
+    ) -> None:
         super().__init__(width, height, theme)
-        self.mark = mark
+        self.place_on_plane, self.mark = tuple(design_places(place[None], width)[0].tolist()), mark
 
     def draw(self, canvas: Canvas) -> None:
         """Paint the observation, its ring and the mark."""
-        theme = self.theme
-        canvas.ring(70, 70, 30, 9, theme.ground, 0.75)
-        canvas.ring(70, 70, 30, 4.5, theme.ink)
-        canvas.disc(70, 70, RADIUS + 3, theme.ground)
-        canvas.disc(70, 70, RADIUS, theme.ink)
-        canvas.disc(104, 34, 22, theme.ink)
-        canvas.text(self.mark, 104, 34, 32, theme.ground, align=0.5, bold=True)
+        theme, (x, y) = self.theme, self.place_on_plane
+        canvas.ring(x, y, 30, 9, theme.ground, 0.75)
+        canvas.ring(x, y, 30, 4.5, theme.ink)
+        canvas.disc(x, y, RADIUS + 3, theme.ground)
+        canvas.disc(x, y, RADIUS, theme.ink)
+        canvas.disc(x + 34, y - 36, 22, theme.ink)
+        canvas.text(self.mark, x + 34, y - 36, 32, theme.ground, align=0.5, bold=True)

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-
-import numpy as np
+from typing import TypeAlias
 
 from nnlib import LabelDiffusion
 from scenes.config.number_format import formatted
@@ -14,6 +13,9 @@ from scenes.stage.drawing.theme import NIGHT, RGB, Theme
 
 TALLEST_ROW = 124.0  # design pixels
 NARROW = 500.0  # below this width figures stand without words
+
+Row: TypeAlias = tuple[str, RGB, float, float | None]
+"""A row's name, its colour, its share of the plane, and that of the points, where its tick stands; None for none."""
 
 
 class ShareBars(Painted):
@@ -32,8 +34,8 @@ class ShareBars(Painted):
     ----------
     layer
         The layer whose shares are shown.
-    areas, priors
-        How visible the bars and the ticks are, 0 to 1.
+    areas
+        How visible the bars are, 0 to 1.
     marked, mark
         A group (from 1) whose row stands out, 0 for none, and how much the others step back, 0 to 1.
     """
@@ -52,8 +54,7 @@ class ShareBars(Painted):
         super().__init__(width, height, theme)
         self.run, self.names = run, tuple(names)
         self.empty, self.of_plane, self.of_points = empty, of_plane, of_points
-        self.drawn = tuple(np.bincount(run.points.groups, minlength=run.groups + 1)[1:] / len(run.points))
-        self.layer, self.areas, self.priors = 0, 1.0, 1.0
+        self.layer, self.areas = 0, 1.0
         self.marked, self.mark = 0, 0.0
 
     def show_layer(self, layer: int) -> None:
@@ -65,31 +66,19 @@ class ShareBars(Painted):
         width, height = self.design_size
         theme = self.theme
         signs = 84.0 if width < NARROW else 44.0
-        rows = self.run.groups + 1
-        pitch = min(TALLEST_ROW, (height - signs) / rows)
-        shares = self.run.shares[self.layer]
-        for k, name in enumerate(self.names):
+        shares, priors = (part.tolist() for part in (self.run.shares[self.layer], self.run.point_shares))
+        rows: list[Row] = list(zip(self.names, theme.classes, shares, priors, strict=False))
+        rows.append((self.empty, theme.ground, float(self.run.unlabelled[self.layer]), None))
+        pitch = min(TALLEST_ROW, (height - signs) / len(rows))
+        for k, row in enumerate(rows):
             alpha = 1.0 if k + 1 == self.marked else 1 - 0.72 * self.mark
-            self._draw_row(canvas, k * pitch, pitch, name, theme.classes[k], float(shares[k]), self.drawn[k], alpha)
-        alpha = (1 - 0.72 * self.mark) * self.areas
-        empty = float(self.run.unlabelled[self.layer])
-        self._draw_row(canvas, (rows - 1) * pitch, pitch, self.empty, theme.ground, empty, None, alpha)
+            self._draw_row(canvas, k * pitch, pitch, row, alpha if k < len(priors) else alpha * self.areas)
         self._draw_signs(canvas, height - signs, signs)
 
-    def _draw_row(
-        self,
-        canvas: Canvas,
-        top: float,
-        pitch: float,
-        name: str,
-        colour: RGB,
-        share: float,
-        prior: float | None,
-        alpha: float,
-    ) -> None:
-        """Paint the name, the figures and the bar of one row; ``prior`` is the tick, None for none."""
+    def _draw_row(self, canvas: Canvas, top: float, pitch: float, row: Row, alpha: float) -> None:
+        """Paint the name, the figures and the bar of one row."""
         width, _ = self.design_size
-        theme = self.theme
+        theme, (name, colour, share, prior) = self.theme, row
         size = min(theme.body, 0.32 * pitch)
         # All names in one size, the largest in which each leaves room for its figure.
         longest = max(canvas.width_of(words, size) for words in (*self.names, self.empty))
@@ -103,23 +92,22 @@ class ShareBars(Painted):
         if self.areas > 0:
             canvas.text(_percent(share), width, line, size * 1.06, theme.ink, alpha * self.areas, 1.0, bold=True)
         if prior is not None and self.areas < 1:
-            known = alpha * (1 - self.areas) * self.priors
-            canvas.text(_percent(prior), width, line, size * 1.06, theme.muted, known, 1.0)
+            canvas.text(_percent(prior), width, line, size * 1.06, theme.muted, alpha * (1 - self.areas), 1.0)
         bar, high = top + 0.5 * pitch, 0.24 * pitch
         canvas.box(0, bar, width, high, theme.highlight, alpha, radius=4)
         if self.areas > 0 and share > 0:
             fill = theme.muted if prior is None else colour
             canvas.box(0, bar, max(2.0, share * width), high, fill, alpha * self.areas, radius=4)
-        if prior is not None and self.priors > 0:
+        if prior is not None:
             x = min(width - 2, max(2.0, prior * width))
-            canvas.box(x - 4.5, bar - 5, 9, high + 10, theme.panel, alpha * self.priors, radius=3)
-            canvas.box(x - 2.5, bar - 4, 5, high + 8, theme.ink, alpha * self.priors, radius=2)
+            canvas.box(x - 4.5, bar - 5, 9, high + 10, theme.panel, alpha, radius=3)
+            canvas.box(x - 2.5, bar - 4, 5, high + 8, theme.ink, alpha, radius=2)
 
     def _draw_signs(self, canvas: Canvas, top: float, height: float) -> None:
         """Say what a bar is and what a tick, on one line, or on two where the panel is narrow."""
         width, _ = self.design_size
         theme, size = self.theme, 24.0
-        signs = [(self.of_points, self.priors, True), (self.of_plane, self.areas, False)]
+        signs = [(self.of_points, 1.0, True), (self.of_plane, self.areas, False)]
         reach = sum(canvas.width_of(words, size) + 40 for words, _, _ in signs) + 30
         narrow = reach > width
         size = min(

@@ -14,25 +14,16 @@ class ZoomPlane(StateAnimation):
     ----------
     plane
         The plane.
-    left, top, span
-        The piece, in pixels of the plane; it is moved inwards where it would reach over the rim.
+    piece
+        Where to; it is moved inwards where it would reach over the rim. By default the whole plane.
     """
 
-    def __init__(self, plane: LabelPlane, left: float, top: float, span: float, run_time: float = 1.0) -> None:
-        super().__init__(plane, run_time=run_time)
-        most = plane.source.size - span
-        self.end = (min(max(0.0, float(left)), most), min(max(0.0, float(top)), most), float(span))
-        self.start = self.end
-
-    @classmethod
-    def to(cls, plane: LabelPlane, piece: Piece, run_time: float = 1.0) -> ZoomPlane:
-        """Return the animation that goes near to a piece of the plane."""
-        return cls(plane, piece.left, piece.top, piece.span, run_time)
-
-    @classmethod
-    def out(cls, plane: LabelPlane, run_time: float = 1.0) -> ZoomPlane:
-        """Return the animation that shows the whole plane again."""
-        return cls(plane, 0, 0, plane.source.size, run_time)
+    def __init__(self, plane: LabelPlane, piece: Piece | None = None) -> None:
+        super().__init__(plane)
+        size = plane.source.size
+        piece = piece or Piece(0, 0, size)
+        left, top = (float(min(max(0, at), size - piece.span)) for at in (piece.left, piece.top))
+        self.start = self.end = (left, top, float(piece.span))
 
     def begin(self) -> None:
         """Remember what is seen now."""

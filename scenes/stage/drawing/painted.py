@@ -33,14 +33,6 @@ def frame_point(x: float, y: float) -> Point3D:
     return np.array([-manim_config.frame_width / 2 + units(x), manim_config.frame_height / 2 - units(y), 0])
 
 
-def design_pixel(point: Point3D) -> tuple[float, float]:
-    """Return which design pixel of the frame a point of the scene lies on, the inverse of `frame_point`."""
-    unit = units(1)
-    return float(point[0] + manim_config.frame_width / 2) / unit, float(
-        manim_config.frame_height / 2 - point[1]
-    ) / unit
-
-
 class Painted(Mobject):
     """A mobject that paints itself in a box.
 

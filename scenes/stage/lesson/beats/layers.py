@@ -41,21 +41,19 @@ def run_to(scene: LessonScene, layer: int, seconds: float | None = None) -> None
 def one_layer(scene: LessonScene, name: str = "one layer") -> None:
     """From points to pixels, then one link, one copy, all links, and new ones in every layer."""
     scene.beat(name)
-    run, plane, first = scene.run, scene.plane, first_copy(scene.run, PATCH)
+    run, plane, (pixel, around) = scene.run, scene.plane, first_copy(scene.run, PATCH)
     scene.heading = scene.build(LayerHeading, "title", scene.words.heading, scene.text("heading_detail"))
     muted = scene.theme.muted
     scene.note = scene.build(TextBlock, "note", scene.words.note, scene.theme.body, colour=muted, align=0.0)
     scene.say("pixels", FadeOut(scene.title), FadeIn(scene.heading), run_time=0.8)
     scene.hold(1.2)
-    piece = first.piece if first else Piece.around(run.size / 2, run.size / 2, PATCH, run.size)
-    nearer = ZoomPlane.to(plane, piece, 2.2)
-    scene.play(nearer, Tween(plane, dots=0.0, painted=1.0), FadeOut(scene.legend), run_time=2.2)
+    scene.play(ZoomPlane(plane, around), Tween(plane, dots=0.0, painted=1.0), FadeOut(scene.legend), run_time=2.2)
     labelled = int((run.layer(0) > 0).sum())
     scene.say("pixels_empty", run_time=0.6, labelled=labelled, share=float(run.unlabelled[0]))
     scene.hold(1.6)
     scene.legend = legend(scene, "link", "weak_link")
-    if first:
-        plane.pixel = (first.row, first.column)
+    if pixel:
+        plane.pixel = pixel
         scene.say("link_one", Tween(plane, pixel_shown=1.0, own_link=1.0), FadeIn(scene.legend), run_time=1.0)
         scene.hold(2.2)
         scene.say("link_copy", Tween(plane, copied=1.0), run_time=1.2)
@@ -74,7 +72,7 @@ def one_layer(scene: LessonScene, name: str = "one layer") -> None:
         show_layer(scene, layer)
         scene.hold(0.5)
         scene.play(Tween(plane, links=0.0), run_time=0.4)
-    scene.say(None, ZoomPlane.out(plane), Tween(scene.bars, areas=1.0), FadeOut(scene.legend), run_time=1.8)
+    scene.say(None, ZoomPlane(plane), Tween(scene.bars, areas=1.0), FadeOut(scene.legend), run_time=1.8)
 
 
 def growth(scene: LessonScene, name: str = "growth") -> None:
@@ -121,11 +119,11 @@ def _fill_the_last_pixel(scene: LessonScene) -> None:
     key = "last_one" if left == 1 else "last_many"
     scene.say(key, Tween(scene.plane, ringed=1.0), run_time=0.8, layer=scene.now, count=left)
     scene.hold(1.2)
-    scene.play(ZoomPlane.to(scene.plane, Piece.around(*pixels[0], LAST_PATCH, size), 1.4), run_time=1.4)
+    scene.play(ZoomPlane(scene.plane, Piece.around(pixels[0], LAST_PATCH, size)), run_time=1.4)
     run_to(scene, layer, SLOW * (layer - scene.now))
     scene.say("last_filled" if len(pixels) == 1 else "last_filled_many", run_time=0.6, layer=layer)
     scene.hold(1.6)
-    scene.play(ZoomPlane.out(scene.plane), Tween(scene.plane, ringed=0.0), run_time=1.2)
+    scene.play(ZoomPlane(scene.plane), Tween(scene.plane, ringed=0.0), run_time=1.2)
     if layer < scene.growing:
         scene.say("resting", run_time=0.6, layer=scene.growing)
         scene.hold(0.6)
