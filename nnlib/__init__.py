@@ -12,7 +12,7 @@ from nnlib.data.drawn_shapes import unknown_shapes
 from nnlib.diffusion.chain import Chain
 from nnlib.diffusion.label_diffusion import LabelDiffusion
 from nnlib.diffusion.lattice import Points, draw_points
-from nnlib.diffusion.voting import MajorityVote, border_share, vote
+from nnlib.diffusion.rules import MajorityVote, border_share, vote
 from nnlib.errors import DivergedError, HistoryFileError
 from nnlib.evaluation import Evaluation
 from nnlib.initializers import GENERATORS, INITIALIZERS

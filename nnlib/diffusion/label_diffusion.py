@@ -30,7 +30,7 @@ from nnlib.checks import real_number, whole_number
 from nnlib.diffusion.chain import Chain
 from nnlib.diffusion.lattice import Points, checked_priors, draw_points
 from nnlib.diffusion.rule import COLUMN_STEP, ROW_STEP, next_layer
-from nnlib.diffusion.voting import UNLABELLED, Labels
+from nnlib.diffusion.rules import UNLABELLED, Labels
 
 MOST_KEPT = 64_000_000  # bytes of layers kept in memory; those between are drawn again
 

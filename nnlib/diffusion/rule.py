@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nnlib.arrays import frozen
-from nnlib.diffusion.voting import UNLABELLED, Labels
+from nnlib.diffusion.rules import UNLABELLED, Labels
 
 ROW_STEP = frozen(np.array([-1, 1, 0, 0]))
 COLUMN_STEP = frozen(np.array([0, 0, -1, 1]))
