@@ -9,8 +9,7 @@ from nnlib.data.csv_table import read_csv
 from nnlib.data.dataset import Dataset
 from nnlib.data.datasets import DATASETS
 from nnlib.data.drawn_shapes import unknown_shapes
-from nnlib.diffusion.chain import Chain
-from nnlib.diffusion.label_diffusion import LabelDiffusion
+from nnlib.diffusion.label_diffusion import Chain, LabelDiffusion
 from nnlib.diffusion.lattice import Points, draw_points
 from nnlib.diffusion.rules import MajorityVote, border_share, vote
 from nnlib.errors import DivergedError, HistoryFileError

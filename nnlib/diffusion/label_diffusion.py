@@ -20,6 +20,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
@@ -27,14 +28,29 @@ from numpy.typing import ArrayLike, NDArray
 
 from nnlib.arrays import Array, Ints, frozen, matrix
 from nnlib.checks import real_number, whole_number
-from nnlib.diffusion.chain import Chain
 from nnlib.diffusion.lattice import Points, checked_priors, draw_points
-from nnlib.diffusion.rule import COLUMN_STEP, ROW_STEP, next_layer
-from nnlib.diffusion.rules import UNLABELLED, Labels
+from nnlib.diffusion.rules import STEPS, UNLABELLED, Labels, next_layer
 
 MOST_KEPT = 64_000_000  # bytes of layers kept in memory; those between are drawn again
 
 _POINTS, _LINKS, _NEW = range(3)  # what a stream of random numbers is for: each has its own
+
+
+@dataclass(frozen=True)
+class Chain:
+    """One pixel's links back through all layers: ``rows`` and ``columns`` (layers + 1,), at index t those in layer t.
+
+    From one layer to the next the place moves by at most one pixel, and stays where the pixel kept its label.
+    """
+
+    rows: Ints
+    columns: Ints
+    label: int
+
+    @property
+    def copied(self) -> int:
+        """How many links lead to a neighbour; all others lead to the pixel itself."""
+        return int(((np.diff(self.rows) != 0) | (np.diff(self.columns) != 0)).sum())
 
 
 class LabelDiffusion:
@@ -128,9 +144,9 @@ class LabelDiffusion:
 
     def layer(self, t: int) -> Labels:
         """Return the labels of layer ``t``, 0 to ``layers``: (size, size), read-only."""
-        t = self._checked(t)
-        before = [k for k in self._kept if k <= t]
-        begin, labels = max(before), self._kept[max(before)]
+        t, kept = self._checked(t), self._record[0]
+        begin = max(k for k in kept if k <= t)
+        labels = kept[begin]
         if self._last is not None and begin < self._last[0] <= t:
             begin, labels = self._last
         for k in range(begin + 1, t + 1):
@@ -140,8 +156,8 @@ class LabelDiffusion:
 
     def links(self, t: int) -> tuple[Ints, Ints]:
         """Return for each pixel of layer ``t`` (1 to ``layers``) the step of its link: (rows, columns), −1 to 1."""
-        towards = self._directions(self._checked(t, least=1))
-        return ROW_STEP[towards], COLUMN_STEP[towards]
+        rows, columns = STEPS[:, self._directions(self._checked(t, least=1))]
+        return rows, columns
 
     @property
     def shares(self) -> Array:
@@ -172,31 +188,23 @@ class LabelDiffusion:
         ValueError
             A pixel lies outside the plane, or has no label.
         """
-        row, column = (np.atleast_1d(np.asarray(part, dtype=np.int64)) for part in (rows, columns))
-        if min(row.min(), column.min()) < 0 or max(row.max(), column.max()) >= self.size:
+        place = np.array([np.atleast_1d(np.asarray(part, dtype=np.int64)) for part in (rows, columns)])  # (2, n)
+        if place.min() < 0 or place.max() >= self.size:
             raise ValueError(f"trace: expected rows and columns from 0 to {self.size - 1}")
-        labels = self.layer(self.layers)[row, column]
+        labels = self.layer(self.layers)[tuple(place)]
         if (labels == UNLABELLED).any():
-            where = int(np.flatnonzero(labels == UNLABELLED)[0])
-            raise ValueError(f"trace: pixel ({row[where]}, {column[where]}) has no label in layer {self.layers}")
-        way = [(row, column)]
+            row, column = place[:, np.argmax(labels == UNLABELLED)]
+            raise ValueError(f"trace: pixel ({row}, {column}) has no label in layer {self.layers}")
+        way = [place]
         for t in range(self.layers, 0, -1):
-            towards = self._directions(t)[row, column]
-            next_row, next_column = (
-                (row + ROW_STEP[towards]) % self.size,
-                (column + COLUMN_STEP[towards]) % self.size,
-            )
+            beside = (place + STEPS[:, self._directions(t)[tuple(place)]]) % self.size
             # Once labelled, a pixel stays so: when it got its label tells all about the layer before.
-            active = (self.labelled_at[row, column] > t - 1) | (t > self.grow_layers)
-            born = self.labelled_at[next_row, next_column]
-            copies = active & (born >= 0) & (born <= t - 1)
-            row, column = np.where(copies, next_row, row), np.where(copies, next_column, column)
-            way.append((row, column))
-        whole = np.array(way[::-1])  # (layers + 1, 2, n)
-        return [
-            Chain(frozen(whole[:, 0, k].copy()), frozen(whole[:, 1, k].copy()), int(label))
-            for k, label in enumerate(labels)
-        ]
+            active = (self.labelled_at[tuple(place)] > t - 1) | (t > self.grow_layers)
+            born = self.labelled_at[tuple(beside)]
+            place = np.where(active & (born >= 0) & (born <= t - 1), beside, place)
+            way.append(place)
+        whole = frozen(np.array(way[::-1]))  # (layers + 1, 2, n)
+        return [Chain(whole[:, 0, k], whole[:, 1, k], int(label)) for k, label in enumerate(labels)]
 
     def classify(self, places: ArrayLike) -> Ints:
         """Return the group of each place (n, 2): the label of its pixel in the last layer, 0 where it has none."""
@@ -222,10 +230,6 @@ class LabelDiffusion:
     def _next(self, labels: Labels, t: int) -> Labels:
         """Return layer ``t`` from the layer before it."""
         return next_layer(labels, self._directions(t), only_unlabelled=t <= self.grow_layers)
-
-    @property
-    def _kept(self) -> dict[int, Labels]:
-        return self._record[0]
 
     @cached_property
     def _record(self) -> tuple[dict[int, Labels], Array, NDArray[np.int32]]:

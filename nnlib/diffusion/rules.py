@@ -1,8 +1,13 @@
-"""Labels on a plane, and the sharp rule: every pixel takes the label that most pixels around it have."""
+"""Labels on a plane, and the two rules by which a layer follows from the one before.
+
+By the rule of label diffusion all pixels at once copy the label that their link brings; by the sharp rule every pixel
+takes the label that most pixels around it have.
+"""
 
 from __future__ import annotations
 
 import hashlib
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,6 +20,37 @@ Labels = NDArray[np.uint8]
 """A plane (rows, columns): 0 where a pixel has no label, else the number of its group, from 1."""
 
 UNLABELLED = 0
+
+STEPS = frozen(np.array([[-1, 1, 0, 0], [0, 0, -1, 1]]))
+"""The step (rows, columns) to the neighbour of each of the four directions, (2, 4): up, down, left, right."""
+
+
+def next_layer(labels: Labels, directions: Labels, only_unlabelled: bool) -> Labels:
+    """Return the layer after ``labels`` (size, size).
+
+    Parameters
+    ----------
+    directions
+        The direction of each pixel's link, 0 to 3, (size, size).
+    only_unlabelled
+        Whether pixels that have a label keep it.
+    """
+    size = len(labels)
+    # With a rim that repeats the opposite side, each of the four neighbours lies a fixed way off in memory.
+    rimmed = np.pad(labels, 1, mode="wrap").ravel()
+    way = (STEPS[0] * (size + 2) + STEPS[1]).astype(np.int32)
+    asked = rimmed[_places(size) + way[directions]]
+    copies = asked != UNLABELLED
+    if only_unlabelled:
+        copies &= labels == UNLABELLED
+    return np.where(copies, asked, labels)
+
+
+@lru_cache(maxsize=2)
+def _places(size: int) -> NDArray[np.int32]:
+    """The place of each pixel in the plane with a rim, in memory."""
+    inner = np.arange(1, size + 1, dtype=np.int32)
+    return inner[:, None] * np.int32(size + 2) + inner
 
 
 def vote(labels: Labels, radius: int, groups: int) -> Labels:

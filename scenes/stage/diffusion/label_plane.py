@@ -82,7 +82,10 @@ class LabelPlane(Painted):
         self.source, self.layer = source, 0
         self.left, self.top, self.span = 0.0, 0.0, float(source.size)
         self.points_digest = "" if points is None else source.digest
-        self._cached_dots = [] if points is None else _by_group(points, width, source.groups)
+        self._cached_dots: list[tuple[int, NDArray[np.float64]]] = []
+        if points is not None:
+            by_group = [(label, points.places[points.groups == label]) for label in range(1, source.groups + 1)]
+            self._cached_dots = [(label, design_places(places, width)) for label, places in by_group]
         self.painted, self.dots, self.appeared = 1.0, 0.0, 1.0
         self.pixel, self.pixel_shown = (0, 0), 0.0
         self.links, self.link_layer, self.own_link, self.copied = 0.0, 1, 0.0, 0.0
@@ -187,8 +190,3 @@ class LabelPlane(Painted):
                 raise TypeError(f"a {type(self.source).__name__} has no links to show")
             kept.update(link_layer=layer, links=self.source.links(layer))
         return kept["links"]
-
-
-def _by_group(points: Points, width: float, groups: int) -> list[tuple[int, NDArray[np.float64]]]:
-    places = design_places(points.places, width)
-    return [(label, places[points.groups == label]) for label in range(1, groups + 1)]
