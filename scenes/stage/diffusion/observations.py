@@ -45,7 +45,7 @@ class Observations(Painted):
 
     def draw(self, canvas: Canvas) -> None:
         """Paint those that are there; of what lies wrong nothing may be covered, so it comes last."""
-        theme, count = self.theme, len(self.places)
+        theme, count, shown = self.theme, len(self.places), self.result_shown
         canvas.context.save()
         canvas.context.rectangle(0, 0, *self.design_size)
         canvas.context.clip()  # what lies on the rim does not reach over it
@@ -56,18 +56,15 @@ class Observations(Painted):
                 continue
             x, y = self.places[k].tolist()
             y -= FALL * (1 - come)
-            right, size = bool(self.right[k]), RADIUS * (1.0 if self.right[k] else 1 + 0.4 * self.result_shown)
+            size, colour = RADIUS * (1.0 if self.right[k] else 1 + 0.4 * shown), theme.classes[self.groups[k] - 1]
             canvas.disc(x, y, size + 2.5, theme.ground, come)
-            canvas.disc(x, y, size, theme.ink, come * (1 - self.result_shown) if self.result_shown < 1 else 0.0)
-            if self.result_shown > 0:
-                canvas.disc(x, y, size, theme.classes[self.groups[k] - 1], self.result_shown)
-            if not right and self.result_shown > 0:
-                reach = 0.72 * size
-                dark = theme.readable_on(theme.classes[self.groups[k] - 1])
-                for side in (1, -1):
-                    canvas.line(
-                        (x - reach, y - side * reach), (x + reach, y + side * reach), 3.4, dark, self.result_shown
-                    )
+            canvas.disc(x, y, size, theme.ink, come * (1 - shown))
+            if shown > 0:
+                canvas.disc(x, y, size, colour, shown)
+            if shown > 0 and not self.right[k]:
+                for reach in (0.72 * size, -0.72 * size):
+                    ends = (x - abs(reach), y - reach), (x + abs(reach), y + reach)
+                    canvas.line(*ends, 3.4, theme.readable_on(colour), shown)
         canvas.context.restore()
 
 

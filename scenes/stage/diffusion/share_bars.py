@@ -106,25 +106,17 @@ class ShareBars(Painted):
     def _draw_signs(self, canvas: Canvas, top: float, height: float) -> None:
         """Say what a bar is and what a tick, on one line, or on two where the panel is narrow."""
         width, _ = self.design_size
-        theme, size = self.theme, 24.0
-        signs = [(self.of_points, 1.0, True), (self.of_plane, self.areas, False)]
-        reach = sum(canvas.width_of(words, size) + 40 for words, _, _ in signs) + 30
-        narrow = reach > width
-        size = min(
-            size, max(22.0, size * min(1.0, (width - 40) / max(canvas.width_of(w, size) for w, _, _ in signs)))
-        )
+        theme = self.theme
+        points, plane = (canvas.width_of(words, 24.0) for words in (self.of_points, self.of_plane))
+        narrow = points + plane + 110 > width
+        size = max(22.0, 24.0 * min(1.0, (width - 40) / max(points, plane)))
         x, y = 0.0, top + (0.3 if narrow else 0.6) * height
-        for words, alpha, tick in signs:
-            if alpha > 0:
-                if tick:
-                    canvas.box(x + 11, y - 14, 5, 28, theme.ink, alpha, radius=2)
-                else:
-                    canvas.box(x, y - 8, 27, 16, theme.muted, alpha, radius=4)
-                canvas.text(words, x + 38, y, size, theme.muted, alpha)
-            if narrow:
-                y += 0.42 * height
-            else:
-                x += canvas.width_of(words, size) + 70
+        canvas.box(x + 11, y - 14, 5, 28, theme.ink, radius=2)
+        canvas.text(self.of_points, x + 38, y, size, theme.muted)
+        x, y = (x, y + 0.42 * height) if narrow else (x + canvas.width_of(self.of_points, size) + 70, y)
+        if self.areas > 0:
+            canvas.box(x, y - 8, 27, 16, theme.muted, self.areas, radius=4)
+            canvas.text(self.of_plane, x + 38, y, size, theme.muted, self.areas)
 
 
 def _percent(share: float) -> str:

@@ -25,16 +25,12 @@ class Heading(Painted):
     Parameters
     ----------
     text, detail
-        The words; both can be changed by :class:`Tween`.
-    size
-        Of the type, in design pixels, where the box is high enough; by default that of titles.
+        The words; both can be changed by :class:`Tween`. The type is that of titles, smaller in a low box.
     """
 
-    def __init__(
-        self, width: float, height: float, text: str, detail: str = "", theme: Theme = NIGHT, size: float = 0
-    ) -> None:
+    def __init__(self, width: float, height: float, text: str, detail: str = "", theme: Theme = NIGHT) -> None:
         super().__init__(width, height, theme)
-        self.text, self.detail, self.size = text, detail, min(size or theme.title, height / 1.3)
+        self.text, self.detail, self.size = text, detail, min(theme.title, height / 1.3)
 
     def draw(self, canvas: Canvas) -> None:
         """Paint both texts on one line, smaller where they would be too wide."""
@@ -56,10 +52,8 @@ class EpochHeading(Heading):
         a colon.
     """
 
-    def __init__(
-        self, width: float, height: float, template: str, detail: str = "", theme: Theme = NIGHT, size: float = 0
-    ) -> None:
-        super().__init__(width, height, "", detail, theme, size)
+    def __init__(self, width: float, height: float, template: str, detail: str = "", theme: Theme = NIGHT) -> None:
+        super().__init__(width, height, "", detail, theme)
         self.template = template
         self.show_epoch(0)
 
