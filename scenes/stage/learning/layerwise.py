@@ -28,18 +28,38 @@ def _chosen(count: int, neurons: Sequence[int] | None) -> NDArray[np.float64]:
     return mask
 
 
-class SendSignals(DiagramAnimation):
-    """Signals leave a layer for the next one, in proportion to what they carry.
+class LayerAnimation(DiagramAnimation):
+    """An animation of one layer, or of some of its neurons.
 
     Parameters
     ----------
-    trace
-        What :meth:`nnlib.Network.forward` returned; its first example is shown.
+    trace, gradients
+        What :meth:`nnlib.Network.forward` or :meth:`nnlib.Network.backward` returned; its first example is shown.
     layer
-        The layer they leave; 0 is the inputs.
-    targets
-        The neurons they go to; by default all.
+        The layer of neurons, 0 for the inputs; what is sent runs through the synapses behind it.
+    neurons, sources, targets
+        Which neurons take part: those of the layer, or where what is sent begins and ends; by default all.
     """
+
+    def __init__(self, diagram: NetworkDiagram, layer: int, **kwargs: Any) -> None:
+        super().__init__(diagram, **kwargs)
+        self.layer = layer
+
+    def sent(self, start: DiagramState, share: float, strength: NDArray[np.float64], kind: str) -> DiagramState:
+        """Return the state with pulses on their way: signals to the layer behind, an error back from it."""
+        still = (-1.0,) * len(start.pulses)
+        place = share if kind == "signal" else 1 - share
+        return replace(
+            start,
+            pulses=_with(still, self.layer, place) if 0 < share < 1 else still,
+            pulse_sizes=_with(start.pulse_sizes, self.layer, strength),
+            pulse_kind=kind,
+            focus=max(start.focus, share),
+        )
+
+
+class SendSignals(LayerAnimation):
+    """Signals leave a layer for the next one, in proportion to what they carry."""
 
     def __init__(
         self,
@@ -49,37 +69,20 @@ class SendSignals(DiagramAnimation):
         targets: Sequence[int] | None = None,
         **kwargs: Any,
     ) -> None:
-        super().__init__(diagram, **kwargs)
-        self.layer, self.values = layer, np.array(trace.activations[layer][0])
+        super().__init__(diagram, layer, **kwargs)
+        self.values = np.array(trace.activations[layer][0])
         self.targets = _chosen(diagram.sizes[layer + 1], targets)
 
     def state_at(self, start: DiagramState, alpha: float) -> DiagramState:
         """Return the state while they travel."""
         k, share = self.layer, progress(alpha, 0, 1)
         carried = scale.signal_strength(self.values[:, None] * start.weights[k]) * self.targets
-        pulses = (-1.0,) * len(start.pulses)
-        return replace(
-            start,
-            signal=_with(start.signal, k, np.maximum(start.signal[k], carried * share)),
-            pulses=_with(pulses, k, share) if 0 < share < 1 else pulses,
-            pulse_sizes=_with(start.pulse_sizes, k, carried),
-            pulse_kind="signal",
-            focus=max(start.focus, share),
-        )
+        signal = _with(start.signal, k, np.maximum(start.signal[k], carried * share))
+        return replace(self.sent(start, share, carried, "signal"), signal=signal)
 
 
-class LightUp(DiagramAnimation):
-    """Neurons of a layer answer: they shine, and their answer is written on them.
-
-    Parameters
-    ----------
-    trace
-        What :meth:`nnlib.Network.forward` returned; its first example is shown.
-    layer
-        Their layer; 0 is the inputs.
-    neurons
-        Which of them; by default all.
-    """
+class LightUp(LayerAnimation):
+    """Neurons of a layer answer: they shine, and their answer is written on them."""
 
     def __init__(
         self,
@@ -89,8 +92,8 @@ class LightUp(DiagramAnimation):
         neurons: Sequence[int] | None = None,
         **kwargs: Any,
     ) -> None:
-        super().__init__(diagram, **kwargs)
-        self.layer, self.values = layer, np.array(trace.activations[layer][0])
+        super().__init__(diagram, layer, **kwargs)
+        self.values = np.array(trace.activations[layer][0])
         self.brightness = scale.brightness(self.values, diagram.spec.activations[layer])
         self.neurons = _chosen(diagram.sizes[layer], neurons)
 
@@ -108,18 +111,8 @@ class LightUp(DiagramAnimation):
         )
 
 
-class SendError(DiagramAnimation):
-    """The error leaves a layer for the one before it; along each synapse runs its gradient.
-
-    Parameters
-    ----------
-    gradients
-        What :meth:`nnlib.Network.backward` returned.
-    layer
-        The layer of synapses it runs through; 0 lies behind the inputs.
-    sources, targets
-        The neurons it goes to, and those it comes from; by default all.
-    """
+class SendError(LayerAnimation):
+    """The error leaves a layer for the one before it; along each synapse runs its gradient."""
 
     def __init__(
         self,
@@ -130,39 +123,20 @@ class SendError(DiagramAnimation):
         targets: Sequence[int] | None = None,
         **kwargs: Any,
     ) -> None:
-        super().__init__(diagram, **kwargs)
+        super().__init__(diagram, layer, **kwargs)
         mask = np.outer(_chosen(diagram.sizes[layer], sources), _chosen(diagram.sizes[layer + 1], targets))
-        self.layer, self.gradient_glow = layer, scale.error_strength(gradients.weights[layer]) * mask
+        self.gradient_glow = scale.error_strength(gradients.weights[layer]) * mask
 
     def state_at(self, start: DiagramState, alpha: float) -> DiagramState:
         """Return the state while it travels."""
         k, share = self.layer, progress(alpha, 0, 1)
-        pulses = (-1.0,) * len(start.pulses)
-        return replace(
-            start,
-            signal=less(start.signal, share),
-            gradient_glow=_with(
-                start.gradient_glow, k, np.maximum(start.gradient_glow[k], self.gradient_glow * share)
-            ),
-            pulses=_with(pulses, k, 1 - share) if 0 < share < 1 else pulses,
-            pulse_sizes=_with(start.pulse_sizes, k, self.gradient_glow),
-            pulse_kind="error",
-            focus=max(start.focus, share),
-        )
+        glow = _with(start.gradient_glow, k, np.maximum(start.gradient_glow[k], self.gradient_glow * share))
+        state = self.sent(start, share, self.gradient_glow, "error")
+        return replace(state, signal=less(start.signal, share), gradient_glow=glow)
 
 
-class ShowDeltas(DiagramAnimation):
-    """Neurons are ringed with their share of the error, and it is written below them in place of the bias.
-
-    Parameters
-    ----------
-    gradients
-        What :meth:`nnlib.Network.backward` returned; the deltas of its first example are shown.
-    layer
-        Their layer, counted from the first hidden one as 1.
-    neurons
-        Which of them; by default all.
-    """
+class ShowDeltas(LayerAnimation):
+    """Neurons are ringed with their share of the error, and it is written below them in place of the bias."""
 
     def __init__(
         self,
@@ -172,9 +146,9 @@ class ShowDeltas(DiagramAnimation):
         neurons: Sequence[int] | None = None,
         **kwargs: Any,
     ) -> None:
-        super().__init__(diagram, **kwargs)
+        super().__init__(diagram, layer - 1, **kwargs)
         self.values = tuple(np.array(d[0]) for d in gradients.deltas)
-        self.layer, self.strength = layer - 1, scale.error_strength(self.values[layer - 1])
+        self.strength = scale.error_strength(self.values[layer - 1])
         self.neurons = _chosen(diagram.sizes[layer], neurons)
 
     def state_at(self, start: DiagramState, alpha: float) -> DiagramState:
