@@ -175,7 +175,6 @@ class Backprop(LessonScene):
         """What goes in, what should come out, and every weight in between."""
         self.diagram = self.build(
             NetworkDiagram,
-            Plot,
             "network",
             self.start,
             layer_names=self.layer_names(),
