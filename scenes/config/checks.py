@@ -16,7 +16,6 @@ from nnlib import DATASETS, LOSSES, Dataset
 from scenes.config.examples.examples import SOURCES
 from scenes.config.examples.file_checks import check_file
 from scenes.config.mistakes import Mistake, Wrong
-from scenes.config.sections.publish import MOST_TAGS, length_of
 from scenes.config.valid_values import Known, NotKnown, place_of, uneven
 
 LARGEST_MUSIC = 500_000_000  # bytes
@@ -60,15 +59,11 @@ def only_a_dataset_is_made(known: Known) -> Iterator[Complaint]:
 
 
 def only_some_datasets_take_classes(known: Known) -> Iterator[Complaint]:
-    name, takes = (
-        known["data.dataset"],
-        [n for n, make in DATASETS.items() if "classes" in signature(make).parameters],
-    )
+    takes = [name for name, make in DATASETS.items() if "classes" in signature(make).parameters]
+    name = known["data.dataset"]
     if known["data.classes"] is not None and name is not None and name not in takes:
-        yield (
-            "data.classes",
-            f"{name} has its classes; only {', '.join(takes[:-1])} and {takes[-1]} can be asked for more",
-        )
+        only = f"only {', '.join(takes[:-1])} and {takes[-1]} can be asked for more"
+        yield "data.classes", f"{name} has its classes; {only}"
 
 
 def data_can_be_made(known: Known) -> Iterator[Complaint]:
@@ -123,28 +118,22 @@ def softmax_has_a_choice(known: Known) -> Iterator[Complaint]:
         yield "network.output", "softmax shares 1 among the outputs, and here is only one; write sigmoid"
 
 
-def activations_fit_the_layers(known: Known) -> Iterator[Complaint]:
-    given, layers = known["network.activation"], len(known["network.hidden"])
-    if isinstance(given, tuple) and len(given) != layers:
-        example = ", ".join((*given, *[given[-1]] * layers)[:layers])
-        where = known.line("network.hidden", "network.activation")
-        yield (
-            "network.activation",
-            f"{_several(len(given), 'activation')} for {_several(layers, 'hidden layer')}{where}; "
-            f"write one for each, such as [{example}], or one name for all",
-        )
-
-
-def biases_fit_the_layers(known: Known) -> Iterator[Complaint]:
-    given, layers = known["network.bias"], len(known["network.hidden"]) + 1
-    if isinstance(given, tuple) and len(given) != layers:
-        example = ", ".join("true" if bias else "false" for bias in (*given, *[given[-1]] * layers)[:layers])
-        where = known.line("network.hidden", "network.bias")
-        yield (
-            "network.bias",
-            f"{_several(len(given), 'answer')} for {_several(layers - 1, 'hidden layer')}{where} and the outputs; "
-            f"write one for each, such as [{example}], or true or false for all",
-        )
+def each_layer_has_its_own(known: Known) -> Iterator[Complaint]:
+    layers = len(known["network.hidden"])
+    for key, noun, fitting, besides, one in (
+        ("activation", "activation", layers, "", "one name"),
+        ("bias", "answer", layers + 1, " and the outputs", "true or false"),
+    ):
+        given = known[f"network.{key}"]
+        if isinstance(given, tuple) and len(given) != fitting:
+            entries = (*given, *[given[-1]] * fitting)[:fitting]
+            example = ", ".join(str(entry).lower() for entry in entries)  # true, as YAML writes it
+            where = known.line("network.hidden", f"network.{key}")
+            yield (
+                f"network.{key}",
+                f"{_several(len(given), noun)} for {_several(layers, 'hidden layer')}{where}{besides}; "
+                f"write one for each, such as [{example}], or {one} for all",
+            )
 
 
 def snapshots_fit_the_memory(known: Known) -> Iterator[Complaint]:
@@ -197,11 +186,6 @@ def music_is_a_file(known: Known) -> Iterator[Complaint]:
             yield "pacing.music", error.texts[0]
 
 
-def tags_fit_the_site(known: Known) -> Iterator[Complaint]:
-    if (length := length_of(known["publish.tags"])) > MOST_TAGS:
-        yield "publish.tags", f"together they have {length} characters; sites take {MOST_TAGS}: write fewer"
-
-
 def _several(count: int, noun: str) -> str:
     return f"{count} {noun}{'' if count == 1 else 's'}"
 
@@ -228,13 +212,11 @@ CHECKS: tuple[Callable[[Known], Iterator[Complaint]], ...] = (
     answers_fit_the_loss,
     output_fits_the_loss,
     softmax_has_a_choice,
-    activations_fit_the_layers,
-    biases_fit_the_layers,
+    each_layer_has_its_own,
     snapshots_fit_the_memory,
     explicit_cycles_are_shown,
     shown_cycles_rise,
     shown_cycles_are_trained,
     length_is_said_once,
     music_is_a_file,
-    tags_fit_the_site,
 )

@@ -22,14 +22,7 @@ from scenes.config.lessons import config_class_of, lesson_names
 from scenes.config.mistakes import ConfigMistakes, Mistake, Place, quoted, suggestion
 from scenes.config.overrides import overridden
 from scenes.config.pydantic_errors import in_plain_words
-from scenes.config.sections.data import Data
-from scenes.config.sections.format import Format
-from scenes.config.sections.look import Look
-from scenes.config.sections.network import Network
-from scenes.config.sections.pacing import Length, Pacing
-from scenes.config.sections.publish import Publish
-from scenes.config.sections.section import Section
-from scenes.config.sections.training import Training
+from scenes.config.sections import Data, Format, Length, Look, Network, Pacing, Publish, Section, Training
 from scenes.config.standard_words import with_standard_words
 from scenes.config.valid_values import Known, place_of
 from scenes.config.words import Words

@@ -27,6 +27,17 @@ def _few_words(text: str) -> str:
     return text
 
 
+def _fit_the_site(tags: tuple[str, ...]) -> tuple[str, ...]:
+    # Sites count them with a comma between them, and two quotes around spaces.
+    length = sum(len(tag) + 2 * (" " in tag) for tag in tags) + max(0, len(tags) - 1)
+    if length > MOST_TAGS:
+        raise Wrong(f"together they have {length} characters; sites take {MOST_TAGS}: write fewer")
+    return tags
+
+
+_Tag = Annotated[str, Field(pattern=r'^[^,"]+$'), Text(30), AfterValidator(_plain)]
+
+
 class Publish(Section):
     """What stands beside the film when it is published."""
 
@@ -45,8 +56,8 @@ class Publish(Section):
     description: Annotated[str, Text(3000, lines=True), AfterValidator(_plain)] | None = Field(
         None, description="What the film shows, the first lines of its description; nothing: what its lesson says."
     )
-    tags: tuple[Annotated[str, Field(pattern=r'^[^,"]+$'), Text(30), AfterValidator(_plain)], ...] = Field(
-        (), max_length=60, description="Words that viewers search for, together at most 500 characters."
+    tags: Annotated[tuple[_Tag, ...], Field(max_length=60), AfterValidator(_fit_the_site)] = Field(
+        (), description="Words that viewers search for, together at most 500 characters."
     )
     chapters: dict[str, Annotated[str, Text(80), AfterValidator(_plain)]] = Field(
         {},
@@ -59,8 +70,3 @@ class Publish(Section):
     moment: Annotated[str, Field(pattern=r"^[^:]+(:(0|1|0?\.[0-9]{1,4}|1\.0{1,4}))?$"), Text(80)] | None = Field(
         None, description="What the thumbnail shows: beat, or beat:share of it; nothing: the longest beat's end."
     )
-
-
-def length_of(tags: tuple[str, ...]) -> int:
-    """Return how many characters sites count for tags: with a comma between them, and two quotes around spaces."""
-    return sum(len(tag) + 2 * (" " in tag) for tag in tags) + max(0, len(tags) - 1)
