@@ -190,7 +190,7 @@ def load_config(
     if config_class is None:
         config_class, found = _class_for(named)
         mistakes += found
-    known: dict[str, dict[str, Any]] = {}
+    known: dict[type[Section], dict[str, Any]] = {}
     config = None
     model = config_class or NetworkConfig
     try:
@@ -199,7 +199,8 @@ def load_config(
         told = in_plain_words(error, tree, model)
         # Without the lesson nobody knows which words it needs.
         mistakes = _together(mistakes, [m for m in told if config_class is not None or not _about_words(m)])
-    mistakes = _together(mistakes, cross_checks(Known(known, tree, path.parent)))
+    values = {name: known.get(section, {}) for name, section in model.sections().items()}
+    mistakes = _together(mistakes, cross_checks(Known(values, tree, path.parent)))
     if mistakes or config is None:
         raise ConfigMistakes(mistakes)
     config._path, config._tree = path, tree

@@ -155,7 +155,6 @@ def test_blobs_have_as_many_classes_as_asked_and_inputs_of_one_size(desk):
 class Weather(Section):
     """What the sky does."""
 
-    key = "weather"
     reasons: ClassVar = {"rain": Reasons("rain is 0 or more", "10 is a flood")}
 
     rain: int = Field(1, ge=0, le=10, description="How much.")

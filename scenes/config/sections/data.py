@@ -18,7 +18,6 @@ _SMALL, _LARGE = "numbers go down to -1e9; scale the data", "numbers go up to 1e
 class Data(Section):
     """What the network learns from: a dataset of nnlib, examples written here, a csv file, a folder of pictures."""
 
-    key = "data"
     reasons: ClassVar = {
         "dataset": Reasons(noun="a dataset"),
         "examples": Reasons(length="1 to 64 rows fit in a config; keep more in a csv file (csv)"),

@@ -14,7 +14,6 @@ from scenes.config.sections.section import Section, Seed
 class Diffusion(Section):
     """The run of label diffusion: its plane, its points and its layers."""
 
-    key = "diffusion"
     reasons: ClassVar = {
         "size": Reasons("a plane of fewer than 100 pixels a side shows no regions", "1600 is all a film can show"),
         "spread": Reasons("below 0.01 all points of a group fall together", "above 0.3 no group can be seen"),

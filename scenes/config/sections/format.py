@@ -13,7 +13,6 @@ from scenes.config.sections.section import Section
 class Format(Section):
     """The shape of the picture."""
 
-    key = "format"
     reasons: ClassVar = {"aspect": Reasons(noun="a format")}
 
     aspect: Literal["16:9", "9:16", "1:1"] = Field(

@@ -13,7 +13,6 @@ from scenes.config.sections.section import Section
 class Look(Section):
     """Colours and type."""
 
-    key = "look"
     reasons: ClassVar = {
         "theme": Reasons(noun="a theme"),
         "font": Reasons(pattern="is not a font name: letters, digits, spaces, hyphens"),

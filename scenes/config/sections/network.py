@@ -23,7 +23,6 @@ def _one_or_each(value: Any) -> str:
 class Network(Section):
     """The network: its layers and how its weights begin."""
 
-    key = "network"
     reasons: ClassVar = {
         "hidden": Reasons(
             "a layer has at least one neuron",

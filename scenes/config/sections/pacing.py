@@ -13,7 +13,6 @@ from scenes.config.sections.section import Section
 class Length(Section):
     """How long the film lasts."""
 
-    key = "pacing"
     reasons: ClassVar = {
         "seconds": Reasons("no lesson fits in less than 10 seconds", "half an hour (1800) is the longest film")
     }

@@ -41,7 +41,6 @@ _Tag = Annotated[str, Field(pattern=r'^[^,"]+$'), Text(30), AfterValidator(_plai
 class Publish(Section):
     """What stands beside the film when it is published."""
 
-    key = "publish"
     reasons: ClassVar = {
         "language": Reasons(pattern="is no language code such as en or pt-BR"),
         "tags": Reasons(

@@ -16,11 +16,9 @@ Seed = Annotated[int, Field(ge=0, le=2**32 - 1)]
 class Section(BaseModel):
     """A group of keys: frozen, and a key it does not know is a mistake.
 
-    ``key`` is the section's name in the file. Bounds are pydantic's own; ``reasons`` tells for each key why they are
-    there, from which the messages are made.
+    Bounds are pydantic's own; ``reasons`` tells for each key why they are there, from which the messages are made.
     """
 
-    key: ClassVar[str]
     reasons: ClassVar[Mapping[str, Reasons]] = {
         "seed": Reasons("a seed begins at 0", "NumPy takes seeds up to 4294967295")
     }
@@ -33,7 +31,7 @@ class Section(BaseModel):
         """Keep each right value, so that keys can be compared even where another key is wrong."""
         found = check(_as_meant(value))
         if info.context is not None:
-            info.context.setdefault(cls.key, {})[info.field_name] = found
+            info.context.setdefault(cls, {})[info.field_name] = found
         return found
 
     @classmethod

@@ -14,7 +14,6 @@ from scenes.config.sections.section import Section, Seed
 class Training(Section):
     """How the network learns."""
 
-    key = "training"
     reasons: ClassVar = {
         "loss": Reasons(noun="a loss"),
         "optimizer": Reasons(noun="an optimizer"),

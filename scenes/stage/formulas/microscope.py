@@ -24,7 +24,6 @@ MOST_NEURONS, MOST_HIDDEN, MOST_INPUT = 5, 2, 1000
 class Microscope(Section):
     """What is shown in full, and what is changed by hand."""
 
-    key = "microscope"
     reasons: ClassVar = {
         "neuron": Reasons("the first neuron is 1", f"a layer has at most {MOST_NEURONS} neurons"),
         "met": Reasons("no network comes closer than 0.001", "half a whole is no longer near the target"),

@@ -19,7 +19,6 @@ from scenes.training.training import dataset_of
 class Shapes(Section):
     """What counts as knowing, and with what it is tested."""
 
-    key = "shapes"
     reasons: ClassVar = {
         "threshold": Reasons(
             "a share is 0 or more", "nothing is surer than 0.99; then the network would never name a shape"
