@@ -6,10 +6,9 @@ line each), and a traceback is only printed with ``--debug``.
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -25,6 +24,7 @@ from scenes.commands.one_line import in_one_line
 from scenes.config.allowed_paths import PROJECT
 from scenes.config.config import Config, load_config
 from scenes.config.mistakes import ConfigMistakes, shown_path, suggestion
+from scenes.film.whole_file import written_whole
 from scenes.training.training import Progress
 
 WRONG, FAILED = 2, 1
@@ -172,13 +172,8 @@ def place_for(output: Path | None, default: Path, suffix: str) -> Path:
 
 def write_picture(pixels: Any, path: Path) -> None:
     """Write a picture, (height, width, 3) uint8, as PNG; until it is complete, the last one stays in its place."""
-    beside = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        Image.fromarray(pixels).save(beside, format="PNG")
-        os.replace(beside, path)
+        with written_whole(path) as beside:
+            Image.fromarray(pixels).save(beside, format="PNG")
     except OSError as error:
         fail(f"{shown_path(path)} cannot be written: {error.strerror or error}; name another place with -o")
-    finally:
-        with suppress(OSError):
-            beside.unlink(missing_ok=True)

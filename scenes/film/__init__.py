@@ -1,10 +1,10 @@
 """From the plays of a scene to a file: timeline, camera, encoder, sound; and which plays must be drawn anew."""
 
 from scenes.film.camera import PaintingCamera
-from scenes.film.film_writer import FilmWriter, assemble, remove_leftovers
+from scenes.film.film_writer import FilmWriter, assemble
 from scenes.film.fingerprint import Unfingerprintable, fingerprint
 from scenes.film.renderer import FilmRenderer, frames, snap
-from scenes.film.segment_encoder import PARTIAL, SegmentEncoder, handles
+from scenes.film.segment_encoder import SegmentEncoder, handles
 from scenes.film.sound.loudness import CEILING, TARGET, levelled, limited, loudness_of
 from scenes.film.sound.music import (
     RATE,
@@ -28,6 +28,7 @@ from scenes.film.timeline import (
     storyboard_text,
     whole_frames,
 )
+from scenes.film.whole_file import PARTIAL, remove_leftovers, written_whole
 
 __all__ = [
     "CEILING",
@@ -69,4 +70,5 @@ __all__ = [
     "soundtrack",
     "storyboard_text",
     "whole_frames",
+    "written_whole",
 ]

@@ -8,8 +8,6 @@ from __future__ import annotations
 
 import dataclasses
 import heapq
-import os
-import time
 from collections.abc import Iterator
 from fractions import Fraction
 from pathlib import Path
@@ -20,11 +18,11 @@ import manim
 from manim import logger
 from manim.scene.scene_file_writer import SceneFileWriter
 
-from scenes.film.segment_encoder import PARTIAL, SETTINGS, SegmentEncoder, handles, partial_path
+from scenes.film.segment_encoder import SETTINGS, SegmentEncoder, handles
 from scenes.film.sound.loudness import levelled
 from scenes.film.sound.music import AAC_BIT_RATE, RATE, Music, audio_frames, soundtrack
+from scenes.film.whole_file import remove_leftovers, written_whole
 
-DAY = 86_400  # seconds
 INDEX_FIRST = {"movflags": "+faststart"}
 
 
@@ -121,24 +119,17 @@ def assemble(
     timings = [_timing(segment, frame_rate) for segment in segments]
     count = sum(frames for frames, _ in timings)
     delay = max(delay for _, delay in timings)
-    target.parent.mkdir(parents=True, exist_ok=True)
-    partial = partial_path(target)
-    try:
-        with av.open(partial, "w", format="mp4", container_options=INDEX_FIRST) as film:
-            film.metadata["comment"] = f"Rendered with Manim Community v{manim.__version__}"
-            if title:
-                film.metadata["title"] = title
-            with av.open(segments[0]) as first:
-                pictures = film.add_stream_from_template(first.streams.video[0])
-            tracks = [_pictures(segments, pictures, frame_rate, delay)]
-            if music:
-                tracks.append(_sound(film, music, count / frame_rate))
-            for packet in heapq.merge(*tracks, key=_decoding_time):
-                film.mux(packet)
-        os.replace(partial, target)
-    except BaseException:
-        partial.unlink(missing_ok=True)
-        raise
+    with written_whole(target) as partial, av.open(partial, "w", format="mp4", container_options=INDEX_FIRST) as film:
+        film.metadata["comment"] = f"Rendered with Manim Community v{manim.__version__}"
+        if title:
+            film.metadata["title"] = title
+        with av.open(segments[0]) as first:
+            pictures = film.add_stream_from_template(first.streams.video[0])
+        tracks = [_pictures(segments, pictures, frame_rate, delay)]
+        if music:
+            tracks.append(_sound(film, music, count / frame_rate))
+        for packet in heapq.merge(*tracks, key=_decoding_time):
+            film.mux(packet)
     return count
 
 
@@ -202,13 +193,3 @@ def _sound(film: Any, music: Music, seconds: Fraction) -> Iterator[Any]:
         yield from stream.encode(None)
 
     return packets()
-
-
-def remove_leftovers(directory: Path, older_than: float = DAY) -> None:
-    """Remove what killed renders have left half written, unless one of today may still be at work on it."""
-    for leftover in directory.glob(f".*{PARTIAL}"):
-        try:
-            if time.time() - leftover.stat().st_mtime > older_than:
-                leftover.unlink()
-        except OSError:
-            continue  # another render was faster

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import os
 from collections.abc import Iterator
 from contextlib import suppress
 from itertools import islice
@@ -11,8 +10,8 @@ from pathlib import Path
 
 from scenes.config.allowed_paths import PATHS
 from scenes.config.config import Config
-from scenes.film.segment_encoder import partial_path
 from scenes.film.source_digest import project_digest
+from scenes.film.whole_file import written_whole
 
 MOST_FILES = 5000  # of a folder of pictures
 
@@ -39,12 +38,8 @@ def known_length(config: Config, scene: type, media: Path) -> float | None:
 
 def keep_length(config: Config, scene: type, media: Path, seconds: float) -> None:
     """Remember how long the film of a config lasts; where nothing can be written, it is not remembered."""
-    place = _place(config, scene, media)
-    beside = partial_path(place)
-    with suppress(OSError):
-        place.parent.mkdir(parents=True, exist_ok=True)
-        beside.write_text(f"{seconds}\n")
-        os.replace(beside, place)
+    with suppress(OSError), written_whole(_place(config, scene, media)) as place:
+        place.write_text(f"{seconds}\n")
 
 
 def _place(config: Config, scene: type, media: Path) -> Path:

@@ -18,6 +18,8 @@ import numpy as np
 import numpy.typing as npt
 from av.video.reformatter import ColorPrimaries, ColorRange, Colorspace, ColorTrc, VideoReformatter
 
+from scenes.film.whole_file import partial_path
+
 SETTINGS = {
     "preset": "veryfast",
     "crf": "18",
@@ -58,16 +60,8 @@ so that several films, or ranges of one film, can be rendered side by side.
 # A player, and an editor, can jump to each key frame.
 KEYFRAME_SECONDS = Fraction(1, 2)
 
-# Half-written files are hidden and end in this, after the number of the process that writes them.
-PARTIAL = ".part"
-
 # The number that means BT.709 as a matrix in the tags of a file (ITU-T H.273); swscale counts otherwise.
 BT709_TAG = 1
-
-
-def partial_path(target: Path) -> Path:
-    """Where `target` is written until it is complete: beside it, and another name in every process."""
-    return target.with_name(f".{target.name}.{os.getpid()}{PARTIAL}")
 
 
 def handles(spec: Any) -> bool:

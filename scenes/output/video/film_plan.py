@@ -21,9 +21,9 @@ from nnlib import History
 from scenes.config.config import Config
 from scenes.config.mistakes import suggestion
 from scenes.film.film_writer import FilmWriter
-from scenes.film.segment_encoder import partial_path
 from scenes.film.source_digest import project_digest
 from scenes.film.timeline import Timeline
+from scenes.film.whole_file import written_whole
 from scenes.output.open_scene import scene_of
 from scenes.output.video.jobs import MEDIA, Film, Job, Segment, manim_settings, packed
 from scenes.output.video.ranges import balanced
@@ -94,13 +94,8 @@ class Plan:
         if segment.key.startswith(FilmWriter.UNCACHED):
             # The name says nothing about the content: another render must not take it for its own.
             target = target.with_name(f"{segment.key}_{os.getpid()}{target.suffix}")
-        target.parent.mkdir(parents=True, exist_ok=True)
-        beside = partial_path(target)
-        try:
+        with written_whole(target) as beside:
             beside.write_bytes(segment.content)
-            os.replace(beside, target)
-        finally:
-            beside.unlink(missing_ok=True)
         self._ours[str(self.writer.partial_movie_files[segment.play])] = str(target)
 
     def bind(self) -> Path:

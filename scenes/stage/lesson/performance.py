@@ -5,7 +5,6 @@ Who performs decides what the verbs of a lesson do. All have the same four: ``be
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
 from typing import ClassVar, Protocol
 
@@ -14,6 +13,7 @@ from PIL import Image
 
 from scenes.config.config import Config
 from scenes.film.timeline import Rehearsal, Timeline
+from scenes.film.whole_file import written_whole
 from scenes.stage.lesson.frame_sampler import FrameSampler
 from scenes.stage.lesson.preparation import check_texts
 from scenes.stage.lesson.stage_scene import StageScene
@@ -144,14 +144,8 @@ class Filming(_InTime):
         folder = self.scene.renderer.file_writer.stills_folder
         if folder is None:
             return
-        target = folder / f"{name}.png"
-        target.parent.mkdir(parents=True, exist_ok=True)
-        beside = target.with_name(f".{name}.{os.getpid()}.png")
-        try:
-            Image.fromarray(self.scene.renderer.picture(self.scene)).convert("RGB").save(beside)
-            os.replace(beside, target)
-        finally:
-            beside.unlink(missing_ok=True)
+        with written_whole(folder / f"{name}.png") as beside:
+            Image.fromarray(self.scene.renderer.picture(self.scene)).convert("RGB").save(beside, format="PNG")
 
 
 class Sampling(_InTime):
