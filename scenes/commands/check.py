@@ -6,7 +6,7 @@ import sys
 
 import click
 
-from scenes.commands.common import WRONG, LessonCommand, config_path, configs_folder, refuse
+from scenes.commands.common import WRONG, LessonCommand, all_configs, config_path
 from scenes.config.config import load_config
 from scenes.config.mistakes import ConfigMistakes, shown_path
 
@@ -22,9 +22,7 @@ def command(files: tuple[str, ...], allow_outside: bool) -> None:
       lesson check
       lesson check xor my_lessons/talk.yaml
     """
-    paths = [config_path(name) for name in files] or sorted(configs_folder().glob("*.yaml"))
-    if not paths:
-        refuse(f"{shown_path(configs_folder())} holds no .yaml file; name the configs to check")
+    paths = [config_path(name) for name in files] or all_configs("name the configs to check")
     wrong = False
     for path in paths:
         try:

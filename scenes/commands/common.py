@@ -6,9 +6,10 @@ line each), and a traceback is only printed with ``--debug``.
 
 from __future__ import annotations
 
+import signal
 import sys
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -94,6 +95,14 @@ def configs_folder() -> Path:
     return here if here.is_dir() else PROJECT
 
 
+def all_configs(hint: str) -> list[Path]:
+    """Return the paths of all configs; where there is none, say so, with a hint."""
+    paths = sorted(configs_folder().glob("*.yaml"))
+    if not paths:
+        refuse(f"{shown_path(configs_folder())} holds no .yaml file; {hint}")
+    return paths
+
+
 def config_path(lesson: str) -> Path:
     """Return the path of a config that is given by its path, or by its name in the configs here or of the project."""
     path = Path(lesson)
@@ -133,12 +142,30 @@ def load(config: str, changes: Iterable[str] = (), allow_outside: bool = False) 
 
 
 @contextmanager
-def progress(label: str) -> Iterator[Callable[[float], None]]:
-    """Yield a function that takes the share that is done, 0 to 1; a bar appears then, if anybody watches."""
+def on_signal(number: int, handler: Any) -> Iterator[None]:
+    """Let a signal be answered by a handler for a while, then again as before."""
+    before = signal.signal(number, handler)
+    try:
+        yield
+    finally:
+        signal.signal(number, before)
+
+
+def interruptible() -> AbstractContextManager[None]:
+    """Let an ordinary request to end (SIGTERM) be obeyed as Ctrl-C is: with everything put away."""
+    return on_signal(signal.SIGTERM, signal.default_int_handler)
+
+
+@contextmanager
+def progress(label: str = "") -> Iterator[Callable[..., None]]:
+    """Yield a function that takes the share that is done, 0 to 1, and what is being done, if not the same all along.
+
+    A bar appears then, if anybody watches.
+    """
     columns = (TextColumn("{task.description}"), BarColumn(), TaskProgressColumn(), TimeRemainingColumn())
     with Bars(*columns, console=Console(stderr=True), transient=True, disable=not sys.stderr.isatty()) as bars:
         bar = bars.add_task(label, total=1.0, visible=False)
-        yield lambda share: bars.update(bar, completed=share, visible=True)
+        yield lambda share, what=label: bars.update(bar, completed=share, description=what, visible=True)
 
 
 @contextmanager

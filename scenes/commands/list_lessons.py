@@ -11,10 +11,9 @@ from rich.text import Text
 
 from scenes.commands.common import (
     LessonCommand,
-    configs_folder,
+    all_configs,
     media_folder,
     progress,
-    refuse,
     show,
     training_shown,
 )
@@ -36,9 +35,7 @@ def command(measure: bool) -> None:
     Example:
       lesson list
     """
-    paths = sorted(configs_folder().glob("*.yaml"))
-    if not paths:
-        refuse(f"{shown_path(configs_folder())} holds no .yaml file; begin with: lesson new my_puzzle --like xor")
+    paths = all_configs("begin with: lesson new my_puzzle --like xor")
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
     for name in ("config", "title", "length", "network", "data", "format"):
         table.add_column(name, justify="right" if name == "length" else "left")

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import errno
+from contextlib import closing
 from pathlib import Path
-from typing import Any, NoReturn
 
 import av
 import click
@@ -14,22 +13,18 @@ from scenes.commands.common import (
     LessonCommand,
     config_options,
     fail,
-    load,
+    interruptible,
     media_folder,
+    progress,
     show,
     training_shown,
 )
-from scenes.commands.render import (
-    film_options,
-    interruptible,
-    rendering_shown,
-    whoever_renders,
-)
+from scenes.commands.render import film_options, in_formats
 from scenes.config.mistakes import shown_path
 from scenes.output.upload.publication import Upload, upload_of
 from scenes.output.upload.publish import contents, folder_of, publish
-from scenes.output.video.dispatcher import RenderFailed
-from scenes.output.video.render import QUALITY
+from scenes.output.video.dispatcher import RenderFailed, disk_trouble
+from scenes.output.video.render import QUALITY, workers_for
 
 
 @click.command("publish", cls=LessonCommand)
@@ -37,12 +32,6 @@ from scenes.output.video.render import QUALITY
 @film_options
 @click.option("--burn-captions", is_flag=True, help="Show the captions in the film even if look.captions is false.")
 @click.option("--dry-run", is_flag=True, help="Only say what would be made, and whether sites would take it.")
-@click.option(
-    "-o",
-    "--output",
-    type=click.Path(file_okay=False, path_type=Path),
-    help="The folder for publish/NAME, and for what the next render need not do again; by default media.",
-)
 @config_options
 def command(
     config: str,
@@ -68,10 +57,8 @@ def command(
       lesson publish xor
       lesson publish configs/my.yaml --format 16:9 --format 9:16
     """
-    options = [f"look.theme={theme}"] if theme else []
-    options += ["look.captions=true"] if burn_captions else []
-    shapes = [[f"format.aspect={aspect}"] for aspect in dict.fromkeys(formats)] or [[]]
-    configs = [load(config, [*changes, *options, *shape], allow_outside) for shape in shapes]
+    burnt = ["look.captions=true"] if burn_captions else []
+    configs = in_formats(config, [*changes, *burnt], formats, theme, allow_outside)
     media = (output or media_folder()).absolute()
     with training_shown() as training:
         upload = upload_of(configs, QUALITY[quality][2], media, training)
@@ -79,23 +66,14 @@ def command(
     if not dry_run:
         suffix = f"-{theme}" if theme else ""
         try:
-            with interruptible(), whoever_renders(workers, None) as hired, rendering_shown() as report:
+            with interruptible(), closing(workers_for(workers)) as hired, progress() as report:
                 publish(upload, quality, media, hired, report, suffix)
         except RenderFailed as error:
             fail(str(error))
         except (OSError, av.FFmpegError) as error:
-            _failed(error, media)
+            kept = "what was published before is kept"
+            fail(disk_trouble(error, media, kept) or f"{shown_path(media)}: {error.strerror or error}; {kept}")
     _tell(upload, folder, quality, "would be made in" if dry_run else "published in")
-
-
-def _failed(error: Any, media: Path) -> NoReturn:
-    """End with what is wrong with a disk; what was published before still stands."""
-    kept = "what was published before is kept"
-    if error.errno == errno.ENOSPC:
-        fail(f"the disk of {shown_path(media)} is full; free some space and run the command again: {kept}")
-    if error.errno in (errno.EACCES, errno.EROFS, errno.EPERM):
-        fail(f"{shown_path(media)} cannot be written ({error.strerror}); name another folder with --output")
-    fail(f"{shown_path(media)}: {error.strerror or error}; {kept}")
 
 
 def _tell(upload: Upload, folder: Path, quality: str, what: str) -> None:

@@ -2,28 +2,27 @@
 
 from __future__ import annotations
 
-import signal
 import sys
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable
+from contextlib import closing
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any
 
 import click
-from rich.console import Console
-from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
 
 from scenes.commands.common import (
     FAILED,
     WRONG,
     LessonCommand,
+    all_configs,
     config_options,
-    configs_folder,
     debugging,
     fail,
+    interruptible,
     load,
     media_folder,
+    progress,
     refuse,
 )
 from scenes.commands.one_line import in_one_line
@@ -32,7 +31,7 @@ from scenes.config.mistakes import ConfigMistakes, shown_path
 from scenes.config.sections.format import Format
 from scenes.config.sections.look import Look
 from scenes.output.video.dask_cluster import NoCluster
-from scenes.output.video.dispatcher import Rendered, RenderFailed, Report
+from scenes.output.video.dispatcher import Rendered, RenderFailed
 from scenes.output.video.film_plan import NoSuchBeat, Order
 from scenes.output.video.render import QUALITY, order_for, render_all, workers_for
 
@@ -61,14 +60,29 @@ FILM_OPTIONS = (
     ),
     click.option("--theme", type=click.Choice(sorted(THEMES)), help="A theme instead of the config's."),
     click.option("--workers", type=click.IntRange(1, 256), help="How many processes; by default one a processor."),
+    click.option(
+        "-o",
+        "--output",
+        type=click.Path(file_okay=False, path_type=Path),
+        help="The folder for what is made, and for what the next render need not do again; by default media.",
+    ),
 )
 
 
 def film_options(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Give a command the options that say which films are rendered, and how: quality, format, theme, workers."""
+    """Give a command the options that say how films are rendered: quality, format, theme, workers, folder."""
     for option in reversed(FILM_OPTIONS):
         command = option(command)
     return command
+
+
+def in_formats(
+    config: str, changes: Iterable[str], formats: Iterable[str], theme: str | None, allow_outside: bool
+) -> list[Config]:
+    """Return a config once in each of the formats, no format twice; in its own, where none is named."""
+    themed = [f"look.theme={theme}"] if theme else []
+    shapes = [[f"format.aspect={aspect}"] for aspect in dict.fromkeys(formats)] or [[]]
+    return [load(config, [*changes, *themed, *shape], allow_outside) for shape in shapes]
 
 
 @click.command("render", cls=LessonCommand)
@@ -77,12 +91,6 @@ def film_options(command: Callable[..., Any]) -> Callable[..., Any]:
 @film_options
 @config_options
 @click.option("--beat", metavar="NAME", help="Render only this beat.")
-@click.option(
-    "-o",
-    "--output",
-    type=click.Path(file_okay=False, path_type=Path),
-    help="The folder for films, and for what the next render need not do again; by default media.",
-)
 @click.option("--scheduler", metavar="ADDRESS", help="Let the workers of a Dask cluster render: tcp://host:8786.")
 def command(
     configs: tuple[str, ...],
@@ -113,13 +121,8 @@ def command(
     """
     if scheduler is not None and workers is not None:
         refuse("--workers counts processes of this computer; a cluster has as many as it has: leave one out")
-    themed = [f"look.theme={theme}"] if theme else []
-    shapes = [[f"format.aspect={aspect}"] for aspect in dict.fromkeys(formats)] or [[]]
-    read = [
-        load(path, [*changes, *themed, *shape], allow_outside)
-        for path in _chosen(configs, everything)
-        for shape in shapes
-    ]
+    chosen = _chosen(configs, everything)
+    read = [found for path in chosen for found in in_formats(path, changes, formats, theme, allow_outside)]
     suffix = f"-{theme}" if theme else ""
     orders = [order_for(config, quality, output or media_folder(), beat, suffix=suffix) for config in read]
     _render(_without_doubles(orders), workers, scheduler)
@@ -128,10 +131,7 @@ def command(
 def _chosen(configs: tuple[str, ...], everything: bool) -> list[str]:
     if everything == bool(configs):
         refuse("name the configs to render, such as xor, or write --all")
-    found = list(configs) or [str(path) for path in sorted(configs_folder().glob("*.yaml"))]
-    if not found:
-        refuse(f"{shown_path(configs_folder())} holds no .yaml file; name the configs to render")
-    return found
+    return list(configs) or [str(path) for path in all_configs("name the configs to render")]
 
 
 def _without_doubles(orders: list[Order]) -> list[Order]:
@@ -148,39 +148,13 @@ def _without_doubles(orders: list[Order]) -> list[Order]:
 def _render(orders: list[Order], workers: int | None, scheduler: str | None) -> None:
     codes = set()
     began = time.perf_counter()
-    with interruptible(), whoever_renders(workers, scheduler) as hired, rendering_shown() as report:
-        try:
+    try:
+        with interruptible(), closing(workers_for(workers, scheduler)) as hired, progress() as report:
             for film in render_all(orders, hired, report):
                 codes.add(_tell(film, time.perf_counter() - began))
-        except (RenderFailed, NoCluster) as error:
-            fail(str(error))
-    sys.exit(FAILED if FAILED in codes else WRONG if WRONG in codes else 0)
-
-
-@contextmanager
-def whoever_renders(workers: int | None, scheduler: str | None) -> Iterator[Any]:
-    try:
-        hired = workers_for(workers, scheduler)
-    except NoCluster as error:
+    except (RenderFailed, NoCluster) as error:
         fail(str(error))
-    try:
-        yield hired
-    finally:
-        hired.close()
-
-
-@contextmanager
-def interruptible() -> Iterator[None]:
-    """Let an ordinary request to end (SIGTERM) be obeyed as Ctrl-C is: with everything put away."""
-
-    def interrupt(number: int, frame: Any) -> NoReturn:
-        raise KeyboardInterrupt
-
-    before = signal.signal(signal.SIGTERM, interrupt)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGTERM, before)
+    sys.exit(FAILED if FAILED in codes else WRONG if WRONG in codes else 0)
 
 
 def _tell(film: Rendered, seconds: float) -> int:
@@ -202,15 +176,3 @@ def _tell(film: Rendered, seconds: float) -> int:
     about = str(film.error) if isinstance(film.error, RenderFailed) else in_one_line(film.error)
     click.echo(f"{shown_path(config.path)}: {about}", err=True)
     return FAILED
-
-
-@contextmanager
-def rendering_shown() -> Iterator[Report]:
-    """Yield a function that shows how far the films are; where nobody watches it does nothing."""
-    if not sys.stderr.isatty():
-        yield lambda share, what: None
-        return
-    columns = (TextColumn("{task.description}"), BarColumn(), TaskProgressColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bars:
-        bar = bars.add_task("", total=1.0)
-        yield lambda share, what: bars.update(bar, completed=share, description=what)

@@ -15,7 +15,6 @@ from scenes.commands.common import (
     training_shown,
     write_picture,
 )
-from scenes.config.config import Config
 from scenes.config.mistakes import shown_path
 from scenes.film.timeline import storyboard_text
 from scenes.output.open_scene import open_lesson
@@ -38,21 +37,11 @@ def command(config: str, changes: tuple[str, ...], allow_outside: bool, output: 
       lesson storyboard xor --set look.theme=paper -o paper.png
     """
     settings = load(config, changes, allow_outside)
-    target = place_for(output, storyboard_path(settings), ".png")
-    text = draw(settings, target)
-    click.echo(text, nl=False)
-    click.echo(f"drawn: {shown_path(target)}", err=True)
-
-
-def storyboard_path(settings: Config) -> Path:
-    """Return where the storyboard of a config is written unless another place is named."""
-    return media_folder() / "storyboards" / f"{settings.path.stem}.png"
-
-
-def draw(settings: Config, target: Path) -> str:
-    """Write the storyboard of a config as a picture, and return it as text."""
+    target = place_for(output, media_folder() / "storyboards" / f"{settings.path.stem}.png", ".png")
     height = HEIGHTS[settings.format.aspect]
     with open_lesson(settings, height=height, fps=FPS) as scene, training_shown() as training:
         scene.make_ready(training)
         write_picture(storyboard_picture(scene), target)
-        return storyboard_text(scene.beats)
+        text = storyboard_text(scene.beats)
+    click.echo(text, nl=False)
+    click.echo(f"drawn: {shown_path(target)}", err=True)

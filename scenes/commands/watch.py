@@ -5,8 +5,7 @@ from __future__ import annotations
 import multiprocessing
 import signal
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from itertools import islice
 from pathlib import Path
 from typing import NoReturn
@@ -15,7 +14,7 @@ import click
 
 from scenes import ROOT
 from scenes.commands import fresh_process
-from scenes.commands.common import LessonCommand, config_options, config_path
+from scenes.commands.common import LessonCommand, config_options, config_path, interruptible, on_signal
 from scenes.config.allowed_paths import allowed_by_environment
 from scenes.config.extends import files_of
 from scenes.config.lessons import lesson_names
@@ -49,7 +48,7 @@ def command(config: str, changes: tuple[str, ...], allow_outside: bool, beat: st
     options = [part for change in changes for part in ("--set", change)]
     arguments = [*kind, *options, *(["--allow-outside"] if allow_outside else [])]
     try:
-        with _ended_like_ctrl_c():
+        with interruptible():
             _watch(lambda: _look(path, allow_outside), arguments, silently=beat is None)
     except KeyboardInterrupt:
         click.echo("\nended")
@@ -77,7 +76,9 @@ def _drawn(arguments: list[str], silently: bool, look: Callable[[], Seen], seen:
     """Draw in a fresh process and return its exit code; None where something changed before it was ready."""
     process = multiprocessing.get_context("spawn").Process(target=fresh_process.run, args=(arguments, silently))
     try:
-        with _deaf_to_ctrl_c():  # it reaches all processes of a terminal; only this one is to answer
+        with on_signal(
+            signal.SIGINT, signal.SIG_IGN
+        ):  # it reaches all processes of a terminal; only this one is to answer
             process.start()
         while process.is_alive():
             process.join(BETWEEN_LOOKS)
@@ -119,22 +120,3 @@ def _state(file: Path) -> tuple[int, int] | None:
     except OSError:
         return None
     return about.st_mtime_ns, about.st_size
-
-
-@contextmanager
-def _ended_like_ctrl_c() -> Iterator[None]:
-    """Let an ordinary request to end (SIGTERM) do what Ctrl-C does."""
-    before = signal.signal(signal.SIGTERM, signal.default_int_handler)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGTERM, before)
-
-
-@contextmanager
-def _deaf_to_ctrl_c() -> Iterator[None]:
-    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGINT, before)

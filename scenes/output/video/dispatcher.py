@@ -176,13 +176,15 @@ def _failure(error: Exception, order: Order) -> Exception:
             failed.add_note(note)
         return failed
     if isinstance(error, (OSError, av.FFmpegError)):
-        folder = shown_path(order.media)
-        if error.errno == errno.ENOSPC:
-            text = (
-                f"the disk of {folder} is full; free some space and run the command again: what is rendered is kept"
-            )
-            return RenderFailed(text)
-        if error.errno in (errno.EACCES, errno.EROFS, errno.EPERM):
-            return RenderFailed(f"{folder} cannot be written ({error.strerror}); name another folder with --output")
-        return RenderFailed(f"{order.folder}: {error.strerror or error}")
+        trouble = disk_trouble(error, order.media, "what is rendered is kept")
+        return RenderFailed(trouble or f"{order.folder}: {error.strerror or error}")
     return error
+
+
+def disk_trouble(error: Any, folder: Path, kept: str) -> str | None:
+    """Return in one line what is wrong with the disk of a folder, and what is ``kept``; None of any other error."""
+    if error.errno == errno.ENOSPC:
+        return f"the disk of {shown_path(folder)} is full; free some space and run the command again: {kept}"
+    if error.errno in (errno.EACCES, errno.EROFS, errno.EPERM):
+        return f"{shown_path(folder)} cannot be written ({error.strerror}); name another folder with --output"
+    return None

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Sequence
+from contextlib import closing
 from pathlib import Path
 
 from manim.constants import QUALITIES
@@ -101,11 +102,8 @@ def render(
     NoCluster
         The cluster cannot be used, or is gone.
     """
-    hired = workers_for(workers, scheduler)
-    try:
+    with closing(workers_for(workers, scheduler)) as hired:
         (film,) = render_all([order_for(config, quality, output, beat)], hired, report)
-    finally:
-        hired.close()
     if film.error is not None:
         raise film.error
     assert film.path is not None

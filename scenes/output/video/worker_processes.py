@@ -58,7 +58,8 @@ class WorkerProcesses:
         How many there are; by default one for each processor.
     """
 
-    # The pool of concurrent.futures loses all its workers with one, and before Python 3.12 it can then wait for ever.
+    # The pool of concurrent.futures loses all its workers with one, and before Python 3.12 it can then wait for ever;
+    # that of pebble loses them with one that is killed while it sends, for all share one line.
 
     def __init__(self, workers: int | None = None) -> None:
         self.count = workers or processors()
