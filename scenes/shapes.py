@@ -29,10 +29,9 @@ from scenes.stage.pictures import (
     PicturesConfig,
     Tile,
     banded_history,
-    known_classes,
     shades_of,
-    test_set_of,
     tiles_of,
+    unseen_pictures,
 )
 from scenes.training import Progress, named_history_of, opening_steps_of
 
@@ -162,14 +161,14 @@ class ShapesLesson(LessonScene):
 
     def gather_facts(self) -> None:
         """Look up what the beats have in common, from the config and the recorded runs."""
-        self.known, words = known_classes(self.data), self.words
+        words, self.test_set = self.words, unseen_pictures(self.settings, self.data)
+        self.known = self.test_set.known
         drawn = self.settings.data.dataset is not None  # their names are words of the lesson
         names = [getattr(words, name) if drawn and name in SHAPES else name for name in self.data.classes]
         self.names = {k: names[k] for k in self.known} | {DONT_KNOW: words.dont_know}
         self.outputs = [self.names.get(k, words.dont_know) for k in range(len(names))]
         self.start, self.final = self.history.network(0), self.history.network(self.history.epochs)
         self.drawn = banded_history(self.history)
-        self.test_set = test_set_of(self.settings, self.data)
         self.evaluation = self.test_set.evaluate(self.final)
         self.other_evaluation = self.test_set.evaluate(self.other.network(self.other.epochs))
         self.common_facts |= {

@@ -125,9 +125,7 @@ def test_class_scores_show_shares_answer_and_threshold():
 
 def test_a_matrix_shows_every_count_once():
     counts = [[5, 1, 0], [0, 7, 2]]
-    matrix = Confusion(
-        500, 300, counts, ["star", "moon"], ["star", "moon", "I don't know"], (0, 1), ("it is", "she says")
-    )
+    matrix = Confusion(500, 300, counts, ["star", "moon"], ["star", "moon", "I don't know"], ("it is", "she says"))
     _, texts = painted(matrix)
     words = [text.text for text in texts]
     assert sorted(word for word in words if word.isdigit()) == ["0", "0", "1", "2", "5", "7"]

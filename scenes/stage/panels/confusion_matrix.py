@@ -19,16 +19,14 @@ HEAD, PITCH = 25.0, 29.0  # type of the names, and from line to line
 class Confusion(Painted):
     """A row for each class as it is, a column for each as the network says; the count in each cell.
 
-    A cell is the fuller the larger its share of its row, green where it is right, in the colour of errors where not.
+    A cell is the fuller the larger its share of its row, green on the diagonal, in the colour of errors beside it.
 
     Parameters
     ----------
     counts
         The counts, shape (rows, columns).
     rows, columns
-        Their names.
-    right
-        For each row the column that is right.
+        Their names, in the same order.
     corner
         Two words: what the rows are, and what the columns are.
     """
@@ -40,13 +38,12 @@ class Confusion(Painted):
         counts: ArrayLike,
         rows: Sequence[str],
         columns: Sequence[str],
-        right: Sequence[int],
         corner: tuple[str, str],
         theme: Theme = NIGHT,
     ) -> None:
         super().__init__(width, height, theme)
         self.counts = np.asarray(counts, dtype=int)
-        self.rows, self.columns, self.right, self.corner = tuple(rows), tuple(columns), tuple(right), corner
+        self.rows, self.columns, self.corner = tuple(rows), tuple(columns), corner
         self.shown = float(len(self.rows))
 
     def draw(self, canvas: Canvas) -> None:
@@ -74,7 +71,7 @@ class Confusion(Painted):
             canvas.fitted(name, left - 16, y, left - 16, HEAD, theme.muted, alpha, 1.0)
             total = max(1, int(self.counts[r].sum()))
             for k, count in enumerate(self.counts[r].tolist()):
-                full = theme.positive if k == self.right[r] else theme.error
+                full = theme.positive if k == r else theme.error
                 share = count / total
                 body = blend(theme.highlight, full, 0.15 + 0.75 * share) if count else theme.highlight
                 canvas.box(left + k * wide + 3, top + r * high + 3, wide - 6, high - 6, body, alpha, radius=8)

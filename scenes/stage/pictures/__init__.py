@@ -5,7 +5,7 @@ from scenes.stage.pictures.class_scores import ClassScores
 from scenes.stage.pictures.evaluation import DONT_KNOW, Evaluation, Prediction, TestSet
 from scenes.stage.pictures.gallery import Gallery, Tile, tiles_of
 from scenes.stage.pictures.picture import BANDS, Picture, PixelFlow, on_paper, shades_of, signed, spread
-from scenes.stage.pictures.pictures_config import PicturesConfig, known_classes, test_set_of
+from scenes.stage.pictures.pictures_config import PicturesConfig, unseen_pictures
 
 __all__ = [
     "BANDS",
@@ -23,12 +23,11 @@ __all__ = [
     "banded",
     "banded_gradients",
     "banded_history",
-    "known_classes",
     "means",
     "on_paper",
     "shades_of",
     "signed",
     "spread",
-    "test_set_of",
     "tiles_of",
+    "unseen_pictures",
 ]

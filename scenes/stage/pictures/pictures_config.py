@@ -56,25 +56,22 @@ class PicturesConfig(NetworkConfig):
             return [("data.standardise", "this lesson shows the pixels as they are; write false")]
         if self.network.output != "softmax":
             return [("network.output", "this lesson shows how sure the network is of each class; write softmax")]
-        if not np.isin(data.test_labels, known_classes(data)).any():
+        if not np.isin(data.test_labels, _known_classes(data)).any():
             return [("data.test_share", "no picture of its classes is kept back for the test; write a larger share")]
         return []
 
 
-def known_classes(data: Dataset) -> tuple[int, ...]:
+def _known_classes(data: Dataset) -> tuple[int, ...]:
     """Return the numbers of the classes that are classes, and not "none of them"."""
     return tuple(k for k, name in enumerate(data.classes or ()) if name != NONE_OF_THEM)
 
 
-def test_set_of(config: PicturesConfig, data: Dataset) -> TestSet:
+def unseen_pictures(config: PicturesConfig, data: Dataset) -> TestSet:
     """Return the pictures kept back, and pictures of something else that the network has never seen, if any."""
-    known = known_classes(data)
+    known = _known_classes(data)
     test = np.isin(data.test_labels, known)
     unknown = data.test_inputs[~test] if (~test).any() else _drawn_unknown(config)
     return TestSet(data.test_inputs[test], data.test_labels[test], unknown, known, config.shapes.threshold)
-
-
-test_set_of.__test__ = False  # type: ignore[attr-defined]  # for pytest, which takes functions of such a name for tests
 
 
 def _drawn_unknown(config: PicturesConfig) -> Pictures:

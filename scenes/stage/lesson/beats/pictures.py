@@ -116,15 +116,14 @@ def compare_runs(scene: LessonScene, name: str = "with and without") -> None:
     titles = [scene.text("runs_with", chance=runs[0][2]), words.runs_without]
     known = [scene.names[k] for k in test_set.known]
     rows = [*known, *([words.unknown] if len(test_set.unknown) else [])]
-    corner = (words.runs_rows, words.runs_columns)
+    columns, corner = [*known, words.dont_know], (words.runs_rows, words.runs_columns)
     heads, curves, matrices = [], [], []
     for box, title, (history, evaluation, _) in zip(("first", "second"), titles, runs, strict=True):
         lines = {words.train: history.metrics["accuracy"], words.test: history.metrics["test_accuracy"]}
-        columns = [*known, words.dont_know]
         heads.append(scene.build(TextBlock, f"{box}_title", title, 38, align=0.0, bold=True))
         curves.append(scene.build(Plot, f"{box}_plot", words.accuracy, lines, words.axis))
         counts = evaluation.confusion()
-        matrices.append(scene.build(Confusion, f"{box}_matrix", counts, rows, columns, range(len(rows)), corner))
+        matrices.append(scene.build(Confusion, f"{box}_matrix", counts, rows, columns, corner))
         curves[-1].show_epoch(scene.history.epochs)
         matrices[-1].shown = 0.0  # the rows appear one by one
     title = scene.build(Heading, "title", words.runs_title)
