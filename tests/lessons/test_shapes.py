@@ -243,8 +243,10 @@ def test_what_is_said_of_dropout_depends_on_the_runs(shares, key, stage, variant
     assert {"runs_helped", "runs_hurt", "runs_same"} & set(moments) == {key}
 
 
-def test_with_no_mistake_none_is_shown(stage, variant, monkeypatch):
-    with stage("shapes", variant("shapes", **SMALL)) as scene:
+@pytest.mark.parametrize("of_their_own", [False, True], ids=["shapes", "two classes and nothing else"])
+def test_with_no_mistake_none_is_shown(of_their_own, my_shapes, stage, variant, monkeypatch):
+    folder = {"data": my_shapes("moon", "star"), "training": {"epochs": 2}, "pacing": {"count": 2}}
+    with stage("shapes", variant("shapes", **(folder if of_their_own else SMALL))) as scene:
         gather = scene.gather_facts
 
         def pretend():
