@@ -9,7 +9,7 @@ from scenes.config.json_schema import SCHEMA, lesson_schema, schema_text, write_
 from scenes.config.languages import languages, standard_texts
 from scenes.config.lessons import config_class_of, lesson_names, scene_of
 from scenes.config.mistakes import ConfigMistakes, Mistake, Wrong
-from scenes.config.number_format import written
+from scenes.config.number_format import formatted, written
 from scenes.config.standard_words import (
     CurveWords,
     DiagramWords,
@@ -47,6 +47,7 @@ __all__ = [
     "Wrong",
     "config_class_of",
     "files_of",
+    "formatted",
     "languages",
     "lesson_names",
     "lesson_schema",

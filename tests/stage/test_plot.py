@@ -4,9 +4,9 @@ import cairo
 import numpy as np
 import pytest
 
-from scenes.stage import THEMES, Plot
+from scenes.stage import THEMES, LossSlicePlot, Plot
 from scenes.stage.drawing import Canvas
-from scenes.stage.panels import round_above
+from scenes.stage.panels import Axis, round_above
 
 
 def painted(curves) -> tuple[np.ndarray, list[str]]:
@@ -88,3 +88,27 @@ def test_axes_end_at_round_figures():
     huge = Plot(400, 200, "Loss", {"a": [2.5e60, 1.0]}, "epoch", unit="number")
     assert [huge.figure(v) for v in (0.125, 999.0, 2.5e60)] == ["0.12", "999.00", "2e+60"]
     assert Plot(400, 200, "Loss", {"a": [0.0]}, "epoch", unit="number").y.high > 0
+
+
+def test_an_axis_marks_round_numbers_and_says_where_all_stand():
+    straight, log, both = Axis(0, 48), Axis(1, 60_000, log=True), Axis(-0.5, 0.5)
+    assert [straight.text(mark) for mark in straight.marks()] == ["0", "10", "20", "30", "40"]
+    assert [log.text(mark) for mark in log.marks()] == ["1", "10", "100", "1,000", "10,000"]
+    assert [both.text(mark) for mark in both.marks()] == ["−0.5", "0", "+0.5"]
+    assert Axis(0, 1, percent=True).text(0.5) == "50%"
+    assert both.share([-0.5, 0, 0.5]).tolist() == [0, 0.5, 1] and log.share(1) == 0 and log.share(60_000) == 1
+    assert straight.share([-3, 99]).tolist() == [0, 1]
+
+
+def test_a_plot_without_a_title_is_all_curve():
+    _, words = painted(Plot(420, 260, "", {"": [0.5] * 41}, "epoch", first=0, top=0.6))
+    assert words == ["60%", "30%", "epoch", "0", "10", "20"]  # the word stands where 40 would
+
+
+@pytest.mark.parametrize("width", [300, 900])
+def test_a_slice_of_the_loss_names_a_line_when_it_is_tried(width):
+    plot = LossSlicePlot(width, 400, "cost", "moved by", ("one weight", "all twenty"), 0.5, [2, 1, 2], [1, 0.5])
+    assert [text for text in painted(plot)[1] if text.startswith(("one", "all"))] == ["one weight 1.00"]
+    plot.at = plot.high = 1.0
+    plot.way = 0.5
+    assert {"one weight 2.00", "all twenty 0.75", "−0.5", "0", "+0.5"} <= set(painted(plot)[1])

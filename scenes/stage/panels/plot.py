@@ -148,6 +148,7 @@ class Plot(Painted):
         room = [canvas.width_of(f"{name} {widest}", size, bold=True) for name in self.names]
         wide = sum(room) + 22 * (len(room) - 1)
         beside = canvas.width_of(self.title, size) + 22 + wide <= width
+        pitch = 0.0 if wide <= width else size * 1.3  # one under the other where a row is too narrow for all
         x, y = width, size * 0.6 if beside else size * 1.9
         for which, colour in reversed(list(enumerate(self.colours))):
             text, reach = self.names[which], self.reach(which)
@@ -155,12 +156,9 @@ class Plot(Painted):
                 now = float(np.interp(reach.at, self.places[which], self.lines[which]))
                 text = f"{text} {self.figure(now)}"
             if reach is not None or self.early_names:
-                canvas.text(text, x, y, size, colour, align=1.0, bold=True)
-            if wide <= width:
-                x -= room[which] + 22
-            elif which:
-                y += size * 1.3
-        return y + size * 0.6 + 20
+                canvas.text(text, x, y + which * pitch, size, colour, align=1.0, bold=True)
+            x -= 0 if pitch else room[which] + 22
+        return y + (len(room) - 1) * pitch + size * 0.6 + 20
 
     @property
     def _word_below(self) -> bool:
