@@ -4,7 +4,8 @@ from scenes.stage.drawing.animation import Tween
 from scenes.stage.drawing.painted import Painted
 from scenes.stage.drawing.theme import THEMES, Theme
 from scenes.stage.formulas.animations import FlyIn, FlyOut
-from scenes.stage.formulas.columns import Block, compose
+from scenes.stage.formulas.block import Block
+from scenes.stage.formulas.columns import compose
 from scenes.stage.formulas.formula import Formula
 from scenes.stage.formulas.loss_slice import LossSlice
 from scenes.stage.learning.animation import Together

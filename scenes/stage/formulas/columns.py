@@ -3,24 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from scenes.stage.drawing.frame_layout import Box
-from scenes.stage.drawing.theme import RGB, Theme
+from scenes.stage.drawing.theme import Theme
+from scenes.stage.formulas.block import Block
 from scenes.stage.formulas.formula import Formula
 from scenes.stage.formulas.typeset import typeset
 
 LARGEST = 50.0  # of the type, in design pixels
 COLUMN_GAP = 1.4  # em
-
-
-@dataclass(frozen=True)
-class Block:
-    """A formula that has not been set yet: source, colours of its parts, and the parts with a rule above."""
-
-    source: str
-    colours: tuple[tuple[str, RGB], ...] = ()
-    rules: tuple[str, ...] = ()
 
 
 def compose(box: Box, blocks: Sequence[Block], theme: Theme, gap: float = 0.95) -> list[Formula]:

@@ -7,26 +7,24 @@ the diagram.
 from __future__ import annotations
 
 import math
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from nnlib import ACTIVATIONS, Trace
-from scenes.stage.drawing.theme import Theme
-from scenes.stage.formulas.columns import Block
+from scenes.stage.drawing.theme import RGB, Theme
+from scenes.stage.formulas.block import Block, Part, sum_of
 from scenes.stage.formulas.numbers import (
     aligned,
     equals,
     exponential,
     factor,
     given,
-    lines,
     number,
-    part,
     power,
     rounded,
-    sum_of,
     weight_colour,
 )
 
@@ -69,45 +67,73 @@ def weighted_sum(neuron: Neuron, theme: Theme) -> tuple[Block, Block]:
 
     The signs of a row are s1 (times) and e1 (equals).
     """
-    j, count = neuron.name, range(1, len(neuron.inputs) + 1)
-    terms = [f"{part(f'w_({i}{j})', f'w{i}')} {part(f'x_{i}', f'x{i}')}" for i in count]
-    terms += [part(f"b_{j}", "b")] if neuron.bias is not None else []
-    symbols = f"z_{j} &= " + sum_of(terms, 4)
-    products = [number(w * x) for w, x in zip(neuron.weights, neuron.inputs, strict=True)]
-    addends = products + ([number(neuron.bias)] if neuron.bias is not None else [])
-    total = number(neuron.z)
-    padded = aligned([*addends, total])
-    rows = []
-    for i, w, x in zip(count, neuron.weights.tolist(), neuron.inputs.tolist(), strict=True):
-        left, right = number(w), given(x)
-        sign = equals(rounded(left) * float(right), products[i - 1])
-        times = part(left, f"W{i}"), part("dot", f"s{i}"), part(factor(right), f"X{i}")
-        rows.append((*times, f"&{part(sign, f'e{i}')}", part(padded[i - 1], f"P{i}")))
-    if neuron.bias is not None:
-        rows.append((part(f"b_{j}", "sb"), f"&{part('=', 'eb')}", part(padded[-2], "B")))
-    sign = equals(sum(map(rounded, addends)), total)
-    rows.append((part(f"z_{j}", "sz"), f"&{part(sign, 'ez')}", part(padded[-1], "Z")))
-    tints = [weight_colour(w, theme) for w in neuron.weights.tolist()]
-    first = [(f"w{i}", tint) for i, tint in enumerate(tints, 1)] + [(f"x{i}", theme.answer) for i in count]
-    then = [(f"W{i}", tint) for i, tint in enumerate(tints, 1)] + [(f"X{i}", theme.answer) for i in count]
-    if neuron.bias is not None:
-        first, then = [*first, ("b", theme.muted)], [*then, ("B", theme.muted), ("sb", theme.muted)]
-    return Block(symbols, tuple(first)), Block(lines(*rows), tuple(then), ("Z",))
+    j, pairs = neuron.name, zip(neuron.weights.tolist(), neuron.inputs.tolist(), strict=True)
+    factors = [(f"w_({i}{j})", f"x_{i}", w, x) for i, (w, x) in enumerate(pairs, 1)]
+    bias = None if neuron.bias is None else (f"b_{j}", neuron.bias)
+    ends = f"z_{j}", Part(f"z_{j}", "sz")
+    return sum_of_products("WXPZ", ends, factors, neuron.z, theme, theme.answer, given, 4, bias)
+
+
+def sum_of_products(
+    names: str,
+    ends: tuple[str | Part, Part],
+    factors: Sequence[tuple[str, str, float, float]],
+    total: float,
+    theme: Theme,
+    colour: RGB,
+    write: Callable[[float], str],
+    most: int,
+    bias: tuple[str, float] | None = None,
+) -> tuple[Block, Block]:
+    """Return a sum of weights times something as symbols, and worked out, a product a row.
+
+    Parameters
+    ----------
+    names
+        Letters of the parts: weights, what they are multiplied with, products, and the sum.
+    ends
+        What the sum is called among the symbols, and before its number.
+    factors
+        Symbols of a weight and of the other factor, and the numbers of both.
+    colour, write
+        Of the other factors: their colour, and what writes them.
+    most
+        How many terms a line of symbols may have.
+    bias
+        Symbol and number of what is added in the end.
+    """
+    weight, other, product, end = names
+    products = [number(w * x) for _, _, w, x in factors]
+    addends = [*products, *([number(bias[1])] if bias else [])]
+    padded = aligned([*addends, number(total)])
+    terms: list[tuple[Part, ...]] = []
+    rows: list[tuple[Part, ...]] = []
+    for k, (left, right, w, x) in enumerate(factors, 1):
+        tint, one, two = weight_colour(w, theme), number(w), write(x)
+        terms.append((Part(left, f"{weight.lower()}{k}", tint), Part(right, f"{other.lower()}{k}", colour)))
+        times = Part(one, f"{weight}{k}", tint), Part("dot", f"s{k}"), Part(factor(two), f"{other}{k}", colour)
+        sign = equals(rounded(one) * rounded(two), products[k - 1])
+        rows.append((*times, Part(f"&{sign}", f"e{k}"), Part(padded[k - 1], f"{product}{k}")))
+    if bias:
+        terms.append((Part(bias[0], "b", theme.muted),))
+        rows.append((Part(bias[0], "sb", theme.muted), Part("&=", "eb"), Part(padded[-2], "B", theme.muted)))
+    sign = equals(sum(map(rounded, addends)), number(total))
+    rows.append((ends[1], Part(f"&{sign}", f"e{end.lower()}"), Part(padded[-1], end, ends[1].colour)))
+    return sum_of(ends[0], terms, most), Block.of(*rows, rules=end)
 
 
 def activation(neuron: Neuron, theme: Theme) -> Block:
     """Return the answer a = σ(z), worked out; parts: rule (the symbols), put (the numbers), M (that of z), A."""
     j, z, a = neuron.name, number(neuron.z), number(neuron.a)
-    rule, put = _applied(neuron.activation, j, f"z_{j}"), _applied(neuron.activation, j, part(z, "M"))
+    rule, put = _applied(neuron.activation, j, f"z_{j}"), _applied(neuron.activation, j, str(Part(z, "M")))
     if neuron.activation == "sigmoid":
         rule += f" = frac(1, 1 + e^(-z_{j}))"
-        put = f"frac(1, 1 + e^({part(number(-neuron.z), 'M')}))"
+        put = f"frac(1, 1 + e^({Part(number(-neuron.z), 'M')}))"
     sign = equals(_value(neuron.activation, rounded(z)), a)
-    rows = (
-        (part(f"a_{j}", "a"), f"&{part(f'= {rule}', 'rule')}"),
-        (f"&{part(f'= {put}', 'put')}", part(sign, "e"), part(a, "A")),
+    return Block.of(
+        (Part(f"a_{j}", "a", theme.answer), Part(f"&= {rule}", "rule")),
+        (Part(f"&= {put}", "put"), Part(sign, "e"), Part(a, "A", theme.answer)),
     )
-    return Block(lines(*rows), (("A", theme.answer), ("a", theme.answer)))
 
 
 def _applied(activation: str, neuron: int, z: str) -> str:
@@ -131,54 +157,40 @@ def others(trace: Trace, neuron: int, activation: str, theme: Theme) -> Block | 
     """Return the answers of the first hidden layer's other neurons, if there are any: parts l2, S2 (the sum), A2."""
     sums, answers = trace.preactivations[0][0].tolist(), trace.activations[1][0].tolist()
     rows = []
-    for k, (z, a) in enumerate(zip(sums, answers, strict=True), 1):
+    for k, (z, a) in enumerate(zip(map(number, sums), map(number, answers), strict=True), 1):
         if k != neuron + 1:
-            applied = _applied(activation, k, part(number(z), f"S{k}"))
-            sign = equals(_value(activation, rounded(number(z))), number(a))
-            left = part(f"a_{k}", f"l{k}"), f"&{part(f'= {applied}', f'e{k}')}"
-            rows.append((*left, f"&&{part(sign, f'q{k}')}", part(number(a), f"A{k}")))
-    colours = [(f"{p}{k}", theme.answer) for k in range(1, len(sums) + 1) if k != neuron + 1 for p in "lA"]
-    return Block(lines(*rows), tuple(colours)) if rows else None
+            applied = _applied(activation, k, str(Part(z, f"S{k}")))
+            left = Part(f"a_{k}", f"l{k}", theme.answer), Part(f"&= {applied}", f"e{k}")
+            sign = equals(_value(activation, rounded(z)), a)
+            rows.append((*left, Part(f"&&{sign}", f"q{k}"), Part(a, f"A{k}", theme.answer)))
+    return Block.of(*rows) if rows else None
 
 
 def scores(trace: Trace, letter: str, biases: bool) -> tuple[Block, Block]:
     """Return the scores of the outputs as symbols, and as numbers S1, S2, …; ``letter`` is the layer's before."""
-    values = [number(s) for s in trace.preactivations[-1][0].tolist()]
-    padded = aligned(values)
-    rows = [(part(f"s_{k}", f"l{k}"), f"&{part('=', f'e{k}')}", part(s, f"S{k}")) for k, s in enumerate(padded, 1)]
+    padded = aligned([number(s) for s in trace.preactivations[-1][0].tolist()])
+    rows = [(Part(f"s_{k}", f"l{k}"), Part("&=", f"e{k}"), Part(s, f"S{k}")) for k, s in enumerate(padded, 1)]
     weights = "v" if letter == "a" else "u"
-    return Block(f"s_k = sum_j {letter}_j {weights}_(j k)" + (" + b_k" if biases else "")), Block(lines(*rows))
+    return Block(f"s_k = sum_j {letter}_j {weights}_(j k)" + (" + b_k" if biases else "")), Block.of(*rows)
 
 
 def softmax(trace: Trace, theme: Theme) -> tuple[Block, Block, Block]:
     """Return the shares as symbols; the powers S1, E1, … and their sum N; and the shares from them, parts Y1, …."""
     values, shares = trace.preactivations[-1][0], trace.activations[-1][0]
-    top = float(values.max())
-    log_sum = top + math.log(float(np.exp(values - top).sum()))
-    powers, total = [power(float(s)) for s in values], power(log_sum)
+    top, answer = float(values.max()), theme.answer
+    powers, total = [power(float(s)) for s in values], power(top + math.log(float(np.exp(values - top).sum())))
     rows, parts = [], []
-    for k, (s, p, y) in enumerate(zip(values.tolist(), powers, shares.tolist(), strict=True), 1):
-        sign, exponent = equals(exponential(rounded(number(s))), p), part(number(s), f"S{k}")
-        left = part(f"e^(s_{k})", f"l{k}"), f"&{part(f'= e^({exponent})', f'o{k}')}"
-        rows.append((*left, f"&&{part(sign, f'e{k}')}", part(p, f"E{k}")))
-        share = number(y)
-        sign = equals(rounded(p) / rounded(total), share)
-        over = part(p, f"E{k}"), part(f"slash {total}", f"N{k}")
-        parts.append(
-            (
-                part(f"y_{k}", f"l{k}"),
-                f"&{part('=', f'e{k}')}",
-                *over,
-                f"&&{part(sign, f'q{k}')}",
-                part(share, f"Y{k}"),
-            )
-        )
-    rows.append((part("N", "lN"), f"& &&{part(equals(sum(map(rounded, powers)), total), 'eN')}", part(total, "N")))
-    answers = [(f"{p}{k}", theme.answer) for k in range(1, len(powers) + 1) for p in "lY"]
+    for k, (score, p, y) in enumerate(zip(map(number, values), powers, map(number, shares), strict=True), 1):
+        left = Part(f"e^(s_{k})", f"l{k}"), Part(f"&= e^({Part(score, f'S{k}')})", f"o{k}")
+        rows.append((*left, Part(f"&&{equals(exponential(rounded(score)), p)}", f"e{k}"), Part(p, f"E{k}")))
+        over = Part(p, f"E{k}"), Part(f"slash {total}", f"N{k}")
+        sign = Part(f"&&{equals(rounded(p) / rounded(total), y)}", f"q{k}")
+        parts.append((Part(f"y_{k}", f"l{k}", answer), Part("&=", f"e{k}"), *over, sign, Part(y, f"Y{k}", answer)))
+    sign = Part(f"& &&{equals(sum(map(rounded, powers)), total)}", "eN")
     return (
-        Block("{{y_k : y}} = frac(e^(s_k), N) quad N = sum_k e^(s_k)", (("y", theme.answer),)),
-        Block(lines(*rows), (), ("N",)),
-        Block(lines(*parts), tuple(answers)),
+        Block.of((Part("y_k", "y", answer), "= frac(e^(s_k), N) quad N = sum_k e^(s_k)")),
+        Block.of(*rows, (Part("N", "lN"), sign, Part(total, "N")), rules="N"),
+        Block.of(*parts),
     )
 
 
@@ -190,33 +202,23 @@ def cost(shares: ArrayLike, targets: ArrayLike, value: float, theme: Theme) -> t
         terms.append(number(-t * max(math.log(y), -100.0)) if t and y > 0 else "0" if not t else number(100 * t))
         # Nothing times a logarithm is nothing, however small the share.
         right = 0.0 if not t else -float(given(t)) * math.log(shown) if shown > 0 else math.inf
-        rows.append(
-            (
-                part(f"- {given(t)}", f"T{k}"),
-                part("dot ln", f"s{k}"),
-                part(share, f"Y{k}"),
-                f"&{part(equals(right, terms[-1]), f'e{k}')}",
-                part(terms[-1], f"c{k}"),
-            )
-        )
-    total = number(value)
-    sign = equals(sum(map(rounded, terms)), total)
-    rows.append((part("C", "lC"), f"&{part(sign, 'eC')}", part(total, "C")))
-    colours = [(f"Y{k}", theme.answer) for k in range(1, len(terms) + 1)] + [("C", theme.error), ("lC", theme.error)]
+        left = Part(f"- {given(t)}", f"T{k}"), Part("dot ln", f"s{k}"), Part(share, f"Y{k}", theme.answer)
+        rows.append((*left, Part(f"&{equals(right, terms[-1])}", f"e{k}"), Part(terms[-1], f"c{k}")))
+    total, error = number(value), theme.error
+    sign = Part(f"&{equals(sum(map(rounded, terms)), total)}", "eC")
     return (
-        Block("{{C : C}} = - sum_k t_k ln {{y_k : y}}", (("C", theme.error), ("y", theme.answer))),
-        Block(lines(*rows), tuple(colours), ("C",)),
+        Block.of((Part("C", "C", error), "= - sum_k t_k ln", Part("y_k", "y", theme.answer))),
+        Block.of(*rows, (Part("C", "lC", error), sign, Part(total, "C", error)), rules="C"),
     )
 
 
 def change(before: ArrayLike, after: ArrayLike, costs: tuple[float, float], theme: Theme) -> Block:
     """Return what the outputs and the cost were, and what they are: parts y1, B1, r1, A1, … and C, B, r, A."""
+
+    def turn(symbol: str, name: str, k: str, old: float, new: float, colour: RGB) -> tuple[Part, ...]:
+        left, arrow = Part(f"{symbol} :", f"{name}{k}", colour), Part("arrow.r", f"r{k}")
+        return left, Part(f"& {number(old)}", f"B{k}", colour), arrow, Part(number(new), f"A{k}", colour)
+
     pairs = zip(np.asarray(before).tolist(), np.asarray(after).tolist(), strict=True)
-    rows = []
-    for k, (b, a) in enumerate(pairs, 1):
-        turns = part(number(b), f"B{k}"), part("arrow.r", f"r{k}"), part(number(a), f"A{k}")
-        rows.append((part(f"y_{k} :", f"y{k}"), "&", *turns))
-    end = f"& {part(number(costs[0]), 'B')}", part("arrow.r", "r"), part(number(costs[1]), "A")
-    rows.append((part("C :", "C"), *end))
-    answers = [(f"{p}{k}", theme.answer) for k in range(1, len(rows)) for p in "yBA"]
-    return Block(lines(*rows), (*answers, *((name, theme.error) for name in "CBA")), ("A",))
+    rows = [turn(f"y_{k}", "y", str(k), *pair, theme.answer) for k, pair in enumerate(pairs, 1)]
+    return Block.of(*rows, turn("C", "C", "", *costs, theme.error), rules="A")

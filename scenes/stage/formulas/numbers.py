@@ -69,23 +69,6 @@ def aligned(column: Sequence[str]) -> list[str]:
     return [text if text.startswith("-") else f"blank(-) {text}" for text in column]
 
 
-def part(text: str, name: str) -> str:
-    """Return a named part of a source; the room kept for a minus stays outside of it."""
-    blank = "blank(-) " if text.startswith("blank(-) ") else ""
-    return f"{blank}{{{{{text.removeprefix(blank)} : {name}}}}}"
-
-
-def lines(*rows: Sequence[str]) -> str:
-    """Return rows of a source, each given as its cells: the first ends before the sign, the others at it."""
-    return " \\ ".join(" ".join(row) for row in rows)
-
-
-def sum_of(terms: Sequence[str], most: int) -> str:
-    """Return a sum, on lines of at most ``most`` terms: more do not fit on a phone."""
-    lines = [" + ".join(terms[k : k + most]) for k in range(0, len(terms), most)]
-    return " \\ &+ ".join(lines)
-
-
 def exponential(value: float) -> float:
     return math.exp(value) if value < 700 else math.inf
 
