@@ -221,9 +221,7 @@ class Backprop(LessonScene):
         (change,) = beats.sheet.sheet(self, forward.change(*outputs, (before, cost), self.theme))
         self.play(ForwardPass(self.diagram, after), run_time=2.0)
         key = "same" if number(cost) == number(before) else "better" if cost < before else "worse"
-        rows = [(f"y{k}", f"B{k}", f"r{k}", f"A{k}") for k in range(1, len(self.t) + 1)]
-        fly_in = FlyIn(change, [*rows, ("C", "B", "r", "A")])
-        compared = (ShowError(self.diagram, after, [self.t]), fly_in)
+        compared = (ShowError(self.diagram, after, [self.t]), FlyIn(change))
         self.say(key, *compared, run_time=1.6, cost=cost, before=before, after=cost)
         self.hold(1.8)
 

@@ -34,7 +34,7 @@ class FlyIn(_Staggered):
     formula
         The formula.
     names
-        The parts that appear, in this order; those of a tuple at once. By default all, from left to right.
+        The parts that appear, in this order; those of a tuple at once. By default the formula's groups.
     origins
         For a part that comes flying: the point of the scene it comes from.
     lag
@@ -50,7 +50,7 @@ class FlyIn(_Staggered):
         run_time: float = 1.0,
         **kwargs: Any,
     ) -> None:
-        groups = [(n,) if isinstance(n, str) else n for n in (names or formula.names)]
+        groups = [(n,) if isinstance(n, str) else n for n in (names or formula.groups)]
         super().__init__(formula, len(groups), lag, run_time, **kwargs)
         self.groups = tuple(tuple(formula.index(name) for name in group) for group in groups)
         self.origins = {formula.index(n): formula.offset_to(n, point) for n, point in (origins or {}).items()}

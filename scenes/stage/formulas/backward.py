@@ -2,29 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
 
-from nnlib import ACTIVATIONS, Gradients, Trace
+from nnlib import ACTIVATIONS
 from scenes.stage.drawing.theme import Theme
 from scenes.stage.formulas.block import Block, Part
-from scenes.stage.formulas.forward import Neuron, sum_of_products
+from scenes.stage.formulas.examined import Examined
+from scenes.stage.formulas.forward import sum_of_products
 from scenes.stage.formulas.numbers import aligned, equals, factor, given, number, rounded, weight_colour
 
 
-def output_deltas(trace: Trace, targets: ArrayLike, gradients: Gradients, theme: Theme) -> tuple[Block, Block]:
+def output_deltas(examined: Examined, theme: Theme) -> tuple[Block, Block]:
     """Return the error at the outputs as symbols, and worked out: parts Y1, T1, D1, …."""
-    shares, deltas = map(number, trace.activations[-1][0]), [number(d) for d in gradients.deltas[-1][0]]
-    rows, error = [], theme.error
-    for k, (y, t, d, padded) in enumerate(
-        zip(shares, map(given, np.asarray(targets)), deltas, aligned(deltas), strict=True), 1
-    ):
-        difference = Part(y, f"Y{k}", theme.answer), Part(f"- {t}", f"T{k}")
+    shares, targets = map(number, examined.trace.outputs[0]), map(given, examined.targets)
+    deltas, error = [number(d) for d in examined.step.gradients.deltas[-1][0]], theme.error
+    rows = []
+    for k, (y, t, d, padded) in enumerate(zip(shares, targets, deltas, aligned(deltas), strict=True), 1):
+        left = Part(f"delta_(y_{k})", f"l{k}", error), Part("&=", f"e{k}"), Part(y, f"Y{k}", theme.answer)
         end = Part(f"&&{equals(rounded(y) - float(t), d)}", f"q{k}"), Part(padded, f"D{k}", error)
-        rows.append((Part(f"delta_(y_{k})", f"l{k}", error), Part("&=", f"e{k}"), *difference, *end))
+        rows.append((left, Part(f"- {t}", f"T{k}"), end))
     answer = Part("y_k", "y", theme.answer)
     symbols = Part("delta_(y_k)", "d", error), "= frac(partial C, partial s_k) =", answer, "- t_k"
     return Block.of(symbols), Block.of(*rows)
@@ -35,95 +31,64 @@ def slope_of(activation: str, z: float, a: float) -> float:
     return float(ACTIVATIONS[activation].backward(np.ones(1), np.array([z]), np.array([a]))[0])
 
 
-@dataclass(frozen=True)
-class HiddenDelta:
-    """How the cost answers to a neuron of the first hidden layer, for one example.
-
-    Attributes
-    ----------
-    neuron
-        The neuron.
-    letter
-        That of the layer after it.
-    weights, deltas
-        Of its synapses to that layer, and of that layer's neurons.
-    through
-        ∂C/∂a, the sum of their products.
-    slope
-        ∂a/∂z.
-    delta
-        ∂C/∂z, the product of both.
-    """
-
-    neuron: Neuron
-    letter: str
-    weights: NDArray[np.float64]
-    deltas: NDArray[np.float64]
-    through: float
-    slope: float
-    delta: float
-
-
-def error_sum(hidden: HiddenDelta, theme: Theme) -> tuple[Block, Block]:
+def error_sum(examined: Examined, theme: Theme) -> tuple[Block, Block]:
     """Return ∂C/∂a as symbols (parts v1, d1, …), and worked out (V1, D1, Q1, …, and U under a rule)."""
-    j, c, pairs = hidden.neuron.name, hidden.letter, zip(hidden.weights.tolist(), hidden.deltas.tolist(), strict=True)
+    j, c, deltas = examined.index + 1, examined.letters[2], examined.step.gradients.deltas[1][0]
+    pairs = zip(examined.next_weights.tolist(), deltas.tolist(), strict=True)
     factors = [(f"v_({j}{k})", f"delta_({c}_{k})", v, d) for k, (v, d) in enumerate(pairs, 1)]
     left = Part(f"frac(partial C, partial a_{j})", "u", theme.error)
     ends = left, Part(f"partial C slash partial a_{j}", "su", theme.error)
-    return sum_of_products("VDQU", ends, factors, hidden.through, theme, theme.error, number, 3)
+    return sum_of_products("VDQU", ends, factors, examined.through, theme, theme.error, number, 3)
 
 
-def chain(
-    hidden: HiddenDelta, source: int, gradient: float, theme: Theme, flat: bool = False
-) -> tuple[Block, Block, Block]:
-    """Return the chain rule for the weight from input ``source``, its three factors, and the product.
+def chain(examined: Examined, theme: Theme, flat: bool = False) -> tuple[Block, Block, Block]:
+    """Return the chain rule for the weight from the input that says most, its three factors, and the product.
 
     Parts: f1, f2, f3 of the symbols, g their product; F1, F2, F3 the factors' numbers; D and G the products. Where
     the sheet is ``flat``, the factors are written with slashes.
     """
-    neuron, error = hidden.neuron, theme.error
-    i, j, x = source + 1, neuron.name, given(float(neuron.inputs[source]))
+    error, slope = theme.error, slope_of(examined.start.hidden, examined.z, examined.a)
+    i, j, x = examined.source + 1, examined.index + 1, given(float(examined.inputs[examined.source]))
+    u, s, g = number(examined.through), number(slope), number(examined.gradient)
+    d = number(examined.step.gradients.deltas[0][0, examined.index])
     weight = f"w_({i}{j})"
-    u, s, d, g = number(hidden.through), number(hidden.slope), number(hidden.delta), number(gradient)
+    left, flat_left = f"frac(partial C, partial {weight})", f"partial C slash partial {weight}"
     pairs = ("C", f"a_{j}"), (f"a_{j}", f"z_{j}"), (f"z_{j}", weight)
     symbols = [f"frac(partial {top}, partial {bottom})" for top, bottom in pairs]
     names = [f"partial {top} slash partial {bottom}" for top, bottom in pairs] if flat else symbols
     first, second, third = (Part(symbol, f"f{k}") for k, symbol in enumerate(symbols, 1))
     product = f"underbrace({first} dot {second}, {Part(f'delta_(a_{j})', 'd')}) dot {third}"
-    rule, value = _slope(neuron)
+    rule, value = _slope(examined, slope)
     padded = aligned([d, g])
     delta = f"&= {u} dot {factor(s)} {equals(rounded(u) * rounded(s), d)}"
-    slope = f"&= {d} dot {factor(x)} {equals(rounded(d) * float(x), g)}"
+    whole = f"&= {d} dot {factor(x)} {equals(rounded(d) * float(x), g)}"
     return (
-        Block(
-            f"{Part(f'frac(partial C, partial {weight})', 'g')} = {product}",
-            (("g", error), ("f1", error), ("d", error)),
+        Block(f"{Part(left, 'g')} = {product}", (("g", error), ("f1", error), ("d", error))),
+        Block.of(
+            [(Part(names[0], "l1", error), Part("&=", "e1")), Part(u, "F1", error)],
+            [(Part(names[1], "l2"), Part(f"&= {rule} {equals(value, s)}", "e2")), Part(s, "F2")],
+            [(Part(names[2], "l3"), Part(f"&= x_{i} =", "e3")), Part(x, "F3", theme.answer)],
         ),
         Block.of(
-            (Part(names[0], "l1", error), Part("&=", "e1"), Part(u, "F1", error)),
-            (Part(names[1], "l2"), Part(f"&= {rule} {equals(value, s)}", "e2"), Part(s, "F2")),
-            (Part(names[2], "l3"), Part(f"&= x_{i} =", "e3"), Part(x, "F3", theme.answer)),
-        ),
-        Block.of(
-            (Part(f"delta_(a_{j})", "ld", error), Part(delta, "ed"), Part(padded[0], "D", error)),
-            (Part(f"partial C slash partial {weight}", "lg", error), Part(slope, "eg"), Part(padded[1], "G", error)),
+            [(Part(f"delta_(a_{j})", "ld", error), Part(delta, "ed"), Part(padded[0], "D", error))],
+            [(Part(flat_left, "lg", error), Part(whole, "eg"), Part(padded[1], "G", error))],
         ),
     )
 
 
-def _slope(neuron: Neuron) -> tuple[str, float]:
+def _slope(examined: Examined, slope: float) -> tuple[str, float]:
     """Return ∂a/∂z of an activation as symbols, and its value from the numbers as written."""
-    j, a = neuron.name, rounded(number(neuron.a))
+    j, a = examined.index + 1, rounded(number(examined.a))
     rules = {
         "sigmoid": (f"a_{j} (1 - a_{j})", a * (1 - a)),
         "tanh": (f"1 - a_{j}^2", 1 - a * a),
     }
-    return rules.get(neuron.activation, (f"sigma'(z_{j})", slope_of(neuron.activation, neuron.z, neuron.a)))
+    return rules.get(examined.start.hidden, (f"sigma'(z_{j})", slope))
 
 
-def gradient_rules(letters: Sequence[str], biases: bool, theme: Theme) -> Block:
+def gradient_rules(examined: Examined, theme: Theme) -> Block:
     """Return the gradients of all weights as symbols: a delta times the answer, or input, at the other end."""
-    ends, error = ("ij", "jk", "kl"), theme.error
+    ends, error, letters = ("ij", "jk", "kl"), theme.error, examined.letters
     rows: list[tuple[Part, ...]] = []
     for n, (weight, source, target) in enumerate(zip("wvu", letters, letters[1:], strict=False)):
         one, other = ends[n]
@@ -131,20 +96,23 @@ def gradient_rules(letters: Sequence[str], biases: bool, theme: Theme) -> Block:
         delta = Part(f"delta_({target}_{other})", f"d{n}", error)
         answer = Part(f"{source}_{one}", f"a{n}", theme.answer)
         rows.append((slope, Part("&=", f"e{n}"), delta, Part("dot", f"s{n}"), answer))
-    if biases:
+    if examined.start.bias:
         slope, delta = Part("frac(partial C, partial b_j)", "gb", error), Part(f"delta_({letters[1]}_j)", "db", error)
         rows.append((slope, Part("&=", "eb"), delta))
     return Block.of(*rows)
 
 
-def update(weight: str, old: float, rate: float, gradient: float, new: float, theme: Theme) -> tuple[Block, Block]:
+def update(examined: Examined, rate: float, theme: Theme) -> tuple[Block, Block]:
     """Return one step of gradient descent as symbols, and worked out: parts W (old), R (rate), G, and V (new)."""
-    before, after, eta, g = number(old), number(new), given(rate), number(gradient)
+    i, j = examined.source, examined.index
+    old, new = (float(net.weights[0][i, j]) for net in (examined.step.before, examined.step.after))
+    weight, before, after = f"w_({i + 1}{j + 1})", number(old), number(new)
+    eta, g = given(rate), number(examined.gradient)
     was, now, error = weight_colour(old, theme), weight_colour(new, theme), theme.error
     sign = equals(rounded(before) - float(eta) * rounded(g), after)
     slope = Part(f"frac(partial C, partial {weight})", "g", error)
-    step = Part("-", "m"), Part(eta, "R"), Part("dot", "s"), Part(factor(g), "G", error)
+    step = (Part("-", "m"), Part(eta, "R")), (Part("dot", "s"), Part(factor(g), "G", error))
     return (
         Block.of((Part(weight, "v", now), "arrow.l", Part(weight, "w", was), "-", Part("eta", "r"), "dot", slope)),
-        Block.of((Part(before, "W", was), *step, Part(sign, "e"), Part(after, "V", now))),
+        Block.of([Part(before, "W", was), *step, (Part(sign, "e"), Part(after, "V", now))]),
     )

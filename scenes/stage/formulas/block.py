@@ -10,6 +10,7 @@ from typing import NamedTuple
 from scenes.stage.drawing.theme import RGB
 
 _OUTSIDE = re.compile(r"(?:& ?)*(?:blank\(-\) )?")  # signs of alignment, and the room kept for a minus
+_INNER = re.compile(r" : (\w+)}}")
 
 
 class Part(NamedTuple):
@@ -24,28 +25,50 @@ class Part(NamedTuple):
         return f"{outside}{{{{{self.text.removeprefix(outside)} : {self.name}}}}}"
 
 
-Row = Sequence[str | Part]
+Cell = str | Part | tuple[Part, ...]
+"""A piece of a row that appears at once; text without a name, a part, or several."""
 
 
 @dataclass(frozen=True)
 class Block:
-    """A formula that has not been set yet: source, colours of its parts, and the parts with a rule above."""
+    """A formula that has not been set yet.
+
+    Attributes
+    ----------
+    source
+        What is typeset.
+    colours
+        Of its parts.
+    rules
+        The parts with a rule above.
+    groups
+        Names of the parts that appear together, in order; none: all from left to right.
+    """
 
     source: str
     colours: tuple[tuple[str, RGB], ...] = ()
     rules: tuple[str, ...] = ()
+    groups: tuple[tuple[str, ...], ...] = ()
 
     @classmethod
-    def of(cls, *rows: Row, rules: Sequence[str] = ()) -> Block:
-        """Return the block of these rows, aligned at their ``&``."""
-        parts = [part for row in rows for part in row if isinstance(part, Part)]
+    def of(cls, *rows: Sequence[Cell], rules: Sequence[str] = ()) -> Block:
+        """Return the block of these rows, aligned at their ``&``; a part inside another appears after it."""
+        lines = [[(c,) if isinstance(c, str | Part) else c for c in row] for row in rows]
+        cells = [cell for line in lines for cell in line]
+        source = " \\ ".join(" ".join(str(piece) for cell in line for piece in cell) for line in lines)
+        parts = [piece for cell in cells for piece in cell if isinstance(piece, Part)]
+        groups: list[tuple[str, ...]] = []
+        for cell in cells:
+            named = [piece for piece in cell if isinstance(piece, Part)]
+            groups.append(tuple(part.name for part in named) or ("",))
+            groups += [(name,) for part in named for name in _INNER.findall(part.text)]
         colours = tuple((part.name, part.colour) for part in parts if part.colour is not None)
-        return cls(" \\ ".join(" ".join(map(str, row)) for row in rows), colours, tuple(rules))
+        return cls(source, colours, tuple(rules), tuple(dict.fromkeys(groups)))
 
 
-def sum_of(left: str | Part, terms: Sequence[Row], most: int) -> Block:
+def sum_of(left: str | Part, terms: Sequence[tuple[Part, ...]], most: int) -> Block:
     """Return a sum, on lines of at most ``most`` terms: more do not fit on a phone."""
-    rows: list[list[str | Part]] = [[left]]
+    rows: list[list[Cell]] = [[left]]
     for k, term in enumerate(terms):
         if k and k % most == 0:
             rows.append([])

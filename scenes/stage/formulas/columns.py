@@ -24,7 +24,7 @@ def compose(box: Box, blocks: Sequence[Block], theme: Theme, gap: float = 0.95) 
     """
     sets = [typeset(block.source) for block in blocks]
     size, columns = _columns(box, [(t.width, t.height) for t in sets], gap)
-    formulas = [Formula(block.source, size, theme, dict(block.colours), block.rules, shown=False) for block in blocks]
+    formulas = [Formula(b.source, size, theme, dict(b.colours), b.rules, False, b.groups) for b in blocks]
     widths = [max(formulas[k].design_size[0] for k in column) for column in columns]
     highs = [sum(formulas[k].design_size[1] + gap * size for k in column) - gap * size for column in columns]
     between = COLUMN_GAP * size

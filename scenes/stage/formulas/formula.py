@@ -53,6 +53,8 @@ class Formula(Painted):
         Names of parts above which a line is ruled, as above a sum.
     shown
         Whether the formula begins with all its parts on the stage.
+    groups
+        Names of parts that appear together, in the order in which they do; by default each alone, from left to right.
     """
 
     def __init__(
@@ -63,11 +65,13 @@ class Formula(Painted):
         colours: Mapping[str, RGB] | None = None,
         rules: Sequence[str] = (),
         shown: bool = True,
+        groups: Sequence[tuple[str, ...]] = (),
     ) -> None:
         self.source, self.size, self.rules = source, float(size), tuple(rules)
         found = typeset(source)
         super().__init__(found.width * size, found.height * size, theme)
         self.names = tuple(name for name, _ in found.pieces)
+        self.groups = tuple(groups) or tuple((name,) for name in self.names)
         self.colours = tuple((colours or {}).get(name, theme.ink) for name in self.names)
         self.marks = (Mark(alpha=float(shown)),) * len(self.names)
         self.copies: tuple[tuple[int, Mark], ...] = ()

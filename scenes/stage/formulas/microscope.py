@@ -1,23 +1,17 @@
-"""One step of a small network under the microscope: what is looked at, and its numbers."""
+"""The config of a lesson that looks at one step of a small network: every number of it is written out."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Annotated, ClassVar
 
 import numpy as np
-from numpy.typing import NDArray
 from pydantic import Field
 
-from nnlib import Network, Step
 from scenes.config.config import NetworkConfig
 from scenes.config.fields import Reasons
 from scenes.config.sections import Length, Section
-from scenes.stage.formulas.backward import HiddenDelta, slope_of
-from scenes.stage.formulas.forward import LETTERS, Neuron
 from scenes.training.training import dataset_of
 
-A_LITTLE = 0.5  # a weight that changes by less has changed a little
 MOST_NEURONS, MOST_HIDDEN, MOST_INPUT = 5, 2, 1000
 
 
@@ -109,86 +103,3 @@ class MicroscopeConfig(NetworkConfig):
         shape = "-".join(map(str, sizes))
         place = f"layer {layer} of a network {shape} has no synapse from {source} to {target}"
         return [(key, text) for key, wrong, text in [*found, ("microscope.weight", missing, place)] if wrong][:1]
-
-
-@dataclass(frozen=True)
-class Examined:
-    """The first update of a training, and in it one neuron of the first hidden layer and one of its weights.
-
-    Attributes
-    ----------
-    step
-        The update.
-    inputs, targets
-        Its example, (inputs,) and (outputs,).
-    letters
-        How the neurons of each layer are called.
-    index
-        The neuron's number in its layer, from 0.
-    neuron, delta
-        What it receives and answers, and how the cost answers to it.
-    source
-        The input that says most: its weight is the one whose gradient is worked out.
-    """
-
-    step: Step
-    inputs: NDArray[np.float64]
-    targets: NDArray[np.float64]
-    letters: tuple[str, ...]
-    index: int
-    neuron: Neuron
-    delta: HiddenDelta
-    source: int
-
-    @classmethod
-    def of(cls, step: Step, inputs: NDArray[np.float64], targets: NDArray[np.float64], index: int) -> Examined:
-        """Look at neuron ``index`` in an update made by the first of these examples and targets."""
-        start, trace, deltas, j = step.before, step.trace, step.gradients.deltas, index
-        row = int(step.rows[0])
-        letters = LETTERS[len(start.sizes)]
-        bias = float(start.biases[0][j]) if start.bias else None
-        z, a = float(trace.preactivations[0][0, j]), float(trace.activations[1][0, j])
-        neuron = Neuron(j, inputs[row], start.weights[0][:, j], bias, z, a, start.hidden)
-        delta = HiddenDelta(
-            neuron=neuron,
-            letter=letters[2],
-            weights=start.weights[1][j],
-            deltas=deltas[1][0],
-            through=float(start.weights[1][j] @ deltas[1][0]),
-            slope=slope_of(start.hidden, z, a),
-            delta=float(deltas[0][0, j]),
-        )
-        return cls(step, inputs[row], targets[row], letters, j, neuron, delta, int(np.argmax(np.abs(inputs[row]))))
-
-    @property
-    def start(self) -> Network:
-        """The network before the update."""
-        return self.step.before
-
-    @property
-    def last(self) -> int:
-        """The number of the output layer."""
-        return len(self.start.sizes) - 1
-
-    @property
-    def others(self) -> int:
-        """How many hidden neurons there are besides the one in full."""
-        return sum(self.start.sizes[1:-1]) - 1
-
-    @property
-    def steps(self) -> NDArray[np.float64]:
-        """How far each parameter has moved in the update, (parameters,)."""
-        return np.abs(self.step.after.parameters.theta - self.step.before.parameters.theta)
-
-    @property
-    def changed(self) -> str:
-        """What the update has done to the parameters: ``nothing``, ``little`` to each, or to some of them ``far``."""
-        most = float(self.steps.max())
-        return "nothing" if most == 0 else "little" if most < A_LITTLE else "far"
-
-    def only(self, *synapses: tuple[int, int | slice, int | slice]) -> tuple[NDArray[np.bool_], ...]:
-        """Return masks of these synapses alone: layer, source and target, from 0."""
-        masks = tuple(np.zeros(weights.shape, bool) for weights in self.start.weights)
-        for layer, source, target in synapses:
-            masks[layer][source, target] = True
-        return masks

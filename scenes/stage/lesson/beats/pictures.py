@@ -9,6 +9,7 @@ import numpy as np
 from manim import FadeIn, FadeOut
 
 from nnlib import Network, Trace
+from scenes.config.number_format import formatted
 from scenes.stage.drawing.animation import Tween
 from scenes.stage.learning.passes import BackwardPass, UpdateWeights
 from scenes.stage.lesson.beats.looking import look
@@ -71,7 +72,7 @@ def test(scene: LessonScene, name: str = "test") -> None:
     """Drawings the network has never seen: right ones, its most confident mistakes, and something else."""
     scene.beat(name)
     chosen = scene.evaluation.chosen()
-    tiles = [Tile(shades_of(p.inputs), scene.names[p.said], f"{p.share:.0%}", p.mark) for p in chosen]
+    tiles = [Tile(shades_of(p.inputs), scene.names[p.said], formatted(p.share, ".0%"), p.mark) for p in chosen]
     scene.tally = scene.build(Gallery, "tally", tiles, "tally")
     scene.tally.shown = 0.0
     title = scene.build(Heading, "title", scene.words.test_title)
