@@ -76,9 +76,8 @@ def _drawn(arguments: list[str], silently: bool, look: Callable[[], Seen], seen:
     """Draw in a fresh process and return its exit code; None where something changed before it was ready."""
     process = multiprocessing.get_context("spawn").Process(target=fresh_process.run, args=(arguments, silently))
     try:
-        with on_signal(
-            signal.SIGINT, signal.SIG_IGN
-        ):  # it reaches all processes of a terminal; only this one is to answer
+        # Ctrl-C reaches all processes of a terminal; only this one is to answer.
+        with on_signal(signal.SIGINT, signal.SIG_IGN):
             process.start()
         while process.is_alive():
             process.join(BETWEEN_LOOKS)
