@@ -78,3 +78,10 @@ def test_softmax_is_worked_out_for_huge_scores():
     net = Network([1, 1, 2], hidden="identity", output="softmax", init=("uniform", {"low": 5, "high": 60}))
     _, powers, shares = forward.softmax(net.forward(np.array([[30.0]])), NIGHT)
     assert "dot 10^" in powers.source and "inf" not in powers.source + shares.source
+
+
+def test_scores_far_below_nothing_do_not_break_the_shares():
+    narrow = ("uniform", {"low": 3, "high": 3.001})
+    net = Network([1, 1, 2], hidden="identity", output="softmax", bias=False, init=narrow)
+    _, powers, shares = forward.softmax(net.forward(np.array([[-30.0]])), NIGHT)
+    assert "0.000 : N" in powers.source and "approx" in shares.source

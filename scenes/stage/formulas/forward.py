@@ -154,7 +154,9 @@ def softmax(trace: Trace, theme: Theme) -> tuple[Block, Block, Block]:
         sign = Part(f"&&{equals(exponential(rounded(score)), p)}", f"e{k}")
         rows.append((left, (sign, Part(p, f"E{k}"))))
         left = Part(f"y_{k}", f"l{k}", answer), Part("&=", f"e{k}"), Part(p, f"E{k}")
-        sign = Part(f"&&{equals(rounded(p) / rounded(total), y)}", f"q{k}")
+        # Where all scores are far below 0, the sum is written as nothing, and nothing can be divided by that.
+        share = rounded(p) / rounded(total) if rounded(total) else math.nan
+        sign = Part(f"&&{equals(share, y)}", f"q{k}")
         parts.append((left, Part(f"slash {total}", f"N{k}"), (sign, Part(y, f"Y{k}", answer))))
     sign = Part(f"& &&{equals(sum(map(rounded, powers)), total)}", "eN")
     return (
