@@ -102,10 +102,10 @@ def imports(path: Path) -> frozenset[str]:
 
 
 def exported(package: str) -> set[str]:
-    """Return the names a package shows: those of its ``__all__``."""
-    nodes = tree(MODULES[package]).body if package in MODULES else ()
-    lists = (node.value for node in nodes if isinstance(node, ast.Assign) and node.targets[0].id == "__all__")
-    return {word.value for found in lists for word in found.elts}
+    """Return the names a package shows: those that its face imports."""
+    face = MODULES.get(package)
+    nodes = tree(face).body if face and face.stem == "__init__" else ()
+    return {alias.name for node in nodes if isinstance(node, ast.ImportFrom) for alias in node.names}
 
 
 def called(node: ast.Call) -> str:

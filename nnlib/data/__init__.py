@@ -4,14 +4,3 @@ from nnlib.data.csv_table import read_csv
 from nnlib.data.dataset import Dataset, labels_of
 from nnlib.data.datasets import DATASETS
 from nnlib.data.drawn_shapes import NONE_OF_THEM, SHAPES, SIDE, unknown_shapes
-
-__all__ = [
-    "DATASETS",
-    "NONE_OF_THEM",
-    "SHAPES",
-    "SIDE",
-    "Dataset",
-    "labels_of",
-    "read_csv",
-    "unknown_shapes",
-]

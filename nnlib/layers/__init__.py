@@ -3,5 +3,3 @@
 from nnlib.layers.dense import Dense
 from nnlib.layers.kinds import LAYERS, layer_from
 from nnlib.layers.layer import Layer
-
-__all__ = ["LAYERS", "Dense", "Layer", "layer_from"]

@@ -5,16 +5,3 @@ from nnlib.training.online_learner import RULES, is_faster
 from nnlib.training.settings import check
 from nnlib.training.snapshot import Flip, Moment, Snapshot
 from nnlib.training.train import Step, steps, train
-
-__all__ = [
-    "RULES",
-    "Flip",
-    "History",
-    "Moment",
-    "Snapshot",
-    "Step",
-    "check",
-    "is_faster",
-    "steps",
-    "train",
-]

@@ -10,18 +10,3 @@ from scenes.training.training import (
     network_of,
     opening_steps_of,
 )
-
-__all__ = [
-    "Progress",
-    "common_facts",
-    "dataset_of",
-    "first_steps_of",
-    "measured",
-    "named_history_of",
-    "network_of",
-    "opening_steps_of",
-    "planned_epochs",
-    "settings_of",
-    "shown_epochs",
-    "travelled",
-]

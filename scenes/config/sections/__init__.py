@@ -9,17 +9,3 @@ from scenes.config.sections.pacing import Length, Pacing
 from scenes.config.sections.publish import Publish
 from scenes.config.sections.section import Section
 from scenes.config.sections.training import Training
-
-__all__ = [
-    "Data",
-    "Diffusion",
-    "Format",
-    "LayerPacing",
-    "Length",
-    "Look",
-    "Network",
-    "Pacing",
-    "Publish",
-    "Section",
-    "Training",
-]

@@ -18,29 +18,3 @@ from scenes.stage.diffusion.layout import plane_of_labels
 from scenes.stage.diffusion.observations import Observations, Question
 from scenes.stage.diffusion.share_bars import ShareBars
 from scenes.stage.diffusion.zoom import ZoomPlane
-
-__all__ = [
-    "ChainPaths",
-    "DiffusionConfig",
-    "FollowLayers",
-    "LabelPlane",
-    "LayerClock",
-    "LayerHeading",
-    "LayerStack",
-    "Observations",
-    "Piece",
-    "Question",
-    "ShareBars",
-    "Slant",
-    "ZoomPlane",
-    "busiest_border",
-    "colours_of",
-    "family",
-    "first_copy",
-    "hardest",
-    "last_labelled",
-    "most_unequal",
-    "piece_of",
-    "plane_of_labels",
-    "run_of",
-]

@@ -7,31 +7,3 @@ from scenes.stage.drawing.painted import Painted, frame_point, units
 from scenes.stage.drawing.surfaces import Kept, Sheets
 from scenes.stage.drawing.text_metrics import shortened, text_width, wrap
 from scenes.stage.drawing.theme import NIGHT, PAPER, SAFE, THEMES, Theme, blend, contrast, rgb
-
-__all__ = [
-    "NIGHT",
-    "PAPER",
-    "SAFE",
-    "THEMES",
-    "Box",
-    "Canvas",
-    "FrameLayout",
-    "Kept",
-    "LayoutRule",
-    "Painted",
-    "Sheets",
-    "StateAnimation",
-    "Theme",
-    "Tween",
-    "blend",
-    "contrast",
-    "frame_point",
-    "frame_size",
-    "network_and_panels",
-    "progress",
-    "rgb",
-    "shortened",
-    "text_width",
-    "units",
-    "wrap",
-]

@@ -6,14 +6,3 @@ from scenes.stage.formulas.layout import neurons_with_names
 from scenes.stage.formulas.microscope import MicroscopeConfig
 from scenes.stage.formulas.numbers import number
 from scenes.stage.formulas.typeset import typeset
-
-__all__ = [
-    "Examined",
-    "MicroscopeConfig",
-    "backward",
-    "forward",
-    "neurons_with_names",
-    "number",
-    "numbers",
-    "typeset",
-]

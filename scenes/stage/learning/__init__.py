@@ -2,9 +2,3 @@
 
 from scenes.stage.learning.error_news import ErrorNews
 from scenes.stage.learning.large_updates import SHARE, LargeUpdates
-
-__all__ = [
-    "SHARE",
-    "ErrorNews",
-    "LargeUpdates",
-]

@@ -7,19 +7,3 @@ from scenes.stage.lesson.stage_scene import StageScene
 from scenes.stage.lesson.storyboard import clock, storyboard_picture, times_to_look
 from scenes.stage.lesson.thumbnail import LARGE, WORDS, thumbnail_of, thumbnail_picture
 from scenes.stage.lesson.training_sheet import training_picture
-
-__all__ = [
-    "ASPECTS",
-    "LARGE",
-    "WORDS",
-    "LessonScene",
-    "PlaneWords",
-    "StageScene",
-    "StoryWords",
-    "clock",
-    "storyboard_picture",
-    "thumbnail_of",
-    "thumbnail_picture",
-    "times_to_look",
-    "training_picture",
-]

@@ -16,22 +16,3 @@ from scenes.stage.network.scale import (
 from scenes.stage.network.spec import DiagramSpec
 from scenes.stage.network.state import DiagramState
 from scenes.stage.network.weight_changes import WeightChange, weight_changes
-
-__all__ = [
-    "LABEL_SIZE",
-    "THICKEST",
-    "THINNEST",
-    "DiagramSpec",
-    "DiagramState",
-    "NetworkDiagram",
-    "WeightChange",
-    "brightness",
-    "error_strength",
-    "name_of",
-    "number_text",
-    "paint",
-    "signal_strength",
-    "synapse_colours",
-    "synapse_width",
-    "weight_changes",
-]

@@ -4,13 +4,3 @@ from scenes.stage.panels.axis import Axis, round_above
 from scenes.stage.panels.confusion_matrix import Confusion
 from scenes.stage.panels.plot import Plot
 from scenes.stage.panels.text import CaptionLine, Card, TextBlock
-
-__all__ = [
-    "Axis",
-    "CaptionLine",
-    "Card",
-    "Confusion",
-    "Plot",
-    "TextBlock",
-    "round_above",
-]

@@ -6,28 +6,3 @@ from scenes.stage.pictures.evaluation import DONT_KNOW, Evaluation, Prediction, 
 from scenes.stage.pictures.gallery import Gallery, Tile, tiles_of
 from scenes.stage.pictures.picture import BANDS, Picture, PixelFlow, on_paper, shades_of, signed, spread
 from scenes.stage.pictures.pictures_config import PicturesConfig, unseen_pictures
-
-__all__ = [
-    "BANDS",
-    "DONT_KNOW",
-    "ClassScores",
-    "Evaluation",
-    "Gallery",
-    "Picture",
-    "PicturePass",
-    "PicturesConfig",
-    "PixelFlow",
-    "Prediction",
-    "TestSet",
-    "Tile",
-    "banded",
-    "banded_gradients",
-    "banded_history",
-    "means",
-    "on_paper",
-    "shades_of",
-    "signed",
-    "spread",
-    "tiles_of",
-    "unseen_pictures",
-]

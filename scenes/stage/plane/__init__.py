@@ -6,25 +6,3 @@ from scenes.stage.plane.layout import network_and_plane
 from scenes.stage.plane.neuron_maps import MOST_MAPS, SHAPE, NeuronMaps
 from scenes.stage.plane.plane_config import PlaneConfig, off_the_plane
 from scenes.stage.plane.window import COLUMNS, ROWS, Answers, Window, certainty, leads, neuron_views, typical_point
-
-__all__ = [
-    "COLUMNS",
-    "MOST_MAPS",
-    "ROWS",
-    "SHAPE",
-    "Answers",
-    "DecisionMap",
-    "LearningCurves",
-    "NeuronMaps",
-    "PlaneConfig",
-    "Window",
-    "certainty",
-    "leads",
-    "network_and_plane",
-    "neuron_views",
-    "no_better_than_majority",
-    "off_the_plane",
-    "overfitted",
-    "typical_point",
-    "verdict",
-]

@@ -12,32 +12,3 @@ from scenes.stage.lesson.beats.opening_and_end import close, pause, question
 from scenes.stage.lesson.beats.pieces import SIGNS, diagram, kinds, legend, plane_key
 from scenes.stage.lesson.beats.training import Said, evaluation, training
 from scenes.stage.lesson.beats.words import PlaneWords, StoryWords
-
-__all__ = [
-    "SIGNS",
-    "PlaneWords",
-    "Said",
-    "StoryWords",
-    "backward_pass",
-    "before_and_after",
-    "close",
-    "diagram",
-    "evaluation",
-    "forward_pass",
-    "growth",
-    "kinds",
-    "legend",
-    "looking",
-    "meet_network",
-    "one_layer",
-    "one_step",
-    "pause",
-    "pictures",
-    "plane_key",
-    "question",
-    "quick_steps",
-    "run_to",
-    "sheet",
-    "show_layer",
-    "training",
-]
