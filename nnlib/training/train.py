@@ -45,6 +45,11 @@ class Step:
     loss: float  # mean over the batch, before the update
     error: float  # mean |target − output| over the batch, before the update
 
+    @property
+    def changed(self) -> int:
+        """How many weights the update has changed."""
+        return sum(int((a != b).sum()) for a, b in zip(self.before.weights, self.after.weights, strict=True))
+
 
 def steps(
     net: Network,

@@ -104,7 +104,9 @@ def _settled(look: Callable[[], Seen]) -> Seen:
 def _look(path: Path, allow_outside: bool) -> Seen:
     """Return the times and sizes of all files a lesson is made of."""
     named, lesson = files_of(path, allow_outside)
-    files = {file for room in (*ROOMS, OUTPUT) for file in (ROOT / room).rglob("*.py")}
+    files = {
+        file for room in (*ROOMS, OUTPUT) for file in (ROOT / room).rglob("*") if file.suffix in (".py", ".yaml")
+    }
     if lesson in lesson_names():
         files.add(ROOT / "scenes" / f"{lesson}.py")
     for file in named:

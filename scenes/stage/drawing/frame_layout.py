@@ -90,7 +90,8 @@ def network_and_panels(width: float, height: float) -> FrameLayout:
 
     ``plot`` is one large panel on the card, in place of table, meter, counter and curve; ``caption`` is the bottom
     tenth of the frame, ``timer`` a line above it, ``body`` all there is between title and caption; ``before`` and
-    ``after`` are room in it for two diagrams, ``before_title`` and ``after_title`` for the words above them.
+    ``after`` are room in it for two diagrams, ``before_title`` and ``after_title`` for the words above them;
+    ``answer`` and ``reason`` are for the last words.
     """
     layout = _network_and_panels(FrameLayout(width, height, {}))
     body, caption, card, before, after = (layout[name] for name in ("body", "caption", "card", "before", "after"))
@@ -98,6 +99,8 @@ def network_and_panels(width: float, height: float) -> FrameLayout:
     return layout.with_boxes(
         plot=Box(card.x + 30, card.y + (card.height - high) / 2, card.width - 60, high),
         timer=Box(body.x + 0.35 * body.width, caption.y - 30, 0.3 * body.width, 12),
+        answer=Box(body.x, body.y - 60, body.width, 110),
+        reason=Box(body.x, body.y + 60, body.width, 130),
         before_title=Box(before.x, before.y - 62, before.width, 56),
         after_title=Box(after.x, after.y - 62, after.width, 56),
     )

@@ -59,7 +59,9 @@ class Theme(Value):
     font: str = "DejaVu Sans"
     mark_negative: bool = True  # a dark core line: a second cue besides the colour
 
+    closing: float = 76
     title: float = 60
+    reason: float = 42
     heading: float = 40
     body: float = 32
     caption: float = 38

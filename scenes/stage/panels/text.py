@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from scenes.stage.drawing.animation import StateAnimation, progress
 from scenes.stage.drawing.canvas import Canvas
+from scenes.stage.drawing.frame_layout import Box
 from scenes.stage.drawing.painted import Painted
 from scenes.stage.drawing.text_metrics import wrap
 from scenes.stage.drawing.theme import NIGHT, RGB, Theme
+
+PITCH = 1.32  # from line to line, in sizes of the type
 
 
 class Card(Painted):
@@ -91,6 +95,12 @@ class TextBlock(Painted):
         super().__init__(width, height, theme)
         self.text, self.size, self.colour, self.align, self.bold = text, size, colour, align, bold
 
+    @staticmethod
+    def room_for(box: Box, text: str, size: float, theme: Theme) -> Box:
+        """Return the box, higher where a text in this type needs more lines than there is room for."""
+        lines = wrap(text, box.width, size, theme.font)
+        return replace(box, height=max(box.height, len(lines) * PITCH * size))
+
     def draw(self, canvas: Canvas) -> None:
         """Paint the lines."""
         _draw_lines(canvas, self, self.text, self.size, self.colour or self.theme.ink, 1.0, self.align, self.bold)
@@ -109,10 +119,10 @@ def _draw_lines(
     width, height = box.design_size
     lines = wrap(text, width, size, box.theme.font, bold)
     # Words that need more lines than there is room for are set smaller rather than cut off.
-    while len(lines) * size * 1.32 > height * 1.02 and size > 22:
+    while len(lines) * size * PITCH > height * 1.02 and size > 22:
         size *= 0.94
         lines = wrap(text, width, size, box.theme.font, bold)
-    pitch = size * 1.32
+    pitch = size * PITCH
     first = height / 2 - pitch * (len(lines) - 1) / 2
     for k, line in enumerate(lines):
         canvas.text(line, align * width, first + k * pitch, size, colour, alpha, align, bold)

@@ -82,7 +82,6 @@ def one_step(
     asked = int(target.argmax())  # the output that is told of
     # Dropout drops neurons in a step of training; before and after are compared with all of them kept.
     before, after = (network.forward(inputs) for network in (step.before, step.after))
-    changed = sum(int((a != b).sum()) for a, b in zip(step.before.weights, step.after.weights, strict=True))
     example = " ".join(map(written, inputs))
     scene.say("slow_forward", *marked, scene.legend.reveal("signal"), run_time=1.0, example=example)
     scene.play(ForwardPass(scene.diagram, step.trace), run_time=4.2)
@@ -99,7 +98,7 @@ def one_step(
     scene.say("slow_backward" if len(step.rows) == 1 else "slow_backward_batch", run_time=0.6, batch=len(step.rows))
     scene.play(BackwardPass(scene.diagram, step.gradients), run_time=4.2)
     last = (0.0,) * (len(step.before.weights) - 1) + (1.0,)
-    scene.say("slow_update", ShowLabels(scene.diagram, weights=last, biases=1.0), run_time=1.0, changed=changed)
+    scene.say("slow_update", ShowLabels(scene.diagram, weights=last, biases=1.0), run_time=1.0, changed=step.changed)
     scene.play(UpdateWeights(scene.diagram, step.after), run_time=2.2)
     scene.say(
         "slow_again",
@@ -148,8 +147,8 @@ def before_and_after(scene: LessonScene, name: str = "before and after") -> None
     signs = legend(scene, "positive", "negative", "width", "changed")
     signs.shown = 3.0
     words = [
-        scene.build(TextBlock, "before_title", scene.words.before, 40, bold=True),
-        scene.build(TextBlock, "after_title", scene.text("after"), 40, bold=True),
+        scene.build(TextBlock, "before_title", scene.words.before, scene.theme.heading, bold=True),
+        scene.build(TextBlock, "after_title", scene.text("after"), scene.theme.heading, bold=True),
         scene.build(Heading, "title", scene.words.comparison),
     ]
     appear = [FadeIn(m) for m in (before, after, *words, signs)]

@@ -5,13 +5,9 @@ from __future__ import annotations
 from manim import FadeIn, Mobject
 
 from scenes.stage.drawing.animation import Tween
-from scenes.stage.drawing.frame_layout import Box
-from scenes.stage.drawing.text_metrics import wrap
 from scenes.stage.lesson.lesson_scene import LessonScene
 from scenes.stage.panels.gauges import TimeBar
 from scenes.stage.panels.text import Heading, TextBlock
-
-LINE, REASON = 76.0, 42.0  # type of the last words, in design pixels
 
 
 def question(scene: LessonScene, *exhibits: Mobject, name: str = "question", run_time: float = 0.8) -> None:
@@ -33,13 +29,11 @@ def pause(scene: LessonScene, key: str, seconds: float = 3.6) -> None:
 def close(scene: LessonScene, line: str, reason: str) -> None:
     """End with the answer in one line and what it rests on, calmly, with room for what the player shows."""
     scene.beat("close")
-    body, theme = scene.boxes["body"], scene.theme
-    lines = wrap(reason, body.width, REASON, theme.font)
-    above = Box(body.x, body.y - 60, body.width, 110)
-    below = Box(body.x, body.y + 60, body.width, max(130.0, len(lines) * 1.32 * REASON))
+    theme = scene.theme
+    below = TextBlock.room_for(scene.boxes["reason"], reason, theme.reason, theme)
     words = (
-        scene.build(TextBlock, above, line, LINE, bold=True),
-        scene.build(TextBlock, below, reason, REASON, colour=theme.muted),
+        scene.build(TextBlock, "answer", line, theme.closing, bold=True),
+        scene.build(TextBlock, below, reason, theme.reason, colour=theme.muted),
     )
     if gone := scene.fade_out_all():
         scene.say(None, *gone, run_time=0.9)

@@ -50,9 +50,8 @@ def dropout_step(scene: LessonScene, name: str = "one step") -> None:
     key = "step_back" if len(step.rows) > 1 else "step_back_one"
     scene.say(key, scene.legend.reveal(), run_time=0.6, batch=len(step.rows))
     scene.play(BackwardPass(scene.diagram, banded_gradients(step.gradients)), run_time=3.0)
-    changed = sum(int((a != b).sum()) for a, b in zip(step.before.weights, step.after.weights, strict=True))
     update = UpdateWeights(scene.diagram, banded(step.after), rings=False)
-    scene.say("step_update", update, run_time=1.6, changed=changed)
+    scene.say("step_update", update, run_time=1.6, changed=step.changed)
     scene.hold(0.4)
     for later in scene.later:
         dropped, truth = _dropped(later.trace), int(scene.data.labels[later.rows[0]])
@@ -121,7 +120,7 @@ def compare_runs(scene: LessonScene, name: str = "with and without") -> None:
     heads, curves, matrices = [], [], []
     for box, title, (history, evaluation, _) in zip(("first", "second"), titles, runs, strict=True):
         lines = {words.train: history.metrics["accuracy"], words.test: history.metrics["test_accuracy"]}
-        heads.append(scene.build(TextBlock, f"{box}_title", title, 38, align=0.0, bold=True))
+        heads.append(scene.build(TextBlock, f"{box}_title", title, scene.theme.caption, align=0.0, bold=True))
         curves.append(scene.build(Plot, f"{box}_plot", words.accuracy, lines, words.axis))
         counts = evaluation.confusion()
         matrices.append(scene.build(Confusion, f"{box}_matrix", counts, rows, columns, corner))
