@@ -26,6 +26,7 @@ from scenes.output import (
     render_all,
     render_range,
 )
+from scenes.stage import beats
 from scenes.training import dataset_of
 
 from ..conftest import home_of
@@ -148,18 +149,16 @@ def test_the_last_beat_is_rendered_once(rendered, tmp_path):
 
 def test_what_holds_its_scene_is_cached_too(tmp_path, monkeypatch):
     """How a lesson came to a picture is not seen: planned or rendered, alone or in the film, once or again."""
-    from scenes.xor import Xor
-
     seen = []
 
-    def close(scene):
+    def close(scene, *words):
         scene.beat("close")
         scene.caption.add_updater(lambda caption: scene.theme)
         for _ in range(2):
             scene.hold(1.0)
             seen.append(fingerprint(scene))
 
-    monkeypatch.setattr(Xor, "close", close)
+    monkeypatch.setattr(beats, "close", close)
     config = load_config(write_quick(tmp_path, pacing={"shown": [20, 300], "seconds": None}))
     order = order_for(config, TINY, tmp_path / "media", beat="close")
     (first,) = render_all([order], Here())
@@ -277,11 +276,9 @@ def test_what_goes_wrong_in_a_worker_is_said_in_one_line(rendered, tmp_path):
 
 
 def test_a_lesson_that_stumbles_in_a_worker_brings_its_traceback_home(rendered, tmp_path, monkeypatch):
-    from scenes.xor import Xor
-
     _, config, *_ = rendered
     (job,) = plan(order_for(config, TINY, tmp_path, beat="close")).jobs(1)
-    monkeypatch.setattr(Xor, "close", lambda scene: 1 / 0)
+    monkeypatch.setattr(beats, "close", lambda scene, *words: 1 / 0)
     with pytest.raises(WorkerFailed, match="ZeroDivisionError: division by zero") as caught:
         render_range(job)
     assert "in construct" in "".join(caught.value.__notes__)
