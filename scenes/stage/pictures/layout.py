@@ -68,8 +68,8 @@ def _run(name: str, box: Box, beside: bool) -> dict[str, Box]:
     """Return where a run's title, plot and confusion matrix stand, the last two beside or below each other."""
     top = box.y + 62
     if beside:
-        plot = Box(box.x, top, 0.36 * box.width, box.bottom - top)
-        matrix = Box(box.x + 0.4 * box.width, box.y, 0.6 * box.width, box.height)
+        plot = Box(box.x, top, 0.31 * box.width, box.bottom - top)
+        matrix = Box(box.x + 0.33 * box.width, box.y, 0.67 * box.width, box.height)
     else:
         plot = Box(box.x, top, box.width, 0.3 * box.height)
         matrix = Box(box.x, plot.bottom + 20, box.width, box.bottom - plot.bottom - 20)
