@@ -117,14 +117,12 @@ class Boundary(LessonScene):
         self.key = beats.plane_key(self)
         self.key.shown = 0.0
         self.add(self.key)
-        x, y = self.data.names
         beats.meet_network(
             self,
             *("positive", "negative", "width", "active", "signal"),
             *(["changed"] if self.changes.threshold > 0 else []),
             room=(self.shrink_plane(), Tween(self.plane, test_shown=0.0)),
             beside=lambda: [self.legend.reveal("width"), self.key.reveal("train")],
-            facts={"x": x, "y": y},
             room_for_targets=False,
             input_names=self.data.names,
         )

@@ -210,6 +210,8 @@ def test_its_film_tells_whether_the_network_has_learned(moons, project, process)
     assert "198 of 200 lie on the right side of its line: 99.0%." in told.stdout
     few = process("storyboard", "moons", "--set", "training.epochs=1", "--set", "pacing.cycles=log")
     assert few.returncode == 0 and "99.0%" not in few.stdout
+    every = process("storyboard", "moons", "--set", "words.network_size='{neurons} {synapses} {x} {y}'")
+    assert "23 115 x1 x2" in every.stdout
     # Data without a plane are refused, with the key and what is missing.
     wrong = process("check", "moons", "--set", "data.dataset=puzzle")
     assert wrong.returncode == 2

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from scenes.config import lesson_names
+from scenes.config import config_class_of, lesson_names
 from scenes.film import storyboard_text
 
 KEPT = Path(__file__).parent / "storyboards"
@@ -89,3 +89,16 @@ def test_too_short_a_film_is_refused_in_one_line(lesson, stage, variant, capsys)
     assert error.count("\n") == 1
     assert "pacing.seconds: 20 s is too short to read the words; the least that fits is" in error
     assert f"{path.name}:" in error
+
+
+@pytest.mark.parametrize("lesson", lesson_names())
+def test_every_placeholder_that_a_text_may_hold_is_filled(lesson, stage, variant):
+    """What a text may hold is told to the editor: a teacher who uses all of it gets a film, not a KeyError."""
+    words = config_class_of(lesson).model_fields["words"].annotation
+    facts = {name: words.facts(name) for name in words.model_fields}
+    texts = {name: " ".join(f"{{{fact}}}" for fact in known) for name, known in facts.items() if known}
+    with stage(lesson, variant(lesson, words=texts, pacing={"seconds": None, "music": None})) as scene:
+        assert scene.rehearse()
+        # A text that this run does not come to is filled from the facts of those that it does.
+        said = {name for beat in scene.beats for name in beat.words if "{" in name}
+    assert said == set()

@@ -22,7 +22,6 @@ def meet_network(
     *signs: str,
     room: Iterable[Animation] = (),
     beside: Callable[[], Iterable[Animation]] = tuple,
-    facts: dict[str, Any] | None = None,
     name: str = "network",
     **options: Any,
 ) -> None:
@@ -36,21 +35,20 @@ def meet_network(
         What makes room for the network.
     beside
         Makes the animations that run while it appears.
-    facts
-        What the texts of this beat may hold besides the common facts.
     options
         Of the :class:`NetworkDiagram`.
     """
     scene.beat(name)
+    axes = dict(zip(("x", "y"), scene.data.names, strict=False))  # of a plane
     scene.diagram = diagram(scene, scene.history.network(0), **options)
     scene.heading = scene.build(EpochHeading, "title", scene.words.heading, scene.text("heading_detail"))
-    scene.legend = legend(scene, *signs, **facts or {})
+    scene.legend = legend(scene, *signs)
     scene.legend.shown = 0.0
     scene.add(scene.legend)
     # What seldom changes lies below what moves: manim draws it once a play, not once a frame.
     scene.bring_to_back(scene.legend)
     scene.say(None, *room, FadeOut(scene.title), run_time=1.2)
-    scene.say("network_size", FadeIn(scene.diagram), FadeIn(scene.heading), *beside(), run_time=1.6, **facts or {})
+    scene.say("network_size", FadeIn(scene.diagram), FadeIn(scene.heading), *beside(), run_time=1.6, **axes)
 
 
 def one_step(
