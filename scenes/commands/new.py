@@ -52,7 +52,9 @@ def command(name: str, like: str, title: str | None, scene: bool, allow_outside:
     if scene:
         _check_can_have_a_scene(settings, tree)
     kind = kind_of_scene(settings) if isinstance(settings, NetworkConfig) else ""
-    wanted = {target: _config_text(name, title, tree, target, words_text(kind) if scene else None)}
+    words = words_text(kind) if scene else None
+    dataset = name if kind == "plane" and name in DATASETS and tree.find(("data", "dataset")) else None
+    wanted = {target: _config_text(name, title, tree, target, words, dataset)}
     if scene:
         wanted[LESSONS / f"{name}.py"] = scene_text(kind, name, title)
     _write(wanted)
@@ -92,18 +94,18 @@ def _checked(title: str) -> str:
         refuse(f"--title: {wrong}")
 
 
-def _config_text(name: str, title: str, tree: Node, target: Path, words: str | None) -> str:
+def _config_text(name: str, title: str, tree: Node, target: Path, words: str | None, dataset: str | None) -> str:
     """Return the text of the new config: that of its model, comments and all, with what must differ.
 
-    With ``words``, those of a scene of its own, it is the config of that scene.
+    With ``words``, those of a scene of its own, it is the config of that scene, and may be about another dataset.
     """
     scene, model = words is not None, tree.place.file
     lines = model.read_text(encoding="utf-8-sig").splitlines()
     values: dict[tuple[str, ...], str] = {("title",): _as_yaml(title)}
     if scene:
         values |= {("lesson",): name, ("pacing", "seconds"): "null"}
-        if name in DATASETS and tree.find(("data", "dataset")):
-            values |= {("data", "dataset"): name, ("data", "noise"): "null"}
+    if dataset:
+        values |= {("data", "dataset"): dataset, ("data", "noise"): "null"}
     if target.parent.resolve() != model.parent.resolve():
         for path in (*PATHS, ("extends",)):
             if (node := tree.find(path)) is not None and isinstance(node.value, str):
@@ -113,7 +115,8 @@ def _config_text(name: str, title: str, tree: Node, target: Path, words: str | N
         lines[at] = lines[at].replace(f"scenes/{told.value}.py", f"scenes/{name}.py")
     for key, value in values.items():
         if (node := tree.find(key)) is not None:
-            _put(lines, node, value)
+            # What stands behind another dataset is not true of this one.
+            _put(lines, node, value, comment="" if dataset and key[0] == "data" else None)
     if words is not None:
         _put_sections(lines, tree, words)
     first = min(node.key_place.line for node in tree.value.values())
@@ -126,12 +129,12 @@ def _config_text(name: str, title: str, tree: Node, target: Path, words: str | N
     return "\n".join([*head, *lines[first - 1 :]]) + "\n"
 
 
-def _put(lines: list[str], node: Node, value: str) -> None:
-    """Write another value where one stands; a comment behind it keeps its place where it can."""
+def _put(lines: list[str], node: Node, value: str, comment: str | None = None) -> None:
+    """Write another value where one stands; a comment behind it keeps its place where it can, or gives way."""
     line, at = lines[node.place.line - 1], node.place.column - 1
     found = _VALUE.match(line, at)
     end = found.end() if found else len(line)
-    comment = line[end:].lstrip()
+    comment = line[end:].lstrip() if comment is None else comment
     gap = " " * max(2, len(line) - len(comment) - at - len(value)) if comment else ""
     lines[node.place.line - 1] = line[:at] + value + gap + comment
 
@@ -148,6 +151,10 @@ def _put_sections(lines: list[str], tree: Node, words: str) -> None:
     for (start, key), end in reversed(list(zip(starts, ends, strict=True))):
         if key == "words":
             lines[start:end] = words.splitlines()
+        elif key == "publish":  # its titles, its description and its moment are about another film
+            language = tree.find(("publish", "language"))
+            code = language.value if language else "en"
+            lines[start:end] = ["publish:", f"  language: {code}", ""]
         elif key not in _KEPT:
             del lines[start:end]
 

@@ -89,9 +89,12 @@ class Words(BaseModel):
         KeyError
             The lesson has no such text, or did not give a fact the text asks for.
         """
-        if name not in type(self).model_fields:
-            raise KeyError(f"{type(self).__name__} declares no text {name!r}")
+        if name not in (texts := type(self).model_fields):
+            raise KeyError(f"{type(self).__name__} declares no text {name!r}; {suggestion(name, texts)}")
         text: str = getattr(self, name)
+        asked = {part for _, part, _, _ in Formatter().parse(text) if part}
+        if missing := sorted(asked - set(facts)):
+            raise KeyError(f"words.{name} holds {{{missing[0]}}}, but the lesson did not say what that is")
         return _Typesetter().vformat(text, (), facts)
 
 

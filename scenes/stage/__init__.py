@@ -1,6 +1,7 @@
 """The stage: what is seen in a lesson."""
 
 from scenes.stage.drawing.animation import Tween
+from scenes.stage.drawing.frame_layout import Box
 from scenes.stage.drawing.painted import Painted
 from scenes.stage.drawing.theme import THEMES, Theme
 from scenes.stage.formulas.animations import FlyIn, FlyOut

@@ -207,7 +207,7 @@ def test_its_film_tells_whether_the_network_has_learned(moons, project, process)
     assert [line.split("  ")[0] for line in told.stdout.splitlines() if line[0] != " "] == [
         "question", "network", "map", "learning", "new points", "close"
     ]  # fmt: skip
-    assert "198 of 200 lie on the right side of its line: 99.0%." in told.stdout
+    assert "198 of 200 lie on the right side: 99.0%." in told.stdout
     few = process("storyboard", "moons", "--set", "training.epochs=1", "--set", "pacing.cycles=log")
     assert few.returncode == 0 and "99.0%" not in few.stdout
     every = process("storyboard", "moons", "--set", "words.network_size='{neurons} {synapses} {x} {y}'")
@@ -215,6 +215,20 @@ def test_its_film_tells_whether_the_network_has_learned(moons, project, process)
     # Data without a plane are refused, with the key and what is missing.
     wrong = process("check", "moons", "--set", "data.dataset=puzzle")
     assert wrong.returncode == 2
+
+
+def test_what_was_published_of_its_model_is_not_said_of_it(moons, project, process):
+    """Chapters, description and moment of the model are about another film, and so is the comment on its data."""
+    text = (project / "configs" / "moons.yaml").read_text(encoding="utf-8")
+    assert yaml.safe_load(text)["publish"] == {"language": "en"} and "two clouds" not in text
+    done = process("publish", "moons", "--dry-run")
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_a_dataset_is_taken_for_the_name_only_where_it_can_be_shown(project, process):
+    done = process("new", "circles", "--like", "xor", "--scene")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert yaml.safe_load((project / "configs" / "circles.yaml").read_text())["data"]["dataset"] == "puzzle"
 
 
 def test_it_is_rendered_small_in_every_format(moons, project, process):

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from scenes import ROOT
 from scenes.config import config_class_of, lesson_names
 from scenes.film import storyboard_text
 
@@ -24,6 +25,7 @@ def test_the_storyboard_is_the_kept_one(lesson, stage):
     with stage(lesson) as scene:
         told = storyboard_text(scene.rehearse())
     kept = KEPT / f"{lesson}.txt"
+    assert kept.is_file(), f"a new lesson; if its storyboard is right, keep it as {kept.relative_to(ROOT)}:\n{told}"
     assert told == kept.read_text(), f"if the new storyboard is right, keep it in {kept.name}:\n{told}"
 
 

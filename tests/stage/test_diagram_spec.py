@@ -11,7 +11,7 @@ from nnlib import Network
 from scenes.film import fingerprint
 from scenes.stage import ForwardPass, NetworkDiagram
 from scenes.stage.drawing import PAPER, Canvas, Sheets
-from scenes.stage.network import DiagramSpec, DiagramState, paint
+from scenes.stage.network import DiagramSpec, DiagramState, brightness, paint
 
 BOX = 640, 480
 NETWORKS = {
@@ -117,3 +117,13 @@ def test_the_frame_cache_sees_all_of_a_spec():
         seen.add(fingerprint(diagram))
     assert len(seen) == len(others) + 1
     assert {"sizes", "layout", "label_places", *others} == set(vars(spec))
+
+
+def test_neurons_of_different_layers_are_measured_by_one_scale():
+    """A relu of 1.78 is brighter than a tanh of 0.92: the legend says, brighter is more active."""
+    sizes = [2, 3, 3, 1]
+    mixed = NetworkDiagram(Network(sizes, hidden=["relu", "tanh"])).spec.activations
+    assert brightness(1.78, mixed[1]) > brightness(0.92, mixed[2]) > brightness(0.5, mixed[2])
+    for alike in (["tanh", "sigmoid"], "tanh", "relu"):  # nothing changes where one scale serves already
+        named = (alike, alike) if isinstance(alike, str) else tuple(alike)
+        assert NetworkDiagram(Network(sizes, hidden=alike)).spec.activations == ("input", *named, "sigmoid")

@@ -112,3 +112,16 @@ def test_a_slice_of_the_loss_names_a_line_when_it_is_tried(width):
     plot.at = plot.high = 1.0
     plot.way = 0.5
     assert {"one weight 2.00", "all twenty 0.75", "−0.5", "0", "+0.5"} <= set(painted(plot)[1])
+
+
+def test_a_plot_does_not_cut_off_what_is_no_share():
+    with pytest.raises(ValueError, match=r'a share is at most 1, and here is 1\.4; write unit="number"'):
+        Plot(420, 260, "Loss", {"": [1.4, 0.1]}, "epoch")
+    with pytest.raises(ValueError, match="unit 'numbers' is unknown; write percent"):
+        Plot(420, 260, "Loss", {"": [1.4, 0.1]}, "epoch", unit="numbers")
+    assert " 1.40" in painted_at_its_end(Plot(420, 260, "Loss", {"": [0.1, 1.4]}, "epoch", unit="number"))
+
+
+def painted_at_its_end(plot):
+    plot.show_epoch(plot.last)
+    return painted(plot)[1]

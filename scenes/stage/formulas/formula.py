@@ -14,11 +14,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Self
 
 import numpy as np
 
 from scenes.stage.drawing.canvas import Canvas
+from scenes.stage.drawing.frame_layout import Box
 from scenes.stage.drawing.painted import Painted, units
 from scenes.stage.drawing.text_metrics import PlacedText
 from scenes.stage.drawing.theme import NIGHT, RGB, Theme
@@ -75,6 +76,14 @@ class Formula(Painted):
         self.colours = tuple((colours or {}).get(name, theme.ink) for name in self.names)
         self.marks = (Mark(alpha=float(shown)),) * len(self.names)
         self.copies: tuple[tuple[int, Mark], ...] = ()
+
+    @classmethod
+    def in_box(cls, box: Box, source: str, size: float = 44, **kwargs: Any) -> Self:
+        """Return a formula in the middle of a box of the frame, in smaller type where it would not fit."""
+        found = typeset(source)
+        size = min(size, box.width / found.width, box.height / found.height)
+        made = cls(source, size, **kwargs)
+        return made.move_to(made.centre_of(box))
 
     def index(self, name: str) -> int:
         """Return the number of a part.

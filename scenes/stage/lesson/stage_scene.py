@@ -53,6 +53,8 @@ class StageScene(Scene):
         kwargs.setdefault("renderer", FilmRenderer())
         super().__init__(**kwargs)
         self.camera.background_color = ManimColor.from_rgb(self.theme.ground)
+        if self.layout not in LAYOUTS:
+            raise KeyError(f"no layout is called {self.layout!r}; there are: {', '.join(LAYOUTS)}")
         self.boxes = LAYOUTS[self.layout](*frame_size())
 
     def build(self, kind: type[Shown], box: str | Box, *args: Any, **kwargs: Any) -> Shown:

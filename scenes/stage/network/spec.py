@@ -20,6 +20,7 @@ from scenes.stage.drawing.text_metrics import text_width
 from scenes.stage.drawing.theme import NIGHT, Theme
 from scenes.stage.network.label_places import LabelPlaces, label_places, lettered_places
 from scenes.stage.network.layout import Layout
+from scenes.stage.network.scale import BOUNDED
 
 
 @dataclass(frozen=True, eq=False)  # arrays cannot be asked whether they are equal
@@ -33,7 +34,9 @@ class DiagramSpec(Value):
     sizes
         How many neurons each layer has, inputs first.
     activations
-        The activation of each layer; that of the first is ``input``.
+        The activation of each layer by which its brightness is measured; that of the first is ``input``. Where hidden
+        layers with and without an upper bound stand side by side, all are measured as those without: then of two
+        neurons the brighter one is the more active one, as the legend says.
     has_bias
         Whether the neurons of each layer have biases, which may be labelled; False for the inputs.
     links
@@ -122,9 +125,12 @@ class DiagramSpec(Value):
             Any other attribute that does not follow from the network: ``width=800``.
         """
         sizes, layers = tuple(network.sizes), network.structure.layers
+        *hidden, output = (layer.activation for layer in layers)
+        if len({name in BOUNDED for name in hidden}) > 1:
+            hidden = ["identity" if name in BOUNDED else name for name in hidden]
         return cls(
             sizes,
-            activations=("input", *(layer.activation for layer in layers)),
+            activations=("input", *hidden, output),
             has_bias=(False, *(layer.bias for layer in layers)),
             links=_link_masks(network),
             layer_names=_names_for(sizes, layer_names),

@@ -42,8 +42,16 @@ class Legend(Painted):
         self.shown = float(len(self.items))
 
     def reveal(self, sign: str | None = None) -> Tween:
-        """Return the animation in which all items up to this sign appear; by default all there are."""
+        """Return the animation in which all items up to this sign appear; by default all there are.
+
+        Raises
+        ------
+        ValueError
+            The legend has no such sign.
+        """
         signs = [name for name, _ in self.items]
+        if sign is not None and sign not in signs:
+            raise ValueError(f"the legend has no sign {sign!r}; it has: {', '.join(signs)}")
         return Tween(self, shown=float(len(signs) if sign is None else signs.index(sign) + 1))
 
     def draw(self, canvas: Canvas) -> None:

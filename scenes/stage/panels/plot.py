@@ -55,6 +55,11 @@ class Plot(Painted):
     colour
         The colour of the theme that the first line has.
 
+    Raises
+    ------
+    ValueError
+        For another unit, and for figures above 1 where they are drawn as shares up to 100 %.
+
     Attributes
     ----------
     x, y
@@ -87,6 +92,10 @@ class Plot(Painted):
         self.highest = max(float(line.max()) for line in self.lines)
         self.last = first + len(self.lines[0]) - 1
         percent = unit == "percent"
+        if unit not in ("percent", "number"):
+            raise ValueError(f"unit {unit!r} is unknown; write percent (for shares of 1) or number")
+        if percent and top is None and self.highest > 1:
+            raise ValueError(f'a share is at most 1, and here is {self.highest:g}; write unit="number"')
         # The axis begins at 0 even where the first figure is that of epoch 1.
         self.x = Axis(1, max(self.last, 2), log) if log else Axis(0, max(self.last, 1))
         self.y = Axis(0, top or (1.0 if percent else round_above(self.highest)), percent=percent)
