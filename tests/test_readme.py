@@ -8,6 +8,8 @@ from textwrap import dedent
 import av
 
 from scenes import ROOT
+from scenes.stage import beats
+from scenes.stage.lesson import LAYOUTS
 
 README = (ROOT / "README.md").read_text()
 
@@ -59,3 +61,26 @@ def test_every_lesson_is_listed():
 def test_every_picture_is_there():
     for picture in re.findall(r"!\[.*?\]\((.*?)\)", README):
         assert (ROOT / picture).is_file()
+
+
+def test_every_layout_is_listed_with_boxes_that_it_has():
+    rows = dict(re.findall(r"^\| `([a-z ]+)` \| (`.*`) \|$", README, flags=re.M))
+    assert set(rows) >= set(LAYOUTS)
+    for layout, rule in LAYOUTS.items():
+        boxes = {
+            "title",
+            "legend",
+            "network",
+            "caption",
+            "body",
+            "answer",
+            "reason",
+            *re.findall(r"`(\w+)`", rows[layout]),
+        }
+        for size in ((1920, 1080), (1080, 1080), (1080, 1920)):
+            assert boxes <= set(rule(*size).boxes)
+
+
+def test_every_standard_beat_shown_is_one():
+    shown = set(re.findall(r"`beats\.(\w+)\(self", README))
+    assert len(shown) > 5 and all(callable(getattr(beats, name)) for name in shown)

@@ -1,6 +1,7 @@
 """A lesson as a scene: config, beats, rehearsal; and what is drawn of it without filming."""
 
 from scenes.stage.lesson.beats.words import PlaneWords, StoryWords
+from scenes.stage.lesson.layouts import LAYOUTS
 from scenes.stage.lesson.lesson_scene import LessonScene
 from scenes.stage.lesson.preparation import ASPECTS
 from scenes.stage.lesson.stage_scene import StageScene
