@@ -65,12 +65,6 @@ class Config(BaseModel):
             return values
         return {**{name: {} for name, section in cls.sections().items() if _is_optional(section)}, **values}
 
-    @model_validator(mode="before")
-    @classmethod
-    def say_standard_words_that_are_left_out(cls, values: Any) -> Any:
-        """They are said in the language of the config; of a language without a file every word must be there."""
-        return with_standard_words(values, cls.model_fields["words"].annotation)
-
     @classmethod
     def sections(cls) -> dict[str, type[Section]]:
         """Return the classes of all sections by their names."""
@@ -175,7 +169,7 @@ def load_config(
     """
     path = Path(path)
     allow_outside = allow_outside or allowed_by_environment()
-    tree, mistakes = read_inherited(path, allow_outside)
+    tree, mistakes, languages = read_inherited(path, allow_outside)
     tree, more = overridden(tree, overrides or {})
     mistakes += more
     if not allow_outside and (outside := list(outside_mistakes(tree, path.parent))):
@@ -194,13 +188,14 @@ def load_config(
     config = None
     model = config_class or NetworkConfig
     try:
-        config = model.model_validate(tree.plain(), context=known)
+        values = with_standard_words(tree.plain(), model.model_fields["words"].annotation, languages)
+        config = model.model_validate(values, context=known)
     except ValidationError as error:
         told = in_plain_words(error, tree, model)
         # Without the lesson nobody knows which words it needs.
         mistakes = _together(mistakes, [m for m in told if config_class is not None or not _about_words(m)])
-    values = {name: known.get(section, {}) for name, section in model.sections().items()}
-    mistakes = _together(mistakes, cross_checks(Known(values, tree, path.parent)))
+    right = {name: known.get(section, {}) for name, section in model.sections().items()}
+    mistakes = _together(mistakes, cross_checks(Known(right, tree, path.parent)))
     if mistakes or config is None:
         raise ConfigMistakes(mistakes)
     config._path, config._tree = path, tree

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import Any
 
 from scenes.config.allowed_paths import PATHS, SAYS, leads_outside
 from scenes.config.mistakes import ConfigMistakes, Mistake, quoted, shown_path
@@ -13,11 +14,19 @@ from scenes.config.yaml_files.text_file import Mention
 LONGEST_CHAIN = 10
 
 
-def read_inherited(path: Path, allow_outside: bool = False) -> tuple[Node, list[Mistake]]:
+def read_inherited(path: Path, allow_outside: bool = False) -> tuple[Node, list[Mistake], list[Any]]:
     """Read a config and those it extends into one group of keys.
 
     Groups are merged key by key, lists and single values replaced. Each value keeps the place where it
     stands; a path is turned so that it is relative to the outermost file.
+
+    Returns
+    -------
+    Node, list of Mistake
+        All keys, and what is wrong with the files.
+    list
+        What each file that names a language says under ``publish.language``, the outermost one first; None for an
+        innermost one that names none.
 
     Raises
     ------
@@ -45,10 +54,14 @@ def read_inherited(path: Path, allow_outside: bool = False) -> tuple[Node, list[
         if text is not None:
             raise ConfigMistakes([*mistakes, Mistake.at(base.place, "extends", text)])
         current, mention = current.parent / base.value, Mention(base.place, "extends", base.value)
+    said = [layer.find(("publish", "language")) for layer in layers]
+    # A file in the middle has the language of those it extends; the innermost one has the usual one.
+    languages = [node.value if node else None for node in said if node or node is said[-1]]
     merged = layers.pop()
     while layers:
         merged = _over(merged, layers.pop())
-    return Node({k: n for k, n in merged.value.items() if k != "extends"}, merged.place, merged.key_place), mistakes
+    merged = Node({k: n for k, n in merged.value.items() if k != "extends"}, merged.place, merged.key_place)
+    return merged, mistakes, languages
 
 
 def files_of(path: Path, allow_outside: bool = False) -> tuple[list[Path], str | None]:

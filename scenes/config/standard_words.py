@@ -7,6 +7,7 @@ a config. A lesson that means something else by one of these names declares it a
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Any
 
 from scenes.config.languages import LANGUAGE_CODE, standard_texts
@@ -91,7 +92,7 @@ class MicroscopeWords(DiagramWords, ErrorWords):
     cost: str = says(standard=True, doc="Title of the cost curve.")
 
 
-def with_standard_words(values: Any, words: Any) -> Any:
+def with_standard_words(values: Any, words: Any, inherited: Sequence[Any] = ()) -> Any:
     """Return what a config says, with the standard words it leaves out.
 
     Parameters
@@ -100,10 +101,14 @@ def with_standard_words(values: Any, words: Any) -> Any:
         The config as read, not checked yet.
     words
         The class of its lesson's words.
+    inherited
+        The languages of the configs it extends: where its own has no standard words, it inherits theirs, as it
+        inherits all other words it does not say itself. Where none has any, every word must be there.
     """
     if not isinstance(values, dict) or not isinstance(said := values.get("words"), dict):
         return values
-    texts = standard_texts(_language(values.get("publish")))
+    languages = [_language(values.get("publish")), *(_language({"language": code}) for code in inherited)]
+    texts = next((found for code in languages if (found := standard_texts(code))), {})
     standard = {name: texts[name] for name in words.standard() if name in texts}
     return {**values, "words": {**standard, **said}} if standard else values
 

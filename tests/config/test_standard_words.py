@@ -86,6 +86,14 @@ def test_a_config_that_extends_another_may_be_in_another_language(desk):
     assert (words.excites, words.inhibits) == ("wakes", "hemmt")
 
 
+@pytest.mark.parametrize("said", [None, "en", "de"])
+def test_words_are_inherited_in_the_language_of_the_config_that_is_extended(desk, said):
+    """A config in a language without standard words stood on those of the one it extends, and still does."""
+    desk.edit(with_words(AXIS), *([in_language(said)] if said else []), name="base.yaml")
+    desk.write("extends: base.yaml\npublish:\n  language: he\n")
+    assert desk.load(config_class=LayerConfig).words.excites == ("erregt" if said == "de" else "excites")
+
+
 def test_a_language_without_a_file_needs_every_word(desk):
     given = [f"{word}: oui" for word in DiagramWords.standard() if word not in ("axis", "excites")]
     assert complained(desk, with_words(AXIS, *given), in_language("fr")) == [
