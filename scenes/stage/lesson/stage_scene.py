@@ -58,7 +58,13 @@ class StageScene(Scene):
         self.boxes = LAYOUTS[self.layout](*frame_size())
 
     def build(self, kind: type[Shown], box: str | Box, *args: Any, **kwargs: Any) -> Shown:
-        """Return a mobject of this kind in a box, by name one of :attr:`boxes`, in the scene's theme."""
+        """Return a mobject of this kind in a box, by name one of :attr:`boxes`, in the scene's theme.
+
+        Raises
+        ------
+        KeyError
+            The layout has no box of this name.
+        """
         return kind.in_box(self.boxes[box] if isinstance(box, str) else box, *args, theme=self.theme, **kwargs)
 
     def fade_out_all(self, *kept: Mobject) -> list[Animation]:

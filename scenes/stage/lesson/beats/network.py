@@ -116,6 +116,8 @@ def quick_steps(
 
     Parameters
     ----------
+    key, steps
+        The text that is said, and the updates.
     beside
         Makes what runs beside the forward pass of a step.
     least

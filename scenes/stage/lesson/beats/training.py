@@ -87,13 +87,18 @@ def evaluation(
     ----------
     shown, judged
         What runs while they appear, and while they are judged.
+
+    Returns
+    -------
+    Evaluation
+        What the trained network makes of them, with the loss of the training.
     """
     scene.beat(name)
     count = len(scene.data.test_inputs)
     scene.say("new_points", *shown, run_time=1.6, count=count)
     scene.hold(1.8)
     final, data = scene.history.network(scene.history.epochs), scene.data
-    found = final.evaluate(data.test_inputs, data.test_targets)
+    found = final.evaluate(data.test_inputs, data.test_targets, scene.settings.training.loss)
     share = found.share_right
     scene.say("new_result", *judged, run_time=1.2, right=round(share * count), count=count, share=share)
     return found
