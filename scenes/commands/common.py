@@ -14,7 +14,6 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 import click
-from manim import config as manim_config
 from PIL import Image
 from rich.console import Console
 from rich.progress import BarColumn, TaskProgressColumn, TextColumn, TimeRemainingColumn
@@ -179,11 +178,6 @@ def show(table: Table) -> None:
     """Print a table: as wide as the terminal, or as it needs where the output is read by a program."""
     width = None if sys.stdout.isatty() else 160
     Console(width=width, markup=False, emoji=False, highlight=False).print(table)
-
-
-def media_folder() -> Path:
-    """Return where all that is made goes: manim's own folder, ``media`` unless its settings say otherwise."""
-    return Path(manim_config.get_dir("media_dir"))
 
 
 def place_for(output: Path | None, default: Path, suffix: str) -> Path:

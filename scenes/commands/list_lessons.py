@@ -12,7 +12,6 @@ from rich.text import Text
 from scenes.commands.common import (
     LessonCommand,
     all_configs,
-    media_folder,
     progress,
     show,
     training_shown,
@@ -20,6 +19,7 @@ from scenes.commands.common import (
 from scenes.config.config import Config, NetworkConfig, load_config
 from scenes.config.mistakes import ConfigMistakes, shown_path
 from scenes.film.known_lengths import known_length
+from scenes.film.media_folder import media_folder
 from scenes.output.open_scene import open_lesson, scene_of
 from scenes.training.training import dataset_of
 

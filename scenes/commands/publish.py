@@ -14,13 +14,13 @@ from scenes.commands.common import (
     config_options,
     fail,
     interruptible,
-    media_folder,
     progress,
     show,
     training_shown,
 )
 from scenes.commands.render import film_options, in_formats
 from scenes.config.mistakes import shown_path
+from scenes.film.media_folder import media_folder
 from scenes.output.upload.publication import Upload, upload_of
 from scenes.output.upload.publish import contents, folder_of, publish
 from scenes.output.video.dispatcher import RenderFailed, disk_trouble

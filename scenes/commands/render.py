@@ -21,7 +21,6 @@ from scenes.commands.common import (
     fail,
     interruptible,
     load,
-    media_folder,
     progress,
     refuse,
 )
@@ -30,6 +29,7 @@ from scenes.config.config import Config
 from scenes.config.mistakes import ConfigMistakes, shown_path
 from scenes.config.sections.format import Format
 from scenes.config.sections.look import Look
+from scenes.film.media_folder import media_folder
 from scenes.output.video.dask_cluster import NoCluster
 from scenes.output.video.dispatcher import Rendered, RenderFailed
 from scenes.output.video.film_plan import NoSuchBeat, Order

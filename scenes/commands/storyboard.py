@@ -10,12 +10,12 @@ from scenes.commands.common import (
     LessonCommand,
     config_options,
     load,
-    media_folder,
     place_for,
     training_shown,
     write_picture,
 )
 from scenes.config.mistakes import shown_path
+from scenes.film.media_folder import media_folder
 from scenes.film.timeline import storyboard_text
 from scenes.output.open_scene import open_lesson
 from scenes.stage.lesson.storyboard import storyboard_picture

@@ -17,7 +17,6 @@ from scenes.commands.common import (
     config_options,
     fail,
     load,
-    media_folder,
     place_for,
     refuse,
     show,
@@ -26,6 +25,7 @@ from scenes.commands.common import (
 )
 from scenes.config.config import NetworkConfig
 from scenes.config.mistakes import shown_path
+from scenes.film.media_folder import media_folder
 from scenes.output.open_scene import open_lesson
 from scenes.stage.lesson.training_sheet import training_picture
 

@@ -3,6 +3,7 @@
 from scenes.film.camera import PaintingCamera
 from scenes.film.film_writer import FilmWriter, assemble
 from scenes.film.fingerprint import Unfingerprintable, fingerprint
+from scenes.film.media_folder import media_folder, named_for_manim
 from scenes.film.renderer import FilmRenderer, frames, snap
 from scenes.film.segment_encoder import SegmentEncoder, handles
 from scenes.film.sound.loudness import CEILING, TARGET, levelled, limited, loudness_of

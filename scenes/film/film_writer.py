@@ -18,6 +18,7 @@ import manim
 from manim import logger
 from manim.scene.scene_file_writer import SceneFileWriter
 
+from scenes.film.media_folder import with_real_folders
 from scenes.film.segment_encoder import SETTINGS, SegmentEncoder, handles
 from scenes.film.sound.loudness import levelled
 from scenes.film.sound.music import AAC_BIT_RATE, RATE, Music, audio_frames, soundtrack
@@ -50,7 +51,8 @@ class FilmWriter(SceneFileWriter):
 
     def __init__(self, settings: Any) -> None:
         # manim throws segments away beyond 100 files: a long lesson would push out its own beginning.
-        super().__init__(dataclasses.replace(settings, max_files_cached=-1))
+        plan = with_real_folders(settings.plan)
+        super().__init__(dataclasses.replace(settings, plan=plan, max_files_cached=-1))
         self.music: Music | None = None
         self.title = ""
         artifact = self.output_plan.primary_artifact

@@ -20,8 +20,8 @@ SHORT = "extends: xor.yaml\ntraining: {epochs: 20, snapshots: 50}\npacing: {cycl
 
 @pytest.fixture
 def here(tmp_path, monkeypatch):
-    """A folder with the config of the first lesson, and a short one, in it; its name has spaces and umlauts."""
-    folder = tmp_path / "Übung für alle"
+    """A folder with the config of the first lesson, and a short one, in it; its name has whatever a name may have."""
+    folder = tmp_path / "Übung {für} alle, 100% 'neu' #1"
     (folder / "configs").mkdir(parents=True)
     shutil.copy(CONFIGS / "xor.yaml", folder / "configs")
     (folder / "configs" / "short.yaml").write_text(SHORT, encoding="utf-8")
@@ -45,7 +45,7 @@ def run():
 @pytest.fixture(scope="session")
 def project(tmp_path_factory):
     """A copy of the project, into which a test may write lessons."""
-    folder = tmp_path_factory.mktemp("Projekt mit Umläuten")
+    folder = tmp_path_factory.mktemp("Projekt {mit} Umläuten")
     nothing = shutil.ignore_patterns("__pycache__")
     for room in ("scenes", "nnlib", "configs"):
         shutil.copytree(ROOT / room, folder / room, ignore=nothing)

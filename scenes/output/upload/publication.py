@@ -10,6 +10,7 @@ from typing import Any
 from scenes.config.config import Config
 from scenes.config.mistakes import ConfigMistakes, suggestion
 from scenes.config.sections.publish import MOST_WORDS
+from scenes.film.media_folder import named_for_manim
 from scenes.film.timeline import Beat, Timeline
 from scenes.output.open_scene import open_lesson
 from scenes.output.upload.captions import Cue, TooFast, cues_of
@@ -95,7 +96,7 @@ def upload_of(configs: Sequence[Config], fps: float, media: Path, progress: Prog
     facts: list[str] = []
     trained = False
     for config in configs:
-        with open_lesson(config, height=240, fps=fps, media_dir=str(media)) as scene:
+        with open_lesson(config, height=240, fps=fps, media_dir=named_for_manim(media)) as scene:
             scene.make_ready(progress)
             films.append(Film(config, f"{config.path.stem}{SUFFIXES[config.format.aspect]}.mp4", scene.timeline))
             facts, trained = facts or scene.facts(), hasattr(scene, "history")

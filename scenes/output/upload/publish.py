@@ -14,6 +14,7 @@ from PIL import Image
 from scenes.config.allowed_paths import PATHS
 from scenes.config.config import Config, load_config
 from scenes.config.yaml_files.writer import yaml_text
+from scenes.film.media_folder import named_for_manim
 from scenes.output.open_scene import open_lesson
 from scenes.output.upload.atomic_folder import replaced
 from scenes.output.upload.captions import srt, vtt
@@ -139,7 +140,7 @@ def _write_texts(upload: Upload, room: Path) -> None:
 
 def _write_pictures(upload: Upload, media: Path, room: Path) -> None:
     config = upload.config
-    fps, folder = upload.films[0].timeline.fps, {"media_dir": str(media)}
+    fps, folder = upload.films[0].timeline.fps, {"media_dir": named_for_manim(media)}
     with open_lesson(config, height=1080, fps=fps, **folder) as scene:
         scene.make_ready()
         times = scene.timeline.times_of_stills()

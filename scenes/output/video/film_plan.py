@@ -21,6 +21,7 @@ from nnlib import History
 from scenes.config.config import Config
 from scenes.config.mistakes import suggestion
 from scenes.film.film_writer import FilmWriter
+from scenes.film.media_folder import named_for_manim
 from scenes.film.source_digest import project_digest
 from scenes.film.timeline import Timeline
 from scenes.film.whole_file import written_whole
@@ -129,8 +130,7 @@ def plan(order: Order, progress: Progress | None = None) -> Plan:
     config = order.config
     kind = scene_of(config.lesson)
     settings: dict[str, Any] = manim_settings(order.width, order.height, order.fps, order.media)
-    folder = order.folder.replace("{", "{{").replace("}", "}}")
-    settings["video_dir"] = f"{{media_dir}}/videos/{folder}"
+    settings["video_dir"] = f"{{media_dir}}/videos/{named_for_manim(order.folder)}"
     if order.beat is not None:
         settings["output_file"] = kind.__name__ + "." + re.sub(r"[^\w-]+", "-", order.beat)
     with tempconfig(settings):

@@ -25,6 +25,7 @@ from scenes.config.config import Config, load_config
 from scenes.config.mistakes import ConfigMistakes
 from scenes.config.yaml_files.writer import yaml_text
 from scenes.film.film_writer import is_whole
+from scenes.film.media_folder import named_for_manim
 from scenes.film.source_digest import project_digest
 from scenes.film.timeline import Timeline
 from scenes.output.open_scene import scene_of
@@ -121,7 +122,7 @@ def manim_settings(width: int, height: int, fps: float, media: Path) -> dict[str
         "pixel_width": width,
         "pixel_height": height,
         "frame_rate": fps,
-        "media_dir": str(media),
+        "media_dir": named_for_manim(media),
         "format": "mp4",
         "dry_run": False,
         **quiet,

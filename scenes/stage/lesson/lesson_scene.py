@@ -9,12 +9,12 @@ from typing import Any, ClassVar
 
 import numpy as np
 from manim import Wait
-from manim import config as manim_config
 from numpy.typing import NDArray
 
 from nnlib import Dataset, History
 from scenes.config.config import Config
 from scenes.config.mistakes import ConfigMistakes
+from scenes.film.media_folder import media_folder
 from scenes.film.timeline import Beat, Timeline
 from scenes.stage.lesson.frame_sampler import AllSampled, FrameSampler
 from scenes.stage.lesson.performance import Filming, Performance, Rehearsing, Sampling, Watch
@@ -132,7 +132,7 @@ class LessonScene(StageScene):
     @property
     def cache_dir(self) -> Path:
         """Where trainings are stored, so that the next render need not train again."""
-        return Path(manim_config.get_dir("media_dir")) / "histories"
+        return media_folder() / "histories"
 
     def _open_stage(self, performance: Performance) -> None:
         """Clear the stage for a performance: only the caption line stands there when it begins."""

@@ -22,6 +22,7 @@ from scenes.config.config import Config, load_config
 from scenes.config.mistakes import ConfigMistakes
 from scenes.config.sections.look import Look
 from scenes.film.known_lengths import keep_length
+from scenes.film.media_folder import media_folder, named_for_manim
 from scenes.film.sound.music import Music, music_seconds
 from scenes.film.timeline import Rehearsal, Timeline, TooShort
 from scenes.stage.drawing.text_metrics import SMALLEST_TYPE, PlacedText
@@ -44,8 +45,7 @@ def chosen_config(scene: type, config_class: type[Config]) -> Config:
         refuse(mistakes)
     if "LESSON_CONFIG" in os.environ:
         # Films of different configs of one lesson stand side by side.
-        stem = config.path.stem.replace("{", "{{").replace("}", "}}")
-        manim_config.video_dir = f"{{media_dir}}/videos/{stem}/{{quality}}"
+        manim_config.video_dir = f"{{media_dir}}/videos/{named_for_manim(config.path.stem)}/{{quality}}"
     return config
 
 
@@ -155,6 +155,6 @@ def fit(rehearsal: Rehearsal, config: Config, scene: type, fps: float) -> tuple[
     except TooShort as problem:
         key = "pacing.music" if pacing.music else "pacing.seconds"
         raise ConfigMistakes([config.mistake(key, str(problem))]) from problem
-    keep_length(config, scene, Path(manim_config.get_dir("media_dir")), timeline.seconds)
+    keep_length(config, scene, media_folder(), timeline.seconds)
     logger.info(f"The film lasts {timeline.seconds:.1f} s, in {len(timeline.beats())} beats.")
     return timeline, music

@@ -13,6 +13,7 @@ from manim import Animation, FadeOut, ManimColor, Mobject, Scene, logger
 from manim import config as manim_config
 from numpy.typing import NDArray
 
+from scenes.film.media_folder import named_for_manim
 from scenes.film.renderer import FilmRenderer, snap
 from scenes.stage.drawing.frame_layout import Box, frame_size
 from scenes.stage.drawing.painted import Painted
@@ -49,6 +50,8 @@ class StageScene(Scene):
 
     def __init__(self, **kwargs: Any) -> None:
         _frame_that_encoders_take()
+        # manim asks for the file of the scene: in a folder such as {b} it would not find its own name.
+        manim_config.input_file = named_for_manim(manim_config.input_file)
         _no_preview_without_a_player()
         kwargs.setdefault("renderer", FilmRenderer())
         super().__init__(**kwargs)
