@@ -6,7 +6,7 @@ import importlib
 
 import click
 
-from scenes.commands.one_line import in_one_line
+from scenes.config.one_line import in_one_line
 
 # The command, and the file of this folder that holds it as ``command``.
 COMMANDS = {

@@ -20,10 +20,10 @@ from rich.progress import BarColumn, TaskProgressColumn, TextColumn, TimeRemaini
 from rich.progress import Progress as Bars
 from rich.table import Table
 
-from scenes.commands.one_line import in_one_line
 from scenes.config.allowed_paths import PROJECT
 from scenes.config.config import Config, load_config
 from scenes.config.mistakes import ConfigMistakes, shown_path, suggestion
+from scenes.config.one_line import in_one_line
 from scenes.film.whole_file import written_whole
 from scenes.training.training import Progress
 

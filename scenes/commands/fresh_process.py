@@ -12,7 +12,7 @@ import sys
 from contextlib import redirect_stdout
 from typing import NoReturn
 
-from scenes.commands.one_line import in_one_line
+from scenes.config.one_line import in_one_line
 
 
 def run(arguments: list[str], silently: bool = False) -> NoReturn:

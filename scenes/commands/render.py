@@ -24,9 +24,9 @@ from scenes.commands.common import (
     progress,
     refuse,
 )
-from scenes.commands.one_line import in_one_line
 from scenes.config.config import Config
 from scenes.config.mistakes import ConfigMistakes, shown_path
+from scenes.config.one_line import in_one_line
 from scenes.config.sections.format import Format
 from scenes.config.sections.look import Look
 from scenes.film.media_folder import media_folder
