@@ -8,6 +8,7 @@ import keyword
 import os
 import re
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 
 import click
@@ -58,7 +59,11 @@ def command(name: str, like: str, title: str | None, scene: bool, allow_outside:
     if scene:
         wanted[LESSONS / f"{name}.py"] = scene_text(kind, name, title)
     _write(wanted)
-    _check_result(target, title, settings, list(wanted), allow_outside)
+    try:
+        _check_result(target, title, settings, allow_outside)
+    except BaseException:
+        _remove(wanted)
+        raise
     for path in wanted:
         click.echo(f"written: {shown_path(path)}")
     short = name if target.parent.resolve() == configs_folder().resolve() else shown_path(target)
@@ -175,18 +180,17 @@ def _write(wanted: dict[Path, str]) -> None:
         fail(f"{shown_path(path)} cannot be written: {(error.strerror or str(error)).lower()}")
 
 
-def _remove(paths: list[Path]) -> None:
+def _remove(paths: Iterable[Path]) -> None:
     for path in paths:
         path.unlink(missing_ok=True)
 
 
-def _check_result(target: Path, title: str, like: Config, written: list[Path], allow_outside: bool) -> None:
-    """Make sure that what was written can be filmed; what cannot is taken back."""
+def _check_result(target: Path, title: str, like: Config, allow_outside: bool) -> None:
+    """Make sure that what was written can be filmed."""
     try:
         right = load_config(target, allow_outside=allow_outside).title == title
         reason = "its title is written in an unusual way"
     except ConfigMistakes as mistakes:
         right, reason = False, mistakes.mistakes[0].text
     if not right:
-        _remove(written)
         fail(f"{shown_path(like.path)} cannot be copied: {reason}; copy it by hand")

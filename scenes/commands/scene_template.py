@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import ast
+import re
 from pathlib import Path
 from string import Template
 
@@ -19,11 +21,15 @@ def kind_of_scene(settings: NetworkConfig) -> str:
 def scene_text(kind: str, name: str, title: str) -> str:
     """Return the file of a new scene of a kind."""
     sentence = title if title.endswith((".", "!", "?")) else f"{title}."
-    class_name = "".join(part[:1].upper() + part[1:] for part in name.split("_"))
-    # A title goes into a docstring, which a quote or a backslash would end.
-    plain = sentence.replace("\\", "/").replace('"', "'")
+    # A title goes into a docstring, which must neither end early nor mean something else.
+    escaped = sentence.replace("\\", "\\\\").replace('"""', '\\"\\"\\"')
     template = (TEMPLATES / f"{kind}.py.txt").read_text(encoding="utf-8")
-    return Template(template).substitute(name=name, Name=class_name, title=plain)
+    class_name = "".join(part[:1].upper() + part[1:] for part in name.split("_"))
+    if re.search(rf"\b{class_name}(Words|Config)?\b", template):  # it would hide what the scene is made of
+        class_name += "Lesson"
+    text = Template(template).substitute(name=name, Name=class_name, title=escaped)
+    ast.parse(text)  # a scene that Python cannot read is never written
+    return text
 
 
 def words_text(kind: str) -> str:

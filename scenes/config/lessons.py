@@ -7,6 +7,7 @@ import inspect
 from typing import Any
 
 from scenes import ROOT
+from scenes.config.one_line import in_one_line
 
 LESSONS = ROOT / "scenes"
 """The folder of the lessons: scenes."""
@@ -25,11 +26,14 @@ def scene_of(lesson: str) -> Any:
     Raises
     ------
     LookupError
-        There is no such lesson, or it has no scene or several.
+        There is no such lesson, its file is broken, or it has no scene or several.
     """
     if lesson not in lesson_names():
         raise LookupError(f"there is no scenes/{lesson}.py")
-    module = importlib.import_module(f"scenes.{lesson}")
+    try:
+        module = importlib.import_module(f"scenes.{lesson}")
+    except (Exception, SystemExit) as error:  # whatever a teacher's file does: other lessons go on
+        raise LookupError(f"the scene is broken: {in_one_line(error)}") from error
     classes = [member for _, member in inspect.getmembers(module, inspect.isclass)]
     found = [one for one in classes if one.__module__ == module.__name__ and hasattr(one, "config_class")]
     if len(found) != 1:

@@ -60,6 +60,36 @@ def test_configs_with_mistakes_are_marked(here, run):
     assert rows(result.stdout)["xor"][1] == "1:58"
 
 
+@pytest.mark.parametrize(
+    ("code", "told"),
+    [
+        ("class (\n", "scenes/broken.py:1: SyntaxError: invalid syntax"),
+        ("import notthere\n", "scenes/broken.py:1: ModuleNotFoundError: No module named 'notthere'"),
+        ("x = 1\nraise SystemExit(3)\n", "scenes/broken.py:2: SystemExit: 3"),
+        (
+            "\nclass A:\n    x = 1 / 0\n",
+            "scenes/broken.py:3: ZeroDivisionError: division by zero",
+        ),
+        ("\0", "SyntaxError: source code string cannot contain null bytes"),
+    ],
+)
+def test_a_broken_scene_is_one_row_and_the_others_go_on(project, process, code, told):
+    scene, config = project / "scenes" / "broken.py", project / "configs" / "its.yaml"
+    try:
+        scene.write_text(code, encoding="utf-8")
+        config.write_text("extends: xor.yaml\nlesson: broken\n", encoding="utf-8")
+        listed, checked = process("list"), process("check")
+    finally:
+        scene.unlink()
+        config.unlink()
+    assert (listed.returncode, checked.returncode) == (0, 2)
+    assert rows(listed.stdout)["✗ its"] == ["1 mistake: lesson check configs/its.yaml"]
+    assert rows(listed.stdout)["xor"][0] == "A network learns a puzzle"
+    assert checked.stdout.count(": right") == len(list((project / "configs").glob("*.yaml")))
+    (line,) = checked.stderr.splitlines()
+    assert line.startswith("configs/its.yaml:2:9: lesson: the scene is broken: ") and told in line
+
+
 def test_what_shows_only_in_the_rehearsal_is_marked_too(here, run):
     Path("configs/wrong.yaml").write_text("extends: short.yaml\nlook: {font: No Such Font}\n", encoding="utf-8")
     assert rows(run("list", "--measure").stdout)["✗ wrong"] == ["1 mistake: lesson check configs/wrong.yaml"]

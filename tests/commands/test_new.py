@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import os
 import subprocess
 import sys
@@ -145,6 +146,42 @@ def test_a_scene_of_its_own(begun, project, process):
     assert (checked.returncode, checked.stdout, checked.stderr) == (0, "probe.yaml: right\n", "")
     again = process("new", "probe", "--scene")
     assert again.returncode == 2 and "is there already, and nothing is overwritten" in again.stderr
+
+
+@pytest.mark.parametrize(
+    ("name", "title"),
+    [
+        ("a", "What is \\xi?"),
+        ("b", "\\N{no} \\u12 \\"),
+        ("c", 'Three """ of them'),
+        ("d", '"So?"'),
+        ("rest", "A class of the scene"),
+        ("plane", "Words of the scene"),
+        ("lesson_scene", "Its base"),
+        ("élan", "ñ $name ${b} {c} %s"),
+    ],
+)
+@pytest.mark.parametrize("like", ["boundary", "xor"])
+def test_any_name_and_title_make_a_scene_that_python_reads(here, run, monkeypatch, name, title, like):
+    for what, value in (("LESSONS", here), ("PROJECT", here / "configs"), ("_check_result", lambda *_: None)):
+        monkeypatch.setattr(f"scenes.commands.new.{what}", value)
+    assert run("new", name, "--scene", "--like", str(CONFIGS / f"{like}.yaml"), "--title", title).exit_code == 0
+    tree = ast.parse((here / f"{name}.py").read_text(encoding="utf-8"))
+    assert ast.get_docstring(tree).startswith(title)
+    given = [node.name for node in tree.body if isinstance(node, ast.ClassDef)]
+    used = [alias.name for node in tree.body if isinstance(node, ast.ImportFrom) for alias in node.names]
+    assert len(given) == 3 and not set(given) & set(used)
+
+
+def test_what_could_not_be_checked_is_taken_back(here, run, monkeypatch):
+    def broken(*arguments, **options):
+        raise OSError("disk on fire")
+
+    before = set(here.rglob("*"))
+    monkeypatch.setattr("scenes.commands.new._check_result", broken)
+    result = run("new", "mine")
+    assert result.exit_code == 1 and "disk on fire" in result.stderr
+    assert set(here.rglob("*")) == before
 
 
 def test_the_new_scene_can_be_looked_at_at_once(begun, project, process):

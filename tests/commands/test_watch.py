@@ -104,7 +104,7 @@ def test_the_storyboard_follows_every_change(watched, project):
         assert third != second
         put(scene, code.replace("class Xor(", "class Xor"))
         told = watching.until("the last good picture is kept")
-        assert any(line.startswith("scenes/xor.py:") and "SyntaxError" in line for line in told)
+        assert any("scene is broken: scenes/xor.py:" in line and "SyntaxError" in line for line in told)
         assert not any("Traceback" in line for line in told)
         assert picture.read_bytes() == third
     finally:
