@@ -11,6 +11,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from nnlib.arrays import Array, frozen, matrix
 from nnlib.checks import real_number
+from nnlib.data.stratified import of_each_class
 from nnlib.value import Value
 
 Seed = int | np.random.Generator
@@ -128,6 +129,9 @@ class Dataset(Value):
     def split(self, test_share: float, rng: Seed) -> Dataset:
         """The same examples, some of them (drawn by lot) held out from training.
 
+        Where the targets are classes it is stratified: the same share of each class is held out, rounded so
+        that the whole share is kept as well, and each class has an example in both parts.
+
         Parameters
         ----------
         test_share : float
@@ -137,7 +141,7 @@ class Dataset(Value):
         Raises
         ------
         ValueError
-            If the share leaves no example to learn from, or some are held out already.
+            If the share leaves no example to learn from, a class has fewer than 2, or some are held out already.
         """
         share = real_number("test_share", test_share, 0.0, 1.0)
         if len(self.test_inputs) > 0:
@@ -146,8 +150,13 @@ class Dataset(Value):
         if held == len(self):
             raise ValueError(f"split: a test share of {share:g} leaves none of {len(self)} examples to learn from")
         order = as_generator(rng).permutation(len(self))
+        chosen = (
+            order[:held]
+            if self.kind == "values" or share == 0.0
+            else of_each_class(order, self.labels, share, self.classes)
+        )
         # Both parts keep the order of the table: only the choice is random.
-        test, kept = np.sort(order[:held]), np.sort(order[held:])
+        test, kept = np.sort(chosen), np.setdiff1d(order, chosen)
         return self._changed(
             inputs=self.inputs[kept],
             targets=self.targets[kept],

@@ -13,6 +13,7 @@ from itertools import pairwise
 import numpy as np
 
 from nnlib import DATASETS, LOSSES, Dataset
+from nnlib.data.dataset import kind_of
 from scenes.config.examples.examples import SOURCES
 from scenes.config.examples.file_checks import check_file
 from scenes.config.mistakes import Mistake, Wrong
@@ -88,6 +89,15 @@ def question_fits_the_data(known: Known) -> Iterator[Complaint]:
         answers = "the right answer" if outputs == 1 else f"{outputs} right answers"
         need = f"{inputs} inputs and then {answers}, {inputs + outputs} numbers"
         yield "data.question", f"has {len(question)} numbers; the data ask for {need}"
+
+
+def answers_differ(known: Known) -> Iterator[Complaint]:
+    answers = _answers(known)
+    # A single example can be followed step by step; numbers may be all alike.
+    if len(answers) > 1 and kind_of(answers) == "binary" and (answers == answers[0]).all():
+        source = next(s for s in SOURCES if known[f"data.{s}"] is not None)
+        text = f"there is only one class: the right answer is {answers[0, 0]:g} in all {len(answers)} examples"
+        yield f"data.{source}", text
 
 
 def answers_fit_the_loss(known: Known) -> Iterator[Complaint]:
@@ -209,6 +219,7 @@ CHECKS: tuple[Callable[[Known], Iterator[Complaint]], ...] = (
     only_some_datasets_take_classes,
     data_can_be_made,
     question_fits_the_data,
+    answers_differ,
     answers_fit_the_loss,
     output_fits_the_loss,
     softmax_has_a_choice,

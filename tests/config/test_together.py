@@ -35,6 +35,14 @@ WRONG_TOGETHER = [
     ),
     ([(PUZZLE, "dataset: puzzle\n  n: 5")], "8:6: data.n: puzzle: it has 7 examples, got n = 5; leave n out"),
     (
+        [(PUZZLE, "examples: [[1, 0, 0, 1], [1, 1, 0, 1]]")],
+        "7:13: data.examples: there is only one class: the right answer is 1 in all 2 examples",
+    ),
+    (
+        [(PUZZLE, "examples: [[1, 0, 0, 0], [1, 1, 0, 0], [0, 1, 0, 1]]\n  test_share: 0.4")],
+        "8:15: data.test_share: split: the class 1 has only 1 example, and needs one to learn from and one to test",
+    ),
+    (
         [(PUZZLE, "examples: [[1, 0, 0, 1]]\n  test_share: 0.9")],
         "8:15: data.test_share: split: a test share of 0.9 leaves none of 1 examples to learn from",
     ),

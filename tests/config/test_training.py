@@ -170,7 +170,7 @@ def test_a_changed_csv_is_trained_anew(desk, trained):
     desk.write("a,b,c,answer\n0,0,1,0\n0,1,1,1\n", "rows.csv")
     desk.edit(FEW, SHOWN, ("dataset: puzzle", "csv: rows.csv"))
     history_of(desk.load(), cache_dir="cache")
-    desk.write("a,b,c,answer\n0,0,1,1\n0,1,1,1\n", "rows.csv")
+    desk.write("a,b,c,answer\n0,0,1,1\n0,1,1,0\n", "rows.csv")
     history_of(desk.load(), cache_dir="cache")
     assert len(trained) == 2
 

@@ -175,6 +175,14 @@ NONE = {"dataset": None, "n": None, "noise": None}
             "data.dataset: 6 classes are too many",
         ),
         (
+            {
+                "data": {**NONE, "examples": [[k, k % 5, k % 2, 1 - k % 2, 0] for k in range(20)], "outputs": 3},
+                "training": {"loss": "cross_entropy"},
+                "network": {"output": "softmax"},
+            },
+            "data.examples: no example has the answer y3; add some, or leave the class out",
+        ),
+        (
             {"network": {"output": "tanh"}, "training": {"loss": "squared_error"}},
             "network.output: the map shows probabilities: 2 classes need the output sigmoid",
         ),

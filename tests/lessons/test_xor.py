@@ -71,7 +71,7 @@ CONFIGS = {
     "long rows": {
         "data": {
             "dataset": None,
-            "examples": [[k >> b & 1 for b in range(9)] for k in range(12)],
+            "examples": [[*(k >> b & 1 for b in range(8)), k & 1] for k in range(12)],
             "question": [1, 1, 1, 1, 0, 0, 0, 0, 1],
         },
         "training": {"epochs": 50},

@@ -101,6 +101,36 @@ def test_splitting():
     assert len(DATASETS["xor"]().split(0.0, 1).test_inputs) == 0
 
 
+@pytest.mark.parametrize("share", [0.05, 0.2, 1 / 3, 0.5, 0.9])
+@pytest.mark.parametrize("sizes", [(2, 40), (3, 3, 3), (7, 50, 2, 20), (100, 101)])
+def test_each_class_has_its_share_in_the_test(sizes, share):
+    labels = np.random.default_rng(5).permutation(np.repeat(np.arange(len(sizes)), sizes))
+    targets = np.eye(len(sizes))[labels] if len(sizes) > 2 else labels.astype(float)
+    data = Dataset(np.arange(len(labels))[:, None], targets).split(share, 1)
+    held = np.bincount(data.test_labels, minlength=len(sizes))
+    assert (held + np.bincount(data.labels) == sizes).all()
+    assert ((held >= 1) & (held < sizes)).all()
+    assert (np.abs(held - share * np.array(sizes)) < 1).all()
+    if (share * np.array(sizes) >= 1).all() and ((1 - share) * np.array(sizes) >= 1).all():
+        assert held.sum() == round(share * len(labels))
+
+
+def test_counts_agree_with_an_independent_stratified_split():
+    model_selection = pytest.importorskip("sklearn.model_selection")
+    labels = np.repeat([0, 1, 2], [13, 40, 47])
+    data = Dataset(np.arange(100)[:, None], np.eye(3)[labels]).split(0.3, 1)
+    _, theirs = model_selection.train_test_split(labels, test_size=0.3, stratify=labels, random_state=1)
+    assert np.bincount(data.test_labels).tolist() == np.bincount(theirs).tolist()
+
+
+def test_a_class_of_one_example_cannot_be_tested():
+    data = Dataset([[0], [1], [2]], [[1, 0], [1, 0], [0, 1]], classes=("cat", "dog"))
+    with pytest.raises(ValueError, match="split: the class 'dog' has only 1 example, and needs one to learn from"):
+        data.split(0.4, 1)
+    assert len(data.split(0.0, 1)) == 3
+    assert len(Dataset([[0], [1], [2]], [0.5, 1, 2]).split(0.4, 1)) == 2  # numbers have no classes
+
+
 def test_standardising_learns_from_the_training_part_only():
     draws = np.random.default_rng(0)
     x = np.column_stack([draws.normal(5, 3, 40), np.full(40, 0.1), draws.normal(-2, 0.01, 40)])

@@ -26,6 +26,8 @@ def off_the_plane(config: NetworkConfig) -> list[tuple[str, str]]:
     if data.kind == "values":
         hint = "; where numbers name classes, write labels: true" if source == "csv" else ""
         return [(f"data.{source}", f"this lesson tells classes apart, and these right answers are numbers{hint}")]
+    if unseen := [name for name, column in zip(data.target_names, data.targets.T, strict=True) if not column.any()]:
+        return [(f"data.{source}", f"no example has the answer {unseen[0]}; add some, or leave the class out")]
     if outputs > MOST_CLASSES:
         return [(f"data.{source}", f"{outputs} classes are too many: the map has {MOST_CLASSES} colours")]
     if len(data.test_inputs) == 0:
