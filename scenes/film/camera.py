@@ -15,7 +15,10 @@ from typing import Any, Protocol
 import cairo
 import numpy as np
 import numpy.typing as npt
-from manim import Camera, Mobject
+from manim import Mobject, MovingCamera, Rectangle
+from manim import config as manim_config
+
+View = tuple[npt.NDArray[np.float64], float, float]  # the middle, the width and the height of what is seen
 
 
 class Paintable(Protocol):
@@ -33,12 +36,39 @@ def is_painted(mobject: Any) -> bool:
     return callable(getattr(type(mobject), "paint", None))
 
 
-class PaintingCamera(Camera):
-    """manim's camera, which hands its canvas to painted mobjects when their turn comes."""
+class PaintingCamera(MovingCamera):
+    """manim's moving camera, which hands its canvas to painted mobjects when their turn comes.
+
+    Attributes
+    ----------
+    frame
+        What it looks at, a rectangle of manim's: ``self.camera.frame.animate.set(width=4).move_to(…)``.
+    """
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(**kwargs)
         self._cached_background: tuple[Any, str] = (None, "")
+        self._cached_view: tuple[bytes, View] = (b"", (np.zeros(3), 0.0, 0.0))
+        width, height = manim_config.frame_width, manim_config.frame_height
+        self.whole: View = (np.zeros(3), width, height)
+        super().__init__(frame=Rectangle(width=width, height=height, stroke_width=0), **kwargs)
+
+    def look_at_all(self) -> None:
+        """Let the camera look at the whole frame again, as at first."""
+        centre, width, height = self.whole
+        self.frame.become(Rectangle(width=width, height=height, stroke_width=0)).move_to(centre)
+
+    # As manim has them, but measured once for each place of the frame.
+    frame_center = property(lambda self: self.view[0], MovingCamera.frame_center.fset)
+    frame_width = property(lambda self: self.view[1], MovingCamera.frame_width.fset)
+    frame_height = property(lambda self: self.view[2], MovingCamera.frame_height.fset)
+
+    @property
+    def view(self) -> View:
+        """What the camera looks at now."""
+        corners = self.frame.points.tobytes()
+        if self._cached_view[0] != corners:
+            self._cached_view = corners, (self.frame.get_center(), self.frame.width, self.frame.height)
+        return self._cached_view[1]
 
     @property
     def background_digest(self) -> str:
@@ -48,21 +78,24 @@ class PaintingCamera(Camera):
             self._cached_background = (self.background, hashlib.sha256(pixels).hexdigest())
         return self._cached_background[1]
 
-    def to_pixels(self, points: npt.ArrayLike) -> npt.NDArray[np.float64]:
+    def to_pixels(self, points: npt.ArrayLike, fixed_in_frame: bool = False) -> npt.NDArray[np.float64]:
         """Where points of the scene lie on the canvas.
 
         Parameters
         ----------
         points : (n, 3) or (3,)
             Points in manim units, y upwards.
+        fixed_in_frame : bool
+            Whether they stay where they are, whatever the camera looks at.
 
         Returns
         -------
         (n, 2) or (2,)
             Pixels from the top left corner, y downwards.
         """
-        plane = np.asarray(points, dtype=float)[..., :2] - np.asarray(self.frame_center)[:2]
-        per_unit = self.pixel_width / self.frame_width, -self.pixel_height / self.frame_height
+        centre, width, height = self.whole if fixed_in_frame else self.view
+        plane = np.asarray(points, dtype=float)[..., :2] - centre[:2]
+        per_unit = self.pixel_width / width, -self.pixel_height / height
         return plane * per_unit + (self.pixel_width / 2, self.pixel_height / 2)
 
     def capture_mobjects(self, mobjects: Iterable[Mobject], **kwargs: Any) -> None:

@@ -124,6 +124,13 @@ class Canvas(Shapes):
         corners = [context.user_to_device(x + a * width, y + b * height) for a in (0, 1) for b in (0, 1)]
         left, top = (math.floor(min(corner[k] for corner in corners)) for k in (0, 1))
         right, bottom = (math.ceil(max(corner[k] for corner in corners)) for k in (0, 1))
+        # Close up a sheet may reach far beyond the picture: only what is seen of it is drawn.
+        context.save()
+        context.identity_matrix()
+        seen = context.clip_extents()
+        context.restore()
+        left, top = max(left, math.floor(seen[0])), max(top, math.floor(seen[1]))
+        right, bottom = min(right, math.ceil(seen[2])), min(bottom, math.ceil(seen[3]))
         now = (version, left, top, right, bottom, *context.get_matrix())
         if key not in sheets or sheets[key][0] != now:
             sheet = cairo.ImageSurface(cairo.FORMAT_ARGB32, max(1, right - left), max(1, bottom - top))

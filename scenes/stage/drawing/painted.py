@@ -46,7 +46,14 @@ class Painted(Mobject):
         The box, in design pixels. ``draw`` paints in it with (0, 0) at its upper left corner, y downwards.
     theme
         Colours and sizes.
+
+    Attributes
+    ----------
+    fixed_in_frame
+        Whether it stands still when the camera moves, as titles, captions and legends do.
     """
+
+    fixed_in_frame: bool = False
 
     def __init__(self, width: float, height: float, theme: Theme = NIGHT) -> None:
         super().__init__()
@@ -69,7 +76,7 @@ class Painted(Mobject):
         """Paint into ``context``, whose coordinates are the frame's pixels; the camera calls this."""
         if self.opacity <= 0:
             return
-        upper_left, upper_right, _, lower_left = camera.to_pixels(self.points)
+        upper_left, upper_right, _, lower_left = camera.to_pixels(self.points, self.fixed_in_frame)
         width, height = self.design_size
         across, down = (upper_right - upper_left) / width, (lower_left - upper_left) / height
         context.transform(cairo.Matrix(*across, *down, *upper_left))

@@ -136,7 +136,7 @@ class LessonScene(StageScene):
 
     def _open_stage(self, performance: Performance) -> None:
         """Clear the stage for a performance: only the caption line stands there when it begins."""
-        self.clear()
+        self.clear().camera.look_at_all()
         self._performance: Performance = performance
         self.caption = self.build(CaptionLine, "caption")
         self.caption.set_opacity(1.0 if self.settings.look.captions else 0.0)

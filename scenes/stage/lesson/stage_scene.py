@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from typing import Any, ClassVar, TypeVar
 
 import numpy as np
-from manim import Animation, FadeOut, ManimColor, Mobject, Scene, logger
+from manim import Animation, FadeOut, ManimColor, Mobject, MovingCameraScene, logger
 from manim import config as manim_config
 from numpy.typing import NDArray
 
@@ -25,8 +25,10 @@ from scenes.stage.panels.text import CaptionLine
 Shown = TypeVar("Shown", bound=Painted)
 
 
-class StageScene(Scene):
+class StageScene(MovingCameraScene):
     """A manim scene with our camera, encoder and cache.
+
+    Its camera moves as manim's does, by ``self.camera.frame.animate``; titles, captions and legends stand still.
 
     Examples
     --------
@@ -72,6 +74,7 @@ class StageScene(Scene):
 
     def fade_out_all(self, *kept: Mobject) -> list[Animation]:
         """Return what clears the stage, besides the caption and what is to stay."""
+        kept = (*kept, self.camera.frame)
         return [FadeOut(m) for m in self.mobjects if m not in kept and not isinstance(m, CaptionLine)]
 
     def get_run_time(self, animations: Sequence[Animation]) -> float:
@@ -83,8 +86,10 @@ class StageScene(Scene):
         return self.renderer.picture(self)[:, :, :3].copy()
 
     def placed_texts(self) -> list[PlacedText]:
-        """Return every text on the stage as it stands now, in pixels of the frame."""
+        """Return every text on the stage as it stands now, in pixels of the whole frame, close up or not."""
         placed: list[PlacedText] = []
+        points = self.camera.frame.points.copy()
+        self.camera.look_at_all()
         context = self.camera.get_cairo_context(self.camera.pixel_array)
         for mobject in self.mobjects:
             for member in mobject.get_family():
@@ -93,6 +98,7 @@ class StageScene(Scene):
                     context.identity_matrix()
                     member.paint(context, self.camera, placed)
                     context.restore()
+        self.camera.frame.points = points
         return placed
 
 

@@ -36,6 +36,8 @@ class Legend(Painted):
         How many items have appeared, from the left; between two whole numbers one is fading in.
     """
 
+    fixed_in_frame = True
+
     def __init__(self, width: float, height: float, items: Sequence[tuple[str, str]], theme: Theme = NIGHT) -> None:
         super().__init__(width, height, theme)
         self.items = tuple(items)

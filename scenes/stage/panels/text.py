@@ -32,6 +32,8 @@ class Heading(Painted):
         The words; both can be changed by :class:`Tween`. The type is that of titles, smaller in a low box.
     """
 
+    fixed_in_frame = True
+
     def __init__(self, width: float, height: float, text: str, detail: str = "", theme: Theme = NIGHT) -> None:
         super().__init__(width, height, theme)
         self.text, self.detail, self.size = text, detail, min(theme.title, height / 1.3)
@@ -133,6 +135,8 @@ class CaptionLine(Painted):
 
     ``text`` is what it says; while it changes, ``before`` gives way to it as ``turned`` goes from 0 to 1.
     """
+
+    fixed_in_frame = True
 
     def __init__(self, width: float, height: float, theme: Theme = NIGHT) -> None:
         super().__init__(width, height, theme)
