@@ -37,7 +37,7 @@ def command(config: str, changes: tuple[str, ...], allow_outside: bool, output: 
       lesson storyboard xor --set look.theme=paper -o paper.png
     """
     settings = load(config, changes, allow_outside)
-    target = place_for(output, media_folder() / "storyboards" / f"{settings.path.stem}.png", ".png")
+    target = place_for(output, media_folder() / "storyboards" / f"{settings.film_name}.png", ".png")
     height = HEIGHTS[settings.format.aspect]
     with open_lesson(settings, height=height, fps=FPS) as scene, training_shown() as training:
         scene.make_ready(training)

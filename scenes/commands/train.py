@@ -72,7 +72,7 @@ def command(config: str, changes: tuple[str, ...], allow_outside: bool, output: 
         click.echo(f"stored: {shown_path(target)}")
     elif not all(path.exists() for path in stored):
         fail(f"{shown_path(store)} cannot be written, so the history is lost; name a place for it with -o h.npz")
-    drawn = target.with_suffix(".png") if target else media_folder() / "training" / f"{settings.path.stem}.png"
+    drawn = target.with_suffix(".png") if target else media_folder() / "training" / f"{settings.film_name}.png"
     write_picture(picture, drawn)
     click.echo(f"drawn: {shown_path(drawn)}")
 

@@ -90,6 +90,18 @@ class Config(BaseModel):
         return self._path
 
     @property
+    def film_name(self) -> str:
+        """The name of all that is made of it: films, storyboard, picture of the training, folder for the upload.
+
+        A config in a folder ``configs`` bears that of its file; one from elsewhere, besides, a few letters that stand
+        for its place, so that what is made of two files called ``mine.yaml`` never takes each other's place.
+        """
+        path = self.path.resolve()
+        if path.parent.name == "configs":
+            return path.stem
+        return f"{path.stem}-{hashlib.sha256(str(path).encode()).hexdigest()[:6]}"
+
+    @property
     def digest(self) -> str:
         """SHA-256 of all values, defaults included: equal for configs that say the same."""
         return hashlib.sha256(json.dumps(self.dump(), sort_keys=True).encode()).hexdigest()

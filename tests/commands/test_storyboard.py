@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import errno
 import os
+import re
+import shutil
 from pathlib import Path
 
 import numpy as np
@@ -169,3 +171,14 @@ def test_times_are_shown_as_a_player_does(seconds, digits, shown):
 def test_the_sheet_has_the_colours_of_the_film(here, run):
     run("storyboard", "short")
     assert ground(pixels("media/storyboards/short.png")) == tuple(round(255 * part) for part in NIGHT.ground)
+
+
+def test_pictures_of_two_configs_of_one_name_stand_apart(here, run):
+    for folder in ("one", "other"):
+        shutil.copytree("configs", folder)
+        os.rename(Path(folder, "short.yaml"), Path(folder, "mine.yaml"))
+        assert run("storyboard", f"{folder}/mine.yaml").exit_code == 0
+        assert run("train", f"{folder}/mine.yaml").exit_code == 0
+    for made in ("storyboards", "training"):
+        names = sorted(os.listdir(Path("media", made)))
+        assert len(names) == 2 and all(re.fullmatch(r"mine-[0-9a-f]{6}\.png", name) for name in names)

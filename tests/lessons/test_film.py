@@ -26,7 +26,8 @@ QUICK = {
 
 def film(folder: Path, config: dict, *options: str) -> subprocess.CompletedProcess:
     """Run manim as a user does, small."""
-    path = folder / "quick.yaml"
+    path = folder / "configs" / "quick.yaml"
+    path.parent.mkdir(exist_ok=True)
     path.write_text(yaml.safe_dump(config))
     command = [sys.executable, "-m", "manim", "-r", "426,240", "--fps", str(FPS), "--progress_bar", "none"]
     command += ["--media_dir", str(folder / "media"), *options, str(ROOT / "scenes" / "xor.py")]
@@ -53,7 +54,8 @@ def filmed(tmp_path_factory):
     """The quick film, with music under it that sets its length."""
     folder = tmp_path_factory.mktemp("film")
     seconds = 91.3
-    with wave.open(str(folder / "tune.wav"), "wb") as tune:
+    (folder / "configs").mkdir()
+    with wave.open(str(folder / "configs" / "tune.wav"), "wb") as tune:
         tune.setnchannels(1)
         tune.setsampwidth(2)
         tune.setframerate(22_050)
@@ -128,7 +130,7 @@ def test_other_words_change_only_the_frames_in_which_they_stand(filmed):
 
 def test_a_range_shows_the_same_frames_as_the_whole(filmed, tmp_path):
     folder, config, _, _ = filmed
-    (tmp_path / "tune.wav").write_bytes((folder / "tune.wav").read_bytes())
+    shutil.copytree(folder / "configs", tmp_path / "configs")
     film(folder, config)  # another test may have filmed other words last; this takes all from the cache
     film(tmp_path, config, "-n", "14,18")
     # Cut from the whole film: the range's first frame is found by its place among the segments.

@@ -18,7 +18,6 @@ from scenes.output import (
     WorkerDied,
     WorkerFailed,
     WorkerProcesses,
-    film_name,
     order_for,
     packed,
     plan,
@@ -292,6 +291,6 @@ def test_each_format_has_a_folder_of_its_own(aspect, folder):
 
 def test_films_of_two_files_of_one_name_stand_apart(tmp_path):
     one, other = (load_config(write_quick(tmp_path / name)) for name in ("one", "other"))
-    assert film_name(one) != film_name(other)
-    assert film_name(one) == film_name(load_config(one.path)) and film_name(one).startswith("quick-")
-    assert film_name(load_config(ROOT / "configs" / "xor.yaml")) == "xor"
+    assert one.film_name != other.film_name
+    assert one.film_name == load_config(one.path).film_name and one.film_name.startswith("quick-")
+    assert load_config(ROOT / "configs" / "xor.yaml").film_name == "xor"

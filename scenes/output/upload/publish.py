@@ -20,7 +20,7 @@ from scenes.output.upload.atomic_folder import replaced
 from scenes.output.upload.captions import srt, vtt
 from scenes.output.upload.chapters import clock
 from scenes.output.upload.publication import Upload
-from scenes.output.video.render import QUALITY, film_name, order_for, render_all
+from scenes.output.video.render import QUALITY, order_for, render_all
 from scenes.output.video.worker_processes import Workers
 from scenes.stage.lesson.storyboard import storyboard_picture
 from scenes.stage.lesson.thumbnail import thumbnail_picture
@@ -34,7 +34,7 @@ Report = Callable[[float, str], None]
 
 def folder_of(config: Config, media: Path) -> Path:
     """Return where the folder of a config is published."""
-    return media / "publish" / film_name(config)
+    return media / "publish" / config.film_name
 
 
 def contents(upload: Upload, quality: str) -> list[tuple[str, str]]:

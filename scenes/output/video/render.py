@@ -6,7 +6,6 @@ training and the same timeline.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator, Sequence
 from contextlib import closing
 from pathlib import Path
@@ -41,22 +40,12 @@ def order_for(
     """Return an order for a film, with the folder it is going to stand in.
 
     That is ``videos/NAME/1080p60`` for 16:9, as manim has it, and ``videos/NAME/1080p60-9x16`` for another format.
-    A config bears the name of its file; one from elsewhere than a folder ``configs`` bears, besides, a few letters
-    that stand for its place, so that films of two files called ``mine.yaml`` never take each other's place.
     """
     width, height, fps = QUALITY[quality] if isinstance(quality, str) else quality
     aspect = config.format.aspect
     turned = "" if aspect == "16:9" else f"-{aspect.replace(':', 'x')}"
-    folder = f"{name or film_name(config)}/{height}p{fps:g}{turned}{suffix}"
+    folder = f"{name or config.film_name}/{height}p{fps:g}{turned}{suffix}"
     return Order(config, Path(media).absolute(), folder, width, height, fps, beat)
-
-
-def film_name(config: Config) -> str:
-    """Return the name of a config's film; see :func:`order_for`."""
-    path = config.path.resolve()
-    if path.parent.name == "configs":
-        return path.stem
-    return f"{path.stem}-{hashlib.sha256(str(path).encode()).hexdigest()[:6]}"
 
 
 def workers_for(workers: int | None = None, scheduler: str | None = None) -> Workers:

@@ -45,7 +45,7 @@ def chosen_config(scene: type, config_class: type[Config]) -> Config:
         refuse(mistakes)
     if "LESSON_CONFIG" in os.environ:
         # Films of different configs of one lesson stand side by side.
-        manim_config.video_dir = f"{{media_dir}}/videos/{named_for_manim(config.path.stem)}/{{quality}}"
+        manim_config.video_dir = f"{{media_dir}}/videos/{named_for_manim(config.film_name)}/{{quality}}"
     return config
 
 
