@@ -1,6 +1,7 @@
 """From the plays of a scene to a file: timeline, camera, encoder, sound; and which plays must be drawn anew."""
 
 from scenes.film.camera import PaintingCamera
+from scenes.film.captions import Cue, TooFast, cues_of, srt, vtt
 from scenes.film.film_writer import FilmWriter, assemble
 from scenes.film.fingerprint import Unfingerprintable, fingerprint
 from scenes.film.media_folder import media_folder, named_for_manim

@@ -2,7 +2,6 @@
 
 from scenes.output.open_scene import open_lesson, scene_of
 from scenes.output.upload.atomic_folder import replaced
-from scenes.output.upload.captions import Cue, TooFast, cues_of, srt, vtt
 from scenes.output.upload.chapters import Chapter, chapters_of, clock
 from scenes.output.upload.publication import upload_of
 from scenes.output.upload.publish import publish

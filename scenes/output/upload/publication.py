@@ -10,10 +10,10 @@ from typing import Any
 from scenes.config.config import Config
 from scenes.config.mistakes import ConfigMistakes, suggestion
 from scenes.config.sections.publish import MOST_WORDS
+from scenes.film.captions import Cue, TooFast, cues_of
 from scenes.film.media_folder import named_for_manim
 from scenes.film.timeline import Beat, Timeline
 from scenes.output.open_scene import open_lesson
-from scenes.output.upload.captions import Cue, TooFast, cues_of
 from scenes.output.upload.chapters import Chapter, chapters_of
 from scenes.output.upload.description import TooLong, description_of
 from scenes.training.training import Progress

@@ -14,10 +14,10 @@ from PIL import Image
 from scenes.config.allowed_paths import PATHS
 from scenes.config.config import Config, load_config
 from scenes.config.yaml_files.writer import yaml_text
+from scenes.film.captions import srt, vtt
 from scenes.film.media_folder import named_for_manim
 from scenes.output.open_scene import open_lesson
 from scenes.output.upload.atomic_folder import replaced
-from scenes.output.upload.captions import srt, vtt
 from scenes.output.upload.chapters import clock
 from scenes.output.upload.publication import Upload
 from scenes.output.video.render import QUALITY, order_for, render_all

@@ -5,8 +5,7 @@ import re
 
 import pytest
 
-from scenes.film import Caption, Rehearsal, reading_seconds
-from scenes.output import Cue, TooFast, cues_of, srt, vtt
+from scenes.film import Caption, Cue, Rehearsal, TooFast, cues_of, reading_seconds, srt, vtt
 
 LONG = (
     "Deep inside every layer each neuron listens to all the neurons before it, adds up what it hears, and then "
