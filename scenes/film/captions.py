@@ -6,11 +6,14 @@ to seven seconds each, never two at once, at most 17 characters a second.
 
 from __future__ import annotations
 
+import glob
 import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from scenes.film.timeline import READING_SPEED, Caption, share_out
+from scenes.film.whole_file import written_whole
 
 LINE = 42  # characters
 SHORTEST, LONGEST = 1.0, 7.0  # seconds
@@ -25,6 +28,36 @@ class TooFast(ValueError):
             f"beat {caption.beat!r} and needs {least:.1f} s to be read; shorten the words or lengthen the film"
         )
         self.caption, self.least = caption, least
+
+
+@dataclass(frozen=True)
+class CaptionFile:
+    """What a film says, as SubRip text, to be written beside it.
+
+    Where the picture shows it as well the file stands in a folder ``captions``, in which no player looks by itself:
+    nobody is to read it twice. ``plays`` is how many the film has that it belongs to.
+    """
+
+    text: str
+    language: str
+    in_picture: bool
+    plays: int
+
+    def write_beside(self, film: Path) -> Path:
+        """Write it, whole, and take away what an earlier film of this name has left; return its path."""
+        apart, beside = film.parent / "captions" / f"{film.stem}.{self.language}.srt", film.with_suffix(".srt")
+        target = apart if self.in_picture else beside
+        with written_whole(target) as path:
+            path.write_text(self.text, encoding="utf-8")
+        remove_captions(film, target)
+        return target
+
+
+def remove_captions(film: Path, but: Path | None = None) -> None:
+    """Remove the captions that stand beside a film, but for one file."""
+    for path in (film.with_suffix(".srt"), *(film.parent / "captions").glob(f"{glob.escape(film.stem)}.*.srt")):
+        if path != but:
+            path.unlink(missing_ok=True)
 
 
 @dataclass(frozen=True)

@@ -18,6 +18,7 @@ import manim
 from manim import logger
 from manim.scene.scene_file_writer import SceneFileWriter
 
+from scenes.film.captions import CaptionFile, remove_captions
 from scenes.film.media_folder import with_real_folders
 from scenes.film.segment_encoder import SETTINGS, SegmentEncoder, handles
 from scenes.film.sound.loudness import levelled
@@ -42,6 +43,8 @@ class FilmWriter(SceneFileWriter):
         that all films have.
     stills_folder
         Where single pictures of the film are kept, or None if they are not.
+    captions
+        What stands in a file beside the film, or None; ``captions_path`` is where, once it is written.
     planning
         Whether a film is only gone through, to learn the names of its segments: then none is rendered.
     """
@@ -55,6 +58,8 @@ class FilmWriter(SceneFileWriter):
         super().__init__(dataclasses.replace(settings, plan=plan, max_files_cached=-1))
         self.music: Music | None = None
         self.title = ""
+        self.captions: CaptionFile | None = None
+        self.captions_path: Path | None = None
         artifact = self.output_plan.primary_artifact
         self.stills_folder = None if artifact is None else artifact.parent
         self.planning = False
@@ -86,6 +91,17 @@ class FilmWriter(SceneFileWriter):
         if not self._ours:
             return super()._create_segment_encoder(target)
         return SegmentEncoder(target=target, spec=self.video_encoder)
+
+    def finish(self) -> None:
+        """Bind the film, and write its captions beside it; beside a part of it they would be wrong."""
+        super().finish()
+        if self.captions is None or not self.output_spec.is_video:
+            return
+        plays = [path for path in self.partial_movie_files if path is not None]
+        if len(plays) == self.captions.plays:
+            self.captions_path = self.captions.write_beside(self.movie_file_path)
+        else:
+            remove_captions(self.movie_file_path)
 
     def combine_files(
         self,

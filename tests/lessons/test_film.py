@@ -77,6 +77,38 @@ def test_it_lasts_as_long_as_its_music(filmed):
         assert container.metadata["title"] == "A network learns a puzzle"
 
 
+def captions_of(folder: Path) -> dict[str, str]:
+    """Return the texts of all captions of a film, by their places beside it."""
+    home = movie(folder).parent
+    return {path.relative_to(home).as_posix(): path.read_text(encoding="utf-8") for path in home.rglob("*.srt")}
+
+
+def test_its_captions_stand_in_a_folder_in_which_no_player_looks(filmed):
+    folder, _, _, result = filmed
+    (name, text), *others = captions_of(folder).items()
+    assert (name, others) == ("captions/Xor.en.srt", [])
+    assert text.startswith("1\n00:00:00,") and "7 examples: 3 digits go in, one comes out." in text
+    assert "captions/Xor.en.srt" in "".join(result.stdout.split()[-12:])
+
+
+def test_its_captions_stand_beside_it_where_the_picture_has_none(filmed, tmp_path):
+    folder, config, _, _ = filmed
+    copy = Path(shutil.copytree(folder, tmp_path / "copy"))
+    texts = captions_of(copy)
+    bare = {**config, "look": {"captions": False}}
+    made = film(copy, bare, "-n", "0,1")
+    assert captions_of(copy) == {}  # a part of the film has other times
+    assert "The captions stand" not in " ".join(made.stdout.split())
+    film(copy, {**config, "publish": {"language": "de"}})
+    assert list(captions_of(copy)) == ["captions/Xor.de.srt"]
+    film(copy, bare)
+    assert captions_of(copy) == {"Xor.srt": texts["captions/Xor.en.srt"]}
+    for nothing in ("-s", "--dry_run"):
+        (movie(copy).with_suffix(".srt")).write_text("kept")
+        film(copy, config, nothing)
+        assert captions_of(copy) == {"Xor.srt": "kept"}
+
+
 def test_its_music_fades_out(filmed):
     folder, _, seconds, _ = filmed
     with av.open(str(movie(folder))) as container:

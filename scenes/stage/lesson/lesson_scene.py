@@ -58,7 +58,6 @@ class LessonScene(StageScene):
         self.theme = theme_of(self.settings.look)
         use_format(self.settings.format.aspect)
         super().__init__(**kwargs)
-        self.renderer.file_writer.title = self.settings.title
         self.timeline: Timeline | None = None
         self.common_facts: dict[str, Any] = {}
 
@@ -92,8 +91,7 @@ class LessonScene(StageScene):
         self._open_stage(rehearsing)
         self.construct()
         rehearsing.look("end")
-        self.timeline, music = fit(rehearsing.notes, self.settings, type(self), self.camera.frame_rate)
-        self.renderer.file_writer.music = music or self.renderer.file_writer.music
+        self.timeline = fit(rehearsing.notes, self.settings, self)
         self._open_stage(Filming(self, self.timeline))
         return histories
 

@@ -21,12 +21,15 @@ from nnlib.checks import nearest_name
 from scenes.config.config import Config, load_config
 from scenes.config.mistakes import ConfigMistakes
 from scenes.config.sections.look import Look
+from scenes.film.captions import CaptionFile, TooFast, cues_of, srt
+from scenes.film.film_writer import FilmWriter
 from scenes.film.known_lengths import keep_length
 from scenes.film.media_folder import media_folder, named_for_manim
 from scenes.film.sound.music import Music, music_seconds
 from scenes.film.timeline import Rehearsal, Timeline, TooShort
 from scenes.stage.drawing.text_metrics import SMALLEST_TYPE, PlacedText
 from scenes.stage.drawing.theme import SHORT_SIDE, THEMES, Theme
+from scenes.stage.lesson.stage_scene import StageScene
 
 ASPECTS = {"16:9": (16, 9), "9:16": (9, 16), "1:1": (1, 1)}
 
@@ -120,22 +123,17 @@ def check_texts(config: Config, texts: Iterable[PlacedText], width: int, height:
             raise ConfigMistakes([config.mistake(key, text)])
 
 
-def fit(rehearsal: Rehearsal, config: Config, scene: type, fps: float) -> tuple[Timeline, Music | None]:
+def fit(rehearsal: Rehearsal, config: Config, scene: StageScene) -> Timeline:
     """Fit a film into the time its config gives it, say how long it lasts, and keep that for ``lesson list``.
+
+    The scene's file writer gets what belongs to the film besides its pictures: title, music and captions.
 
     Parameters
     ----------
     rehearsal
         What was written down of the film.
     config, scene
-        Its config, and the class of its scene.
-    fps
-        Frames a second.
-
-    Returns
-    -------
-    (Timeline, Music or None)
-        How long each play lasts, and the music that is put under the film.
+        Its config, and its scene.
 
     Raises
     ------
@@ -151,10 +149,21 @@ def fit(rehearsal: Rehearsal, config: Config, scene: type, fps: float) -> tuple[
         except ValueError as problem:
             raise ConfigMistakes([config.mistake("pacing.music", str(problem))]) from problem
     try:
-        timeline = rehearsal.fit(seconds, fps)
+        timeline = rehearsal.fit(seconds, scene.camera.frame_rate)
     except TooShort as problem:
         key = "pacing.music" if pacing.music else "pacing.seconds"
         raise ConfigMistakes([config.mistake(key, str(problem))]) from problem
-    keep_length(config, scene, media_folder(), timeline.seconds)
+    keep_length(config, type(scene), media_folder(), timeline.seconds)
+    writer: FilmWriter = scene.renderer.file_writer
+    writer.title, writer.music, writer.captions = config.title, music or writer.music, _captions(config, timeline)
     logger.info(f"The film lasts {timeline.seconds:.1f} s, in {len(timeline.beats())} beats.")
-    return timeline, music
+    return timeline
+
+
+def _captions(config: Config, timeline: Timeline) -> CaptionFile | None:
+    try:
+        text = srt(cues_of(timeline.captions()))
+    except TooFast as problem:
+        logger.warning(f"The film gets no file of captions: {problem}.")
+        return None
+    return CaptionFile(text, config.publish.language, config.look.captions, len(timeline.frames))

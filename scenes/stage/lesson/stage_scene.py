@@ -77,6 +77,13 @@ class StageScene(MovingCameraScene):
         kept = (*kept, self.camera.frame)
         return [FadeOut(m) for m in self.mobjects if m not in kept and not isinstance(m, CaptionLine)]
 
+    def render(self, preview: bool = False) -> bool:
+        """Render the scene as manim does, and say where the captions stand."""
+        again = super().render(preview)
+        if path := self.renderer.file_writer.captions_path:
+            logger.info(f"The captions stand in {path}")
+        return again
+
     def get_run_time(self, animations: Sequence[Animation]) -> float:
         """Return how long a play lasts, in whole frames."""
         return snap(super().get_run_time(list(animations)), self.camera.frame_rate)
