@@ -20,7 +20,7 @@ from scenes import ROOT
 from scenes.commands import main
 from scenes.config import load_config
 from scenes.film import loudness_of
-from scenes.output import QUALITY, Rendered, open_lesson, publish
+from scenes.output import QUALITY, Rendered, clock, open_lesson, publish, upload_of
 from scenes.training import named_history_of
 
 from ..conftest import home_of
@@ -245,6 +245,19 @@ def test_the_description_keeps_the_rules(published):
         assert fact in text, fact
 
 
+def test_whatever_is_told_only_chapters_begin_with_a_time(home):
+    told = {"description": "In 16:9, 1:2 or 10:5.", "chapters": {"puzzle": "Rätsel"}}
+    config = write(home, "timed", **{**QUICK, "title": "XOR in 2:15, or 1:02:33", "publish": told})
+    upload = upload_of([load_config(config, allow_outside=True)], 15, home / "times")
+    untitled = upload_of(
+        [load_config(config, allow_outside=True, overrides={"publish.description": "null"})], 15, home / "times"
+    )
+    for text in (upload.description, untitled.description):
+        times = re.findall(r"\d+:\d\d(?::\d\d)?", text)
+        assert times == re.findall(r"^\d+:\d\d", text, flags=re.M) == [clock(c.start) for c in upload.chapters]
+    assert untitled.description.startswith("XOR in 2∶15, or 1∶02∶33\n")
+
+
 def test_title_and_tags_keep_the_rules(published):
     assert (published[0] / "title.txt").read_text() == "A network learns a puzzle\n"
     tags = (published[0] / "tags.txt").read_text().strip()
@@ -361,6 +374,17 @@ def test_captions_are_burnt_in_once(home, monkeypatch, captions, options, shown)
             {"publish": {"description": "ü" * 2900}},
             "publish.description: with chapters and facts the description has",
         ),
+        ({"publish": {"description": "At 2:15 we\nvote."}}, "publish.description: a time such as 2:15 is read as"),
+        (
+            {"publish": {"description": "(1:02:33)"}},
+            "such as 1:02:33 is read as a chapter by video sites, and the film's",
+        ),
+        ({"publish": {"description": "Before Monday 8:00"}}, "are lost; write 8.00, or put it in words"),
+        (
+            {"publish": {"chapters": {"puzzle": "1:05 Rätsel"}}},
+            "publish.chapters.puzzle: a time such as 1:05 is read",
+        ),
+        ({"publish": {"tags": ["a b c d e f g h i j"] * 24}}, "publish.tags: together they have 550 characters"),
     ],
 )
 def test_what_sites_would_refuse_is_refused_in_one_line(home, changes, said):

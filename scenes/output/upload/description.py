@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from importlib import metadata
 
 from scenes.config.config import Config
+from scenes.config.sections.publish import TIME
 from scenes.output.upload.chapters import Chapter, clock
 
 LONGEST = 5000  # bytes of a description: sites say characters and count bytes
@@ -25,11 +26,11 @@ def description_of(config: Config, chapters: Sequence[Chapter], facts: Sequence[
     TooLong
         It has more than 5,000 bytes.
     """
-    parts = [config.publish.description or config.title]
+    parts = [without_times(config.publish.description or config.title)]
     if chapters:
-        parts.append("\n".join(f"{clock(chapter.start)} {chapter.title}" for chapter in chapters))
-    parts.append("\n".join(["Every number in this film comes from this run:", *facts]))
-    parts.append(f"Made with {versions()}. {_again(config)}")
+        parts.append("\n".join(f"{clock(chapter.start)} {without_times(chapter.title)}" for chapter in chapters))
+    parts.append(without_times("\n".join(["Every number in this film comes from this run:", *facts])))
+    parts.append(f"Made with {versions()}. {without_times(_again(config))}")
     text = without_brackets("\n\n".join(part.strip() for part in parts)) + "\n"
     if (length := len(text.encode())) > LONGEST:
         raise TooLong(
@@ -48,6 +49,11 @@ def versions() -> str:
 def without_brackets(text: str) -> str:
     """Return a text without the signs that sites refuse."""
     return text.replace("<", "‹").replace(">", "›")
+
+
+def without_times(text: str) -> str:
+    """Return a text with the sign of ratios in each time, such as the 2:15 of a title: no chapter begins there."""
+    return TIME.sub(lambda time: time[0].replace(":", "∶"), text)
 
 
 def _again(config: Config) -> str:
