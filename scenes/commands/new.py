@@ -16,9 +16,10 @@ import click
 from nnlib import DATASETS
 from scenes.commands.common import LessonCommand, config_path, configs_folder, fail, refuse
 from scenes.commands.scene_template import kind_of_scene, scene_text, words_text
-from scenes.config.allowed_paths import PATHS, PROJECT
+from scenes.config.allowed_paths import PROJECT
 from scenes.config.config import Config, NetworkConfig, load_config
 from scenes.config.fields import Text
+from scenes.config.file_keys import Key, file_keys, texts_at
 from scenes.config.lessons import LESSONS
 from scenes.config.mistakes import ConfigMistakes, Wrong, quoted, shown_path
 from scenes.config.yaml_files.reader import Node, read_yaml
@@ -55,7 +56,7 @@ def command(name: str, like: str, title: str | None, scene: bool, allow_outside:
     kind = kind_of_scene(settings) if isinstance(settings, NetworkConfig) else ""
     words = words_text(kind) if scene else None
     dataset = name if kind == "plane" and name in DATASETS and tree.find(("data", "dataset")) else None
-    wanted = {target: _config_text(name, title, tree, target, words, dataset)}
+    wanted = {target: _config_text(name, title, tree, target, words, dataset, file_keys(type(settings)))}
     if scene:
         wanted[LESSONS / f"{name}.py"] = scene_text(kind, name, title)
     _write(wanted)
@@ -99,7 +100,9 @@ def _checked(title: str) -> str:
         refuse(f"--title: {wrong}")
 
 
-def _config_text(name: str, title: str, tree: Node, target: Path, words: str | None, dataset: str | None) -> str:
+def _config_text(
+    name: str, title: str, tree: Node, target: Path, words: str | None, dataset: str | None, files: Iterable[Key]
+) -> str:
     """Return the text of the new config: that of its model, comments and all, with what must differ.
 
     With ``words``, those of a scene of its own, it is the config of that scene, and may be about another dataset.
@@ -112,9 +115,9 @@ def _config_text(name: str, title: str, tree: Node, target: Path, words: str | N
     if dataset:
         values |= {("data", "dataset"): dataset, ("data", "noise"): "null"}
     if target.parent.resolve() != model.parent.resolve():
-        for path in (*PATHS, ("extends",)):
-            if (node := tree.find(path)) is not None and isinstance(node.value, str):
-                values[path] = _as_yaml(os.path.relpath(model.parent / node.value, target.parent))
+        base = [node] if (node := tree.find(("extends",))) else []
+        for node in (*base, *(n for key in files for n in texts_at(tree, key))):
+            _put(lines, node, _as_yaml(os.path.relpath(model.parent / node.value, target.parent)))
     if scene and (told := tree.find(("lesson",))) is not None:
         at = told.place.line - 1
         lines[at] = lines[at].replace(f"scenes/{told.value}.py", f"scenes/{name}.py")

@@ -16,7 +16,7 @@ from scenes import ROOT
 from scenes.commands import fresh_process
 from scenes.commands.common import LessonCommand, config_options, config_path, interruptible, on_signal
 from scenes.config.allowed_paths import allowed_by_environment
-from scenes.config.extends import files_of
+from scenes.config.files_of import files_of
 from scenes.config.lessons import lesson_names
 from scenes.config.mistakes import shown_path
 from scenes.film.source_digest import OUTPUT, ROOMS

@@ -6,17 +6,15 @@ The project's configs folder counts as its own too, because a config of one's ow
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from scenes import ROOT
+from scenes.config.file_keys import Key, texts_at
 from scenes.config.mistakes import Mistake
 from scenes.config.yaml_files.reader import Node
 
 PROJECT = ROOT / "configs"
-
-PATHS = (("data", "csv"), ("data", "folder"), ("pacing", "music"))
-"""The keys that name a file or a folder, relative to the config they stand in."""
 
 SAYS = (
     "{name} leads outside the config's folder; put it there, or allow it with --allow-outside "
@@ -39,7 +37,7 @@ def leads_outside(path: Path, home: Path) -> bool:
     return not any(real.is_relative_to(folder) for folder in homes)
 
 
-def outside_mistakes(tree: Node, home: Path) -> Iterable[Mistake]:
+def outside_mistakes(tree: Node, home: Path, keys: Iterable[Key]) -> Iterator[Mistake]:
     """Yield a mistake for each path of a config that leads outside its folder; nothing is opened.
 
     Parameters
@@ -48,8 +46,10 @@ def outside_mistakes(tree: Node, home: Path) -> Iterable[Mistake]:
         The config, its paths relative to ``home``.
     home
         The folder the config lies in.
+    keys
+        Those that name files.
     """
-    for path in PATHS:
-        node = tree.find(path)
-        if node is not None and isinstance(node.value, str) and leads_outside(home / node.value, home):
-            yield Mistake.at(node.place, ".".join(path), SAYS.format(name=node.value))
+    for key in keys:
+        for node in texts_at(tree, key):
+            if leads_outside(home / node.value, home):
+                yield Mistake.at(node.place, ".".join(key), SAYS.format(name=node.value))

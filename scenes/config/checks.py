@@ -9,14 +9,15 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 from inspect import signature
 from itertools import pairwise
+from pathlib import Path
 
 import numpy as np
 
 from nnlib import DATASETS, LOSSES, Dataset
 from nnlib.data.dataset import kind_of
 from scenes.config.examples.examples import SOURCES
-from scenes.config.examples.file_checks import check_file
-from scenes.config.mistakes import Mistake, Wrong
+from scenes.config.examples.file_checks import SOUND, SOUND_FILES, check_file
+from scenes.config.mistakes import Mistake, Wrong, quoted
 from scenes.config.valid_values import Known, NotKnown, place_of, uneven
 
 LARGEST_MUSIC = 500_000_000  # bytes
@@ -194,6 +195,9 @@ def music_is_a_file(known: Known) -> Iterator[Complaint]:
             check_file(known.folder / music, LARGEST_MUSIC)
         except Wrong as error:
             yield "pacing.music", error.texts[0]
+            return
+        if Path(music).suffix.lower() not in SOUND:
+            yield "pacing.music", f"{quoted(Path(music).name)} is no sound file; {SOUND_FILES}"
 
 
 def _several(count: int, noun: str) -> str:

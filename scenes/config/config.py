@@ -8,18 +8,19 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field, PrivateAttr, ValidationError, model_validator
 
-from scenes.config.allowed_paths import PATHS, allowed_by_environment, outside_mistakes
+from scenes.config.allowed_paths import allowed_by_environment, outside_mistakes
 from scenes.config.checks import cross_checks
-from scenes.config.extends import read_inherited
+from scenes.config.extends import read_inherited, turned
 from scenes.config.fields import Text
+from scenes.config.file_keys import changed, file_keys
 from scenes.config.lessons import config_class_of, lesson_names
-from scenes.config.mistakes import ConfigMistakes, Mistake, Place, quoted, suggestion
+from scenes.config.mistakes import ConfigMistakes, Mistake, Place, quoted, suggestion, together
 from scenes.config.overrides import overridden
 from scenes.config.pydantic_errors import in_plain_words
 from scenes.config.sections import Data, Format, Length, Look, Network, Pacing, Publish, Section, Training
@@ -93,8 +94,8 @@ class Config(BaseModel):
     def film_name(self) -> str:
         """The name of all that is made of it: films, storyboard, picture of the training, folder for the upload.
 
-        A config in a folder ``configs`` bears that of its file; one from elsewhere, besides, a few letters that stand
-        for its place, so that what is made of two files called ``mine.yaml`` never takes each other's place.
+        In a folder ``configs`` that of its file; elsewhere, besides, six letters that stand for its place, so that
+        what is made of two files called ``mine.yaml`` stays apart.
         """
         path = self.path.resolve()
         if path.parent.name == "configs":
@@ -120,13 +121,25 @@ class Config(BaseModel):
             that of the config itself.
         """
         values = self.dump()
-        if folder is not None and folder.resolve() != self.path.parent.resolve():
-            for section, key in PATHS:
-                name = values.get(section, {}).get(key)
-                if name is not None and not os.path.isabs(name):
-                    values[section][key] = os.path.relpath(self.beside(name).resolve(), folder.resolve())
+        if folder is not None and (here := folder.resolve()) != self.path.parent.resolve():
+            values = self.with_files(
+                lambda name: name if os.path.isabs(name) else os.path.relpath(self.beside(name).resolve(), here)
+            )
         first = ("lesson", "title", "words", *(name for name in values if name not in Config.model_fields))
         return yaml_text({name: values[name] for name in dict.fromkeys((*first, *values))})
+
+    def with_files(self, change: Callable[[str], str]) -> dict[str, Any]:
+        """Return all values, as :meth:`dump` does, with each name of a file changed."""
+        values = self.dump()
+        for section, key in file_keys(type(self)):
+            values[section][key] = changed(values[section][key], change)
+        return values
+
+    def files(self) -> list[Path]:
+        """Return the paths of all files and folders that it names."""
+        found: list[str] = []
+        self.with_files(lambda name: found.append(name) or name)  # type: ignore[func-returns-value]
+        return [self.beside(name) for name in found]
 
     def beside(self, name: str) -> Path:
         """Return the path of a file the config names, such as ``pacing.music``: relative to the config."""
@@ -184,18 +197,21 @@ def load_config(
     tree, mistakes, languages = read_inherited(path, allow_outside)
     tree, more = overridden(tree, overrides or {})
     mistakes += more
-    if not allow_outside and (outside := list(outside_mistakes(tree, path.parent))):
-        raise ConfigMistakes(outside)  # before any of these files is opened
     named = tree.find(("lesson",))
+    found: list[Mistake] = []
+    if config_class is None:
+        config_class, found = _class_for(named)
+    keys = file_keys(config_class or NetworkConfig)
+    tree = turned(tree, path.parent, keys)
+    if not allow_outside and (outside := list(outside_mistakes(tree, path.parent, keys))):
+        raise ConfigMistakes(outside)  # before any of these files is opened
     if lesson is not None and named is not None and isinstance(named.value, str) and named.value != lesson:
         text = (
             f"this config is for the lesson {named.value[:40]}, not {lesson}: "
             f"run scenes/{named.value[:40]}.py, or write lesson: {lesson}"
         )
         raise ConfigMistakes([Mistake.at(named.place, "lesson", text)])
-    if config_class is None:
-        config_class, found = _class_for(named)
-        mistakes += found
+    mistakes += found
     known: dict[type[Section], dict[str, Any]] = {}
     config = None
     model = config_class or NetworkConfig
@@ -205,9 +221,9 @@ def load_config(
     except ValidationError as error:
         told = in_plain_words(error, tree, model)
         # Without the lesson nobody knows which words it needs.
-        mistakes = _together(mistakes, [m for m in told if config_class is not None or not _about_words(m)])
+        mistakes = together(mistakes, [m for m in told if config_class is not None or not _about_words(m)])
     right = {name: known.get(section, {}) for name, section in model.sections().items()}
-    mistakes = _together(mistakes, cross_checks(Known(right, tree, path.parent)))
+    mistakes = together(mistakes, cross_checks(Known(right, tree, path.parent)))
     if mistakes or config is None:
         raise ConfigMistakes(mistakes)
     config._path, config._tree = path, tree
@@ -232,9 +248,3 @@ def _class_for(named: Node | None) -> tuple[type[Config] | None, list[Mistake]]:
 
 def _about_words(mistake: Mistake) -> bool:
     return mistake.key == "words" or mistake.key.startswith("words.")
-
-
-def _together(first: list[Mistake], then: list[Mistake]) -> list[Mistake]:
-    """Return both lists, without what would be said of a place that the first one names already."""
-    named = {(m.file, m.line, m.column) for m in first}
-    return first + [m for m in then if (m.file, m.line, m.column) not in named]

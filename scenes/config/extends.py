@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from scenes.config.allowed_paths import PATHS, SAYS, leads_outside
+from scenes.config.allowed_paths import SAYS, leads_outside
+from scenes.config.file_keys import Key
 from scenes.config.mistakes import ConfigMistakes, Mistake, quoted, shown_path
 from scenes.config.yaml_files.reader import Node, read_yaml
 from scenes.config.yaml_files.text_file import Mention
@@ -18,7 +20,7 @@ def read_inherited(path: Path, allow_outside: bool = False) -> tuple[Node, list[
     """Read a config and those it extends into one group of keys.
 
     Groups are merged key by key, lists and single values replaced. Each value keeps the place where it
-    stands; a path is turned so that it is relative to the outermost file.
+    stands, by which :func:`turned` makes the names of files relative to the outermost one.
 
     Returns
     -------
@@ -44,7 +46,7 @@ def read_inherited(path: Path, allow_outside: bool = False) -> tuple[Node, list[
         except ConfigMistakes as unreadable:
             raise ConfigMistakes([*mistakes, *unreadable.mistakes]) from None
         mistakes += found
-        layers.append(_turn_paths(node, current.parent, path.parent))
+        layers.append(node)
         base = node.value.get("extends")
         if base is None:
             break
@@ -62,34 +64,6 @@ def read_inherited(path: Path, allow_outside: bool = False) -> tuple[Node, list[
         merged = _over(merged, layers.pop())
     merged = Node({k: n for k, n in merged.value.items() if k != "extends"}, merged.place, merged.key_place)
     return merged, mistakes, languages
-
-
-def files_of(path: Path, allow_outside: bool = False) -> tuple[list[Path], str | None]:
-    """Return the files a config is made of, and its lesson, as far as both can be told: the config may be wrong.
-
-    Returns
-    -------
-    list of Path
-        The config, those it extends, and the data and music they name, whether these are there or not.
-    str or None
-        What it says under ``lesson``.
-    """
-    chain, named, lesson = [path], [], None
-    for _ in range(LONGEST_CHAIN):
-        here = chain[-1].parent
-        try:
-            node, _ = read_yaml(chain[-1])
-        except ConfigMistakes:
-            break
-        values = {key: found.value for key in (*PATHS, ("lesson",), ("extends",)) if (found := node.find(key))}
-        texts = {key: value for key, value in values.items() if isinstance(value, str)}
-        lesson = lesson or texts.get(("lesson",))
-        named += [here / texts[key] for key in PATHS if key in texts]
-        base = texts.get(("extends",))
-        if not base or not base.isprintable() or (leads_outside(here / base, path.parent) and not allow_outside):
-            break
-        chain.append(here / base)
-    return [*chain, *(file for file in named if allow_outside or not leads_outside(file, path.parent))], lesson
 
 
 def _refusal(base: Node, current: Path, seen: list[str]) -> str | None:
@@ -113,16 +87,22 @@ def _over(base: Node, outer: Node) -> Node:
     return Node(merged, outer.place, outer.key_place)
 
 
-def _turn_paths(node: Node, here: Path, outermost: Path) -> Node:
-    """Return the node with the paths in it relative to the outermost file's folder."""
-    if here == outermost:
-        return node
-    turned = dict(node.value)
-    for section, key in PATHS:
-        found = node.find((section, key))
-        if found is not None and isinstance(found.value, str) and not os.path.isabs(found.value):
-            moved = os.path.relpath(here / found.value, outermost)
-            group = turned[section]
-            keys = {**group.value, key: Node(moved, found.place, found.key_place)}
-            turned[section] = Node(keys, group.place, group.key_place)
-    return Node(turned, node.place, node.key_place)
+def turned(tree: Node, outermost: Path, keys: Iterable[Key]) -> Node:
+    """Return a config whose file names, under these keys, are relative to the outermost file's folder."""
+    for section, key in keys:
+        if (found := tree.find((section, key))) is not None:
+            group = tree.value[section]
+            group = Node({**group.value, key: _turned(found, outermost)}, group.place, group.key_place)
+            tree = Node({**tree.value, section: group}, tree.place, tree.key_place)
+    return tree
+
+
+def _turned(node: Node, outermost: Path) -> Node:
+    value, here = node.value, node.place.file.parent
+    if isinstance(value, dict):
+        value = {name: _turned(inner, outermost) for name, inner in value.items()}
+    elif isinstance(value, list):
+        value = [_turned(inner, outermost) for inner in value]
+    elif isinstance(value, str) and node.place.line and here != outermost and not os.path.isabs(value):
+        value = os.path.relpath(here / value, outermost)
+    return Node(value, node.place, node.key_place)

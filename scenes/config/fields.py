@@ -84,3 +84,17 @@ class Text:
                 name = {"\n": "a line break", "\t": "a tab"}.get(sign, f"a control character (code {ord(sign)})")
                 raise Wrong(f"{name} in the text; delete it")
         return value
+
+
+@dataclass(frozen=True)
+class FileName(Text):
+    """The name of a file or a folder, relative to the config: of this type is every key that names one.
+
+    By it they are found: what leads outside the config's folder is refused, and what is named goes along where a
+    config goes.
+    """
+
+    longest: int = 500
+
+    def __get_pydantic_json_schema__(self, schema: Any, handler: Any) -> dict[str, Any]:
+        return {**super().__get_pydantic_json_schema__(schema, handler), "format": "path"}

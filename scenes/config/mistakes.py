@@ -106,3 +106,9 @@ def shown_path(path: Path) -> str:
         return str(path.absolute().relative_to(Path.cwd()))
     except ValueError:
         return str(path)
+
+
+def together(first: list[Mistake], then: list[Mistake]) -> list[Mistake]:
+    """Return both lists, without what would be said of a place that the first one names already."""
+    named = {(m.file, m.line, m.column) for m in first}
+    return first + [m for m in then if (m.file, m.line, m.column) not in named]

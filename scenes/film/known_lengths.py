@@ -8,7 +8,6 @@ from contextlib import suppress
 from itertools import islice
 from pathlib import Path
 
-from scenes.config.allowed_paths import PATHS
 from scenes.config.config import Config
 from scenes.film.source_digest import project_digest
 from scenes.film.whole_file import written_whole
@@ -49,12 +48,9 @@ def _place(config: Config, scene: type, media: Path) -> Path:
 
 def _files(config: Config) -> Iterator[tuple[str, int, int]]:
     """Yield the name, time and size of each file that the config names: what is said may depend on them."""
-    for section, key in PATHS:
-        name = getattr(getattr(config, section, None), key, None)
-        if name is not None:
-            path = config.beside(name)
-            inside = sorted(islice(path.rglob("*"), MOST_FILES)) if path.is_dir() else []
-            for file in (path, *inside):
-                with suppress(OSError):
-                    about = file.stat()
-                    yield str(file.relative_to(config.path.parent)), about.st_mtime_ns, about.st_size
+    for path in config.files():
+        inside = sorted(islice(path.rglob("*"), MOST_FILES)) if path.is_dir() else []
+        for file in (path, *inside):
+            with suppress(OSError):
+                about = file.stat()
+                yield str(file.relative_to(config.path.parent)), about.st_mtime_ns, about.st_size

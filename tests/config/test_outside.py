@@ -2,11 +2,26 @@
 
 from __future__ import annotations
 
+import json
 import os
+import re
+from typing import Annotated
 
 import pytest
+from pydantic import Field
 
 from scenes import ROOT
+from scenes.config import (
+    ConfigMistakes,
+    FileName,
+    Section,
+    config_class_of,
+    file_keys,
+    lesson_names,
+    load_config,
+)
+
+from .conftest import SmallConfig
 
 CONFIGS = ROOT / "configs"
 SAYS = (
@@ -28,6 +43,76 @@ def test_music_from_elsewhere_is_refused_whether_it_is_there_or_not(desk, name):
     desk.write(b"RIFF", "tune.wav")
     write_music(desk, name)
     assert desk.lines("talk/x.yaml") == [f"talk/x.yaml:15:10: pacing.music: {name} {SAYS}"]
+
+
+@pytest.mark.parametrize("name", ["x.m3u8", "x.m3u", "list.pls", "x.ffconcat", "x.txt", "x", "x.wav.m3u8", "x.mp4"])
+def test_music_is_a_sound_file_by_its_name(desk, name):
+    desk.write("#EXTM3U\n/etc/passwd\n", f"talk/{name}")
+    write_music(desk, name)
+    (line,) = desk.lines("talk/x.yaml")
+    assert line.endswith(
+        f"pacing.music: '{name}' is no sound file; write the name of a wav, flac, mp3, m4a or ogg file"
+    )
+
+
+class Notes(Section):
+    """A section of a lesson of its own, with all the ways in which a key can name files."""
+
+    one: Annotated[str, FileName()] | None = None
+    several: tuple[Annotated[str, FileName()], ...] = ()
+    named: dict[str, Annotated[str, FileName()]] = Field({})
+    words: str = "text"
+
+
+class NotesConfig(SmallConfig):
+    """The config of such a lesson."""
+
+    notes: Notes = Notes()
+
+
+@pytest.mark.parametrize("text", ["one: ../o.txt", "several: [a.txt, ../o.txt]", "named: {a: a.txt, b: ../o.txt}"])
+def test_any_key_of_any_lesson_that_names_files_is_found(desk, text, tmp_path):
+    desk.edit(("pacing:\n", f"notes:\n  {text}\npacing:\n"), name="talk/x.yaml")
+    with pytest.raises(ConfigMistakes) as caught:
+        load_config("talk/x.yaml", config_class=NotesConfig)
+    (mistake,) = caught.value.mistakes
+    assert mistake.key == f"notes.{text.partition(':')[0]}" and mistake.text == f"../o.txt {SAYS}"
+    # It goes along with a config: turned where one extends another, and where it is written anew.
+    desk.write("extends: talk/x.yaml\n", "y.yaml")
+    config = load_config("y.yaml", config_class=NotesConfig)
+    assert [os.path.relpath(path) for path in config.files()][-1] == "o.txt"
+    (tmp_path / "deep" / "er").mkdir(parents=True)
+    assert "../../o.txt" in config.to_yaml(tmp_path / "deep" / "er")
+    assert config.notes.words == "text"
+
+
+def test_a_symlink_among_several_files_is_followed(desk):
+    desk.write("far", "far.txt")
+    desk.edit(("pacing:\n", "notes:\n  several: [near.txt]\npacing:\n"), name="talk/x.yaml")
+    os.symlink("../far.txt", desk.folder / "talk" / "near.txt")
+    with pytest.raises(ConfigMistakes, match=r"notes.several: near.txt leads outside the config's folder"):
+        load_config("talk/x.yaml", config_class=NotesConfig)
+
+
+@pytest.mark.parametrize("lesson", lesson_names())
+def test_no_key_that_speaks_of_files_has_another_type(lesson):
+    config_class = config_class_of(lesson)
+    keys = file_keys(config_class)
+    found = {
+        (name, key)
+        for name, section in config_class.sections().items()
+        for key, says in section.model_json_schema()["properties"].items()
+        if re.search(r"\b(path|file|folder|csv|wav|png)s?\b", f"{key} {says['description']}".lower())
+        and '"type": "string"' in json.dumps(says)
+    }
+    in_the_schema = {
+        (name, key)
+        for name, section in config_class.sections().items()
+        for key, says in section.model_json_schema()["properties"].items()
+        if '"format": "path"' in json.dumps(says)
+    }
+    assert found - {("publish", "language")} == set(keys) == in_the_schema
+    assert ("pacing", "music") in keys
 
 
 def test_a_table_from_elsewhere_is_refused_before_it_is_opened(desk):

@@ -106,7 +106,7 @@ WRONG_TOGETHER = [
         "16:10: pacing.shown: cycle 70000 is not trained: training.epochs is 60000 (x.yaml:13:11); change one",
     ),
     (
-        [("pacing:", "pacing:\n  music: x.yaml\n  seconds: 60")],
+        [("pacing:", "pacing:\n  music: x.wav\n  seconds: 60")],
         "15:10: pacing.music: pacing.seconds is given as well (line 16); keep one, and write null for the other",
     ),
     (
@@ -128,6 +128,8 @@ WRONG_TOGETHER = [
 def test_keys_that_do_not_fit_are_one_line(desk, changes, line):
     if "bad.csv" in line:
         desk.write("a,b,c,d\n1,2,3,1\n1,x,3,0\n", "bad.csv")
+    if any("x.wav" in new for _, new in changes):
+        desk.write(b"RIFF", "x.wav")
     if "pipe" in line:
         os.mkfifo("pipe")
     if "big.csv" in line:

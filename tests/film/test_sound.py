@@ -1,3 +1,4 @@
+import av
 import numpy as np
 import pytest
 
@@ -79,11 +80,49 @@ def test_what_is_no_music_is_named(tmp_path, content, complaint):
     assert "song.mp3" in str(error.value)
 
 
+LISTS = {
+    "hls": b"#EXTM3U\n#EXT-X-TARGETDURATION:2\n#EXTINF:2,\nhum.wav\n#EXT-X-ENDLIST\n",
+    "m3u": b"#EXTM3U\nhum.wav\n/etc/hostname\n",
+    "concat": b"ffconcat version 1.0\nfile hum.wav\n",
+    "page": b"<!DOCTYPE html><html><body>404 not found</body></html>\n" * 40,
+}
+
+
+@pytest.mark.parametrize("content", LISTS.values(), ids=LISTS)
+@pytest.mark.parametrize("kind", ["wav", "flac", "mp3", "m4a", "ogg", "m3u8", "txt", ""])
+def test_a_list_of_other_files_is_never_followed(tmp_path, hum, kind, content):
+    hum(tmp_path / "hum.wav", 1)
+    path = tmp_path / f"list.{kind}"
+    path.write_bytes(content)
+    with pytest.raises(ValueError, match=r"cannot be read|is empty|no sound file"):
+        music_seconds(path)
+
+
+CODECS = {"flac": "flac", "mp3": "libmp3lame", "m4a": "aac", "ogg": "libopus", "WAV": "pcm_s16le"}
+
+
+@pytest.mark.parametrize("kind", CODECS)
+def test_every_kind_of_sound_file_is_heard(tmp_path, hum, kind):
+    hum(tmp_path / "hum.wav", 2)
+    path = tmp_path / f"song.{kind}"
+    with av.open(str(path), "w", format={"m4a": "ipod"}.get(kind, kind.lower())) as song:
+        stream = song.add_stream(CODECS[kind], rate=48_000)
+        resampler = av.AudioResampler(format=stream.format.name, layout="stereo", rate=48_000)
+        with av.open(str(tmp_path / "hum.wav")) as hummed:
+            for frame in [*hummed.decode(audio=0), None]:
+                for piece in resampler.resample(frame):
+                    piece.pts = None
+                    song.mux(stream.encode(piece))
+        song.mux(stream.encode(None))
+    assert music_seconds(path) == pytest.approx(2, abs=0.1)
+    assert np.abs(read_track(path, RATE)).max() > 0.1
+
+
 def test_a_film_without_sound_is_no_music(tmp_path, studio, small_film):
     scene = small_film.SmallFilm()
     scene.render()
     with pytest.raises(ValueError, match="no sound"):
-        music_seconds(scene.renderer.file_writer.movie_file_path)
+        music_seconds(scene.renderer.file_writer.movie_file_path.rename(tmp_path / "film.m4a"))
 
 
 def test_silence_of_no_length_is_named(tmp_path, hum):

@@ -8,6 +8,11 @@ from pathlib import Path
 
 from scenes.config.mistakes import Wrong, quoted, suggestion
 
+SOUND = {".wav": "wav", ".flac": "flac", ".mp3": "mp3", ".m4a": "mov", ".ogg": "ogg"}
+"""The sound files that may be named, and how FFmpeg calls what is in them."""
+
+SOUND_FILES = "write the name of a wav, flac, mp3, m4a or ogg file"
+
 
 def check_file(path: Path, largest: int) -> None:
     """Make sure that a file can be read and is not larger than that many bytes.

@@ -7,7 +7,7 @@ from typing import Annotated, ClassVar
 from pydantic import Field
 
 from nnlib import DATASETS
-from scenes.config.fields import OneOf, Reasons, Text
+from scenes.config.fields import FileName, OneOf, Reasons
 from scenes.config.sections.section import Section, Seed
 
 _Cell = Annotated[float, Field(ge=-1e9, le=1e9)]
@@ -36,10 +36,10 @@ class Data(Section):
     examples: Annotated[tuple[_Row, ...], Field(min_length=1, max_length=64)] | None = Field(
         None, description="Rows of numbers; the last number of each row is the right answer."
     )
-    csv: Annotated[str, Text(500)] | None = Field(
+    csv: Annotated[str, FileName()] | None = Field(
         None, description="Path of a csv file, relative to this config; its last column is the right answer."
     )
-    folder: Annotated[str, Text(500)] | None = Field(
+    folder: Annotated[str, FileName()] | None = Field(
         None,
         description="Path of a folder of pictures, relative to this config: in it a folder of PNGs for each class.",
     )

@@ -6,7 +6,7 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
-from scenes.config.fields import Reasons, Text
+from scenes.config.fields import FileName, Reasons
 from scenes.config.sections.section import Section
 
 
@@ -23,7 +23,7 @@ class Length(Section):
         le=1800,
         description="Length of the film in seconds; nothing: as long as its beats naturally take.",
     )
-    music: Annotated[str, Text(500)] | None = Field(
+    music: Annotated[str, FileName()] | None = Field(
         None, description="Path of a sound file, relative to this config; the film then lasts as long as it."
     )
 

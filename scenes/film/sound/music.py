@@ -14,6 +14,8 @@ import av
 import numpy as np
 import numpy.typing as npt
 
+from scenes.config.examples.file_checks import SOUND, SOUND_FILES
+
 RATE = 48_000
 AAC_BIT_RATE = 384_000
 CHUNK = 1024  # samples in one AAC frame
@@ -28,7 +30,7 @@ class Music:
     Parameters
     ----------
     path
-        Any sound file the FFmpeg libraries can read.
+        A sound file, of a kind of :data:`scenes.config.examples.file_checks.SOUND`.
     fade_in, fade_out
         Seconds at the film's beginning and end over which it swells and fades.
     """
@@ -123,12 +125,16 @@ def _decoded(path: str | Path) -> Iterator[av.AudioFrame]:
     """The decoded frames of the first sound stream of a file."""
     heard = False
     try:
-        with av.open(str(path)) as container:
+        # By its name's kind, and from this file alone: a playlist would name other files, and addresses.
+        kind = SOUND[Path(path).suffix.lower()]
+        with av.open(str(path), format=kind, options={"protocol_whitelist": "file"}) as container:
             if not container.streams.audio:
                 raise ValueError(f"{path}: there is no sound in this file")
             for frame in container.decode(audio=0):
                 heard = heard or frame.samples > 0
                 yield frame
+    except KeyError as error:
+        raise ValueError(f"{path}: this is no sound file; {SOUND_FILES}") from error
     except FileNotFoundError as error:
         raise ValueError(f"{path}: there is no such file") from error
     except (av.FFmpegError, OSError) as error:

@@ -11,7 +11,6 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
-from scenes.config.allowed_paths import PATHS
 from scenes.config.config import Config, load_config
 from scenes.config.yaml_files.writer import yaml_text
 from scenes.film.captions import srt, vtt
@@ -168,18 +167,17 @@ def save(picture: NDArray[np.uint8], path: Path, most: int | None = None) -> Non
 
 def _write_config(config: Config, room: Path) -> None:
     """Write the complete config, and beside it the files it names, so that the folder needs nothing else."""
-    values = config.dump()
-    for section, key in PATHS:
-        name = values.get(section, {}).get(key)
-        if name is None:
-            continue
+
+    def given(name: str) -> str:
         source = config.beside(name)
         target = _free(room, source.name)
         if source.is_dir():
             shutil.copytree(source, target)
         else:
             shutil.copyfile(source, target)
-        values[section][key] = target.name
+        return target.name
+
+    values = config.with_files(given)
     path = room / "config.yaml"
     path.write_text("# Everything this film was made of.\n" + yaml_text(values), encoding="utf-8")
     load_config(path)  # whoever gets the folder must be able to read it

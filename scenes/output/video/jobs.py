@@ -20,7 +20,6 @@ import av
 from manim import tempconfig
 from manim.utils.exceptions import EndSceneEarlyException
 
-from scenes.config.allowed_paths import PATHS
 from scenes.config.config import Config, load_config
 from scenes.config.mistakes import ConfigMistakes
 from scenes.config.yaml_files.writer import yaml_text
@@ -100,19 +99,18 @@ def packed(config: Config) -> tuple[str, dict[str, bytes]]:
 
     Music is left out: it is put under the film when its segments are bound together.
     """
-    values = config.dump()
-    values["pacing"]["music"] = None
+    silent = config.model_copy(update={"pacing": config.pacing.model_copy(update={"music": None})})
     files: dict[str, bytes] = {}
-    for section, key in PATHS:
-        name = values.get(section, {}).get(key)
-        if name is None:
-            continue
+
+    def taken_along(name: str) -> str:
         path = config.beside(name)
-        values[section][key] = f"{FILES}/{path.name}"
         # Folders hold nothing but folders of pictures; what else lies in them has no part in the film.
         found = [path] if path.is_file() else sorted(p for p in path.rglob("*") if p.is_file())
-        files |= {str(PurePosixPath(FILES, path.name, p.relative_to(path).as_posix())): p.read_bytes() for p in found}
-    return yaml_text(values), files
+        home = PurePosixPath(FILES, path.name)
+        files.update({str(home / p.relative_to(path).as_posix()): p.read_bytes() for p in found})
+        return str(home)
+
+    return yaml_text(silent.with_files(taken_along)), files
 
 
 def manim_settings(width: int, height: int, fps: float, media: Path) -> dict[str, Any]:
