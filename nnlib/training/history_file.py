@@ -11,6 +11,7 @@ import hashlib
 import io
 import json
 import os
+import warnings
 import zipfile
 import zlib
 from collections.abc import Callable
@@ -75,9 +76,10 @@ def write(path: Path, content: Content) -> None:
 def read(path: Path, make: Callable[[Content], T]) -> T:
     """What `make` builds from the file at `path` (errors as for `History.load`)."""
     try:
-        with zipfile.ZipFile(path) as archive:
-            content = _content(archive)
-        return make(content)
+        # What a damaged header makes Python warn of is told by the error, if it matters.
+        with zipfile.ZipFile(path) as archive, warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            return make(_content(archive))
     except HistoryFileError as mistake:
         raise HistoryFileError(f"{path}: {mistake}") from None
     except FileNotFoundError:

@@ -3,6 +3,7 @@
 import copy
 import json
 import pickle
+import random
 import zipfile
 from pathlib import Path
 
@@ -162,6 +163,51 @@ def test_a_truncated_file(file):
     for length in {*range(0, len(whole), max(len(whole) // 60, 1)), 1, 4, len(whole) - 1}:
         file.write_bytes(whole[:length])
         refused(file)
+
+
+SCRAPS = [
+    b"(",
+    b")",
+    b"'",
+    b'"',
+    b"\\",
+    b"\\e",
+    b"\n",
+    b"\0",
+    b"{",
+    b",",
+    b"9" * 40,
+    b"-1",
+    b"1e999",
+    b"|V8",
+    b"O",
+    b"#",
+]
+
+
+def test_whatever_stands_in_the_members_it_is_read_or_a_history_file_error(file, recwarn):
+    """tokenize.TokenError and SystemError came through: NumPy lets Python's parser read the headers of arrays."""
+    with zipfile.ZipFile(file) as archive:
+        members = {info.filename: archive.read(info) for info in archive.infolist()}
+    draws = random.Random(5)
+    refusals = 0
+    for _ in range(1500):
+        name = draws.choice(list(members))
+        content = members[name]
+        at = draws.randrange(min(len(content), 128))
+        changed = content[:at] + draws.choice(SCRAPS) + content[at + draws.randint(0, 3) :]
+        if draws.random() < 0.5:
+            changed = changed.ljust(len(content))[: len(content)]
+        with zipfile.ZipFile(file, "w") as archive:
+            for other, whole in members.items():
+                archive.writestr(other, changed if other == name else whole)
+        try:
+            History.load(file)
+        except HistoryFileError as error:
+            refusals += 1
+            assert str(error).startswith(str(file)) and "\n" not in str(error)
+    assert refusals > 1300
+    assert not recwarn.list
 
 
 def test_flipped_bytes_are_noticed_or_without_effect(history, file):
