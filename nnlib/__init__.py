@@ -12,7 +12,7 @@ from nnlib.data.drawn_shapes import unknown_shapes
 from nnlib.diffusion.label_diffusion import Chain, LabelDiffusion
 from nnlib.diffusion.lattice import Points, draw_points
 from nnlib.diffusion.rules import MajorityVote, border_share, vote
-from nnlib.errors import DivergedError, HistoryFileError
+from nnlib.errors import ArgumentError, DivergedError, HistoryFileError, TableError
 from nnlib.evaluation import Evaluation
 from nnlib.initializers import GENERATORS, INITIALIZERS
 from nnlib.losses import LOSSES, Loss
@@ -31,6 +31,7 @@ __all__ = [
     "LOSSES",
     "OPTIMIZERS",
     "Activation",
+    "ArgumentError",
     "Chain",
     "Dataset",
     "DivergedError",
@@ -47,6 +48,7 @@ __all__ = [
     "Points",
     "Snapshot",
     "Step",
+    "TableError",
     "Trace",
     "border_share",
     "draw_points",

@@ -10,7 +10,12 @@ from typing import Any, TypeVar
 
 import numpy as np
 
+from nnlib.errors import ArgumentError
+
 T = TypeVar("T")
+
+LARGEST = 1e9
+"""The largest number an example may hold: squares of larger ones drown all others in rounding."""
 
 
 def nearest_name(name: object, known: Iterable[str]) -> str | None:
@@ -32,7 +37,7 @@ def look_up(kind: str, name: object, registry: Mapping[str, T]) -> T:
 def whole_number(what: str, value: object, least: int = 0) -> int:
     """`value` as an int that is at least `least` (a bool is not a number here)."""
     if isinstance(value, bool | np.bool_) or not isinstance(value, numbers.Integral) or value < least:
-        raise ValueError(f"{what}: expected a whole number of at least {least}, got {value!r}")
+        raise ArgumentError(_name(what), f"{what}: expected a whole number of at least {least}, got {value!r}")
     return int(value)
 
 
@@ -44,8 +49,14 @@ def real_number(what: str, value: object, low: float, high: float = math.inf, op
         bounds = f"{'above' if open_low else 'of at least'} {low:g}" if low > -math.inf else ""
         upper = f"below {high:g}" if high < math.inf else ""
         rule = " and ".join(part for part in (bounds, upper) if part)
-        raise ValueError(f"{what}: expected a finite number {rule}".rstrip() + f", got {value!r}")
+        text = f"{what}: expected a finite number {rule}".rstrip() + f", got {value!r}"
+        raise ArgumentError(_name(what), text)
     return number
+
+
+def _name(what: str) -> str:
+    """The argument in ``shapes: noise``."""
+    return what.rpartition(": ")[2]
 
 
 def with_constants(kind: str, choice: Any) -> tuple[Any, dict[str, Any]]:

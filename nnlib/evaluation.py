@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from nnlib.arrays import Array, Ints, frozen
-from nnlib.data.dataset import kind_of, labels_of
+from nnlib.data.labels import kind_of, labels_of
 
 
 @dataclass(frozen=True, eq=False)

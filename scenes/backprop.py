@@ -201,6 +201,7 @@ class Backprop(LessonScene):
         if self.start.bias:
             self.say("biases", ShowLabels(self.diagram, biases=1.0), self.legend.reveal("bias"), run_time=0.8)
             self.hold(0.8)
+        beats.say_what_is_left_out(self)
         self.still("before")
         self.say(None, self.diagram.animate.move_to(home), FadeIn(self.card), run_time=1.0)
 

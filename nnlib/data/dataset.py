@@ -11,7 +11,9 @@ from numpy.typing import ArrayLike, NDArray
 
 from nnlib.arrays import Array, frozen, matrix
 from nnlib.checks import real_number
+from nnlib.data.labels import kind_of, labels_of
 from nnlib.data.stratified import of_each_class
+from nnlib.errors import ArgumentError
 from nnlib.value import Value
 
 Seed = int | np.random.Generator
@@ -32,6 +34,8 @@ class Dataset(Value):
         Names of the classes: k of them for one-hot targets, two for a single 0/1 target.
     test : (inputs, targets), optional
         Examples held out from training.
+    left_out : int
+        How many examples were left out because a value was missing.
 
     Attributes
     ----------
@@ -49,6 +53,7 @@ class Dataset(Value):
     __slots__ = (
         "classes",
         "inputs",
+        "left_out",
         "mean",
         "names",
         "scale",
@@ -67,6 +72,7 @@ class Dataset(Value):
     classes: tuple[str, ...] | None
     mean: Array | None
     scale: Array | None
+    left_out: int
 
     def __init__(
         self,
@@ -76,6 +82,7 @@ class Dataset(Value):
         target_names: Sequence[str] | None = None,
         classes: Sequence[str] | None = None,
         test: tuple[ArrayLike, ArrayLike] | None = None,
+        left_out: int = 0,
     ) -> None:
         x, t = _pair("", inputs, targets)
         d, k = x.shape[1], t.shape[1]
@@ -96,6 +103,7 @@ class Dataset(Value):
             classes=groups,
             mean=None,
             scale=None,
+            left_out=left_out,
         )
 
     def __len__(self) -> int:
@@ -148,7 +156,8 @@ class Dataset(Value):
             raise ValueError(f"split: expected data in one part, but {len(self.test_inputs)} are held out already")
         held = round(share * len(self))
         if held == len(self):
-            raise ValueError(f"split: a test share of {share:g} leaves none of {len(self)} examples to learn from")
+            text = f"split: a test share of {share:g} leaves none of {len(self)} examples to learn from"
+            raise ArgumentError("test_share", text)
         order = as_generator(rng).permutation(len(self))
         chosen = (
             order[:held]
@@ -205,25 +214,6 @@ def as_generator(rng: Seed) -> np.random.Generator:
     if isinstance(rng, bool) or not isinstance(rng, int | np.integer) or rng < 0:
         raise ValueError(f"rng: expected a seed (a whole number from 0) or a numpy Generator, got {rng!r}")
     return np.random.default_rng(int(rng))
-
-
-def kind_of(targets: Array) -> str:
-    """What targets (n, k) are: "binary", "one-hot" or "values"."""
-    if not np.isin(targets, (0.0, 1.0)).all():
-        return "values"
-    if targets.shape[1] == 1:
-        return "binary"
-    return "one-hot" if (targets.sum(axis=1) == 1.0).all() else "values"
-
-
-def labels_of(targets: NDArray[np.floating[Any]], border: float = 0.5) -> NDArray[np.int64]:
-    """Class numbers (...) of targets or outputs (..., k): the greatest of several, or whether one is above `border`.
-
-    Of preactivations they are the same, with the border 0 (of a sigmoid).
-    """
-    if targets.shape[-1] == 1:
-        return (targets[..., 0] > border).astype(np.int64)
-    return targets.argmax(axis=-1).astype(np.int64)
 
 
 def _pair(

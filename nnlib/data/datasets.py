@@ -17,6 +17,7 @@ from nnlib.arrays import Array
 from nnlib.checks import real_number, whole_number
 from nnlib.data.dataset import Dataset, Seed, as_generator
 from nnlib.data.drawn_shapes import shapes
+from nnlib.errors import ArgumentError
 
 PUZZLE = (  # three bits and the answer: the exclusive or of the first two; the third does not matter
     (0, 0, 1, 0),
@@ -35,7 +36,7 @@ def puzzle(rng: Seed = 0, n: int | None = None, noise: float = 0.0) -> Dataset:
     It is a fixed table: `rng` and `noise` do not touch it, and `n` can only be 7 or None.
     """
     if n is not None and n != len(PUZZLE):
-        raise ValueError(f"puzzle: it has {len(PUZZLE)} examples, got n = {n!r}; leave n out")
+        raise ArgumentError("n", f"puzzle: it has {len(PUZZLE)} examples, got n = {n!r}; leave n out")
     table = np.array(PUZZLE, dtype=np.float64)
     return Dataset(table[:, :3], table[:, 3:], target_names=("answer",), classes=("0", "1"))
 

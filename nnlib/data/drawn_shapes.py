@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from nnlib.arrays import Array, Ints
 from nnlib.checks import real_number, whole_number
 from nnlib.data.dataset import Dataset, Seed, as_generator
+from nnlib.errors import ArgumentError
 
 SIDE = 50  # pixels of a picture, across and down
 SHAPES = ("circle", "square", "triangle")
@@ -46,7 +47,7 @@ def shapes(rng: Seed = 0, n: int | None = 3000, noise: float = 0.04, classes: in
     """
     n, noise, rng = _checked("shapes", 3000 if n is None else n, noise, rng)
     if classes not in (3, 4):
-        raise ValueError(f"shapes: 3 classes, or 4 with the unknown, got {classes!r}")
+        raise ArgumentError("classes", f"shapes: 3 classes, or 4 with the unknown, got {classes!r}")
     label = np.arange(n) % classes
     path = np.empty((n, POINTS, 2))
     known, other = np.flatnonzero(label < len(SHAPES)), np.flatnonzero(label >= len(SHAPES))
@@ -77,10 +78,10 @@ def unknown_shapes(rng: Seed = 0, n: int = 300, noise: float = 0.04) -> tuple[Ar
 def _checked(what: str, n: int, noise: float, rng: Seed) -> tuple[int, float, np.random.Generator]:
     n = whole_number(f"{what}: n", n, least=1)
     if n > MOST:
-        raise ValueError(f"{what}: at most {MOST} pictures fit the memory, got n = {n}")
+        raise ArgumentError("n", f"{what}: at most {MOST} pictures fit the memory, got n = {n}")
     noise = real_number(f"{what}: noise", noise, 0.0)
     if noise > 1.0:
-        raise ValueError(f"{what}: noise is a share of the radius, at most 1, got {noise:g}")
+        raise ArgumentError("noise", f"{what}: noise is a share of the radius, at most 1, got {noise:g}")
     return n, noise, as_generator(rng)
 
 

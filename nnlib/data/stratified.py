@@ -7,6 +7,8 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from nnlib.errors import ArgumentError
+
 
 def of_each_class(
     order: NDArray[np.intp], labels: NDArray[np.int64], share: float, names: Sequence[str] | None = None
@@ -29,13 +31,14 @@ def of_each_class(
 
     Raises
     ------
-    ValueError
+    ArgumentError
         If a class has only one example.
     """
     classes, sizes = np.unique(labels, return_counts=True)
     if (lonely := classes[sizes < 2]).size:
         name = repr(names[lonely[0]]) if names else lonely[0]
-        raise ValueError(f"split: the class {name} has only 1 example, and needs one to learn from and one to test")
+        text = f"split: the class {name} has only 1 example, and needs one to learn from and one to test"
+        raise ArgumentError("test_share", text)
     counts = np.floor(share * sizes).astype(int)
     left_over = round(share * len(labels)) - counts.sum()
     counts[np.argsort(counts - share * sizes, kind="stable")[:left_over]] += 1

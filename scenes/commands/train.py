@@ -87,7 +87,8 @@ def _facts(settings: NetworkConfig, data: Dataset, history: History, seconds: fl
     sizes = "-".join(str(size) for size in network.sizes)
     table.add_row("network", f"{sizes}, {network.parameter_count:,} {parameters}, seed {settings.network.seed}")
     test = f", {len(data.test_inputs):,} kept back for the test" if len(data.test_inputs) else ""
-    table.add_row("examples", f"{len(data.inputs):,}{test}")
+    left_out = f"; {data.left_out:,} left out, because a value is missing" if data.left_out else ""
+    table.add_row("examples", f"{len(data.inputs):,}{test}{left_out}")
     how = f"{training.optimizer}, learning rate {training.learning_rate:g}, {training.loss}"
     table.add_row("training", f"{history.epochs:,} epoch{'s' * (history.epochs > 1)}, {how}")
     took = "was stored already" if seconds is None else f"took {seconds:.1f} s"

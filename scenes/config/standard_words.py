@@ -25,6 +25,7 @@ class DiagramWords(Words):
     inhibits: str = says(standard=True, doc="Legend: a negative weight.")
     signal: str = says(standard=True, doc="Legend: what travels forward.")
     axis: str = says(standard=True, doc="What the curves' axis counts.")
+    left_out: str = says(standard=True, left_out=int, rows=int, doc="Said where rows of a file lack a value.")
 
 
 class NetworkWords(DiagramWords):

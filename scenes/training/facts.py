@@ -47,6 +47,8 @@ def measured(config: NetworkConfig, data: Dataset, history: History) -> list[str
     many = f"{final.parameter_count:,} {parameters}"
     lines = [f"The network {sizes} with {many} was trained for {history.epochs:,} epochs."]
     held_out = f"the {len(data.test_inputs):,} examples it never saw"
+    if data.left_out:
+        lines.append(f"Rows of {Path(str(config.data.csv)).name} that lack a value are left out: {data.left_out:,}.")
     for inputs, targets, whose in (
         (data.inputs, data.targets, f"its {len(data.inputs):,} examples"),
         (data.test_inputs, data.test_targets, held_out),

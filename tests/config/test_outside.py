@@ -102,7 +102,10 @@ def test_no_key_that_speaks_of_files_has_another_type(lesson):
         (name, key)
         for name, section in config_class.sections().items()
         for key, says in section.model_json_schema()["properties"].items()
-        if re.search(r"\b(path|file|folder|csv|wav|png)s?\b", f"{key} {says['description']}".lower())
+        if re.search(
+            r"^(.*_)?(path|file|folder|csv|music|sound|picture|image)s? |\bpath of\b",
+            f"{key} {says['description']}".lower(),
+        )
         and '"type": "string"' in json.dumps(says)
     }
     in_the_schema = {

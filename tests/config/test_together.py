@@ -31,7 +31,7 @@ WRONG_TOGETHER = [
     ),
     (
         [(PUZZLE, "examples: [[1, 0, 0, 1]]\n  outputs: 4")],
-        "8:12: data.outputs: outputs: of 4 numbers in a row 4 cannot be right answers",
+        "8:12: data.outputs: of 4 numbers in a row 4 cannot be right answers",
     ),
     ([(PUZZLE, "dataset: puzzle\n  n: 5")], "8:6: data.n: puzzle: it has 7 examples, got n = 5; leave n out"),
     (

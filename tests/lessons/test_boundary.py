@@ -161,7 +161,10 @@ NONE = {"dataset": None, "n": None, "noise": None}
             {"data": {"dataset": "puzzle", "n": None, "noise": None}},
             "data.dataset: this lesson shows a plane: it needs 2",
         ),
-        ({"data": {**NONE, "csv": "own.csv"}, "training": {"loss": "squared_error"}}, "write labels: true"),
+        (
+            {"data": {**NONE, "csv": "own.csv"}, "training": {"loss": "squared_error"}},
+            "numbers (kind); where numbers name classes, write data",
+        ),
         (
             {"data": {**NONE, "csv": "own.csv", "labels": True}},
             "3 classes need the output softmax (and loss: cross_entropy)",
@@ -209,3 +212,34 @@ def test_numbered_classes_are_classes_where_the_config_says_so(stage, variant, t
     with stage("boundary", variant("boundary", **changes)) as scene:
         scene.rehearse()
         assert scene.kinds == ["kind 1", "kind 2", "kind 3"]
+
+
+LONG = "flipper_length_mm"
+
+
+@pytest.mark.parametrize("aspect", ["16:9", "1:1", "9:16"])
+def test_a_long_name_is_short_on_the_axis_and_whole_in_the_legend(aspect, stage, variant, tmp_path, check_the_stage):
+    rows = "".join(f"{180 + k},{3500 + 40 * (k % 9)},{'ab'[k % 2]}\n" for k in range(30))
+    (tmp_path / "own.csv").write_text(f"{LONG},mass,kind\n{rows}NA,1,a\n")
+    data = {**NONE, "csv": "own.csv", "standardise": True, "missing": "drop"}
+    path = variant("boundary", data=data, training={"epochs": 10}, format={"aspect": aspect})
+    with stage("boundary", path) as scene:
+        seen, told = set(), []
+
+        def look(moment):
+            check_the_stage(scene, moment)
+            seen.update(text.text for text in scene.placed_texts())
+            told.append(scene.caption.text)
+
+        scene.rehearse(look)
+    assert LONG in seen and f"{LONG} →" not in seen
+    assert any(text.startswith("flipper") and text.endswith("… →") for text in seen)
+    assert "Rows that lack a value are left out: 1 of 31." in told
+
+
+def test_a_name_that_has_no_room_anywhere_is_laid_to_the_file(stage, variant, tmp_path, capsys):
+    (tmp_path / "own.csv").write_text("a,b,kind\n" + "".join(f"{k},{k % 7},{'xy'[k % 2] * 90}\n" for k in range(30)))
+    with pytest.raises(SystemExit), stage("boundary", variant("boundary", data={**NONE, "csv": "own.csv"})) as scene:
+        scene.rehearse()
+    (line,) = capsys.readouterr().err.splitlines()
+    assert "data.csv: own.csv: the name 'xxx" in line and "too long for its place in this format; shorten it" in line

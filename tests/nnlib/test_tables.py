@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from nnlib import read_csv
+from nnlib import TableError, read_csv
 
 
 @pytest.fixture
@@ -66,7 +66,9 @@ MISTAKES = {
     "one column": ("a\n1\n", 1, "at least two columns"),
     "a name twice": ("a,b,a\n1,2,3\n", 1, "'a' occurs twice"),
     "a column without name": ("a,,b\n1,2,3\n", 1, "column 2 has no name"),
-    "no header": ("1,2\n3,4\n", 1, "expected the names of the columns, got the numbers 1, 2"),
+    "no header": ("1,2\n3,4\n", 1, "the column name '1' is a number: is there no line of names? write one, or name"),
+    "no header, and labels": ("5.1,3.5,Iris\n4.9,3.0,Iris\n", 1, "the column name '5.1' is a number"),
+    "a number among names": ("a,2020,b\n1,2,3\n", 1, "the column name '2020' is a number"),
     "a bad cell": ("a,b\n1,2\nx,4\n", 3, "a: expected a number, got 'x'"),
     "a bad cell after a blank line": ("a,b\n1,2\n\nx,4\n", 4, "a: expected a number, got 'x'"),
     "a bad cell after a long one": ('a,b\n1,2\n"3\n",4\nx,4\n', 5, "a: expected a number, got 'x'"),
@@ -76,12 +78,42 @@ MISTAKES = {
     "a missing label": ("a,b\n1,yes\n3,\n", 3, "b: the value is missing"),
     "a line too short": ("a,b,c\n1,2,3\n4,5\n", 3, "expected 3 cells as in the header, got 2"),
     "a line too long": ("a,b\n1,2\n3,4,5\n", 3, "expected 2 cells as in the header, got 3"),
-    "a decimal comma": ("a;b\n0,5;1\n", 2, "a: expected a number, got '0,5'; write a point, not a comma"),
-    "not a number": ("a,b\n1,2\nnan,4\n", 3, "a: expected a finite number, got 'nan'"),
+    "a decimal comma": ("a\tb\n0,5\t1\n", 2, "a: expected a number, got '0,5'; write 0.5, with a point"),
+    "a comma of two meanings": (
+        'a,b\n"1,234",1\n',
+        2,
+        "'1,234'; write 1234 if the comma parts thousands, or 1.234 if",
+    ),
+    "thousands": ('a,b\n"1,234,567.5",1\n', 2, "got '1,234,567.5'; write 1234567.5 if the comma parts thousands"),
+    "points and commas": (
+        "a;b\n0,5;1\n1.5;2\n",
+        3,
+        "a: '1.5' has a point, where other numbers of this file have a comma",
+    ),
+    "a sign of money": ("a,b\n$5,1\n", 2, "a: expected a number, got '$5'; write 5 alone"),
+    "per cent": ("a,b\n50%,1\n", 2, "a: expected a number, got '50%'; write 50 alone"),
+    "too large": ("a,b\n1,2\n1e200,4\n", 3, "a: 1e+200 is too large: numbers go up to 1e+09; scale the column"),
+    "labels first": (
+        "kind,a,b\nx,1,2\ny,2,3\n",
+        2,
+        "kind: expected a number, got 'x'; the last column, b, was taken for",
+    ),
+    "two separators": ("a,b;c\n1,2;x\n", 1, "the columns could be parted by , or ;; write sep=, as the first line"),
+    "zero bytes": (b"a\0,\0b\0", 1, "a zero byte: this is no text, or UTF-16 that does not say so; save it as CSV"),
+    "another encoding": (
+        "größe,b\n1,2\n".encode("cp1252"),
+        1,
+        "the byte 0xf6 (in Windows-1252 it would be 'ö'); save",
+    ),
+    "UTF-16 cut off": ("a,b\n1,2".encode("utf-16")[:-1], 2, "the text is cut off or damaged"),
     "infinity": ("a,b\n1,2\n3,inf\n", 3, "b: expected a finite number, got 'inf'"),
     "too great": ("a,b\n1,2\n3,1e999\n", 3, "b: expected a finite number, got '1e999'"),
     "underscores": ("a,b\n1,2\n1_000,4\n", 3, "a: expected a number, got '1_000'"),
-    "one class only": ("a,b\n1,yes\n2,yes\n", 2, "expected 2 to 100 classes down to line 3, got 1"),
+    "one class only": (
+        "a,b\n1,yes\n2,yes\n",
+        2,
+        "expected 2 to 100 classes down to line 3: there is only one class, 'yes'",
+    ),
     "an open quote": ('a,b\n1,"2\n3,4\n', 3, "end of data"),
     "not UTF-8": (b"a,b\n1,2\n\xff,4\n", 3, "expected UTF-8 text, got the byte 0xff"),
     "names for classes": ("a,b\n" + "".join(f"1,n{i}\n" for i in range(101)), 2, "got 101"),
@@ -96,11 +128,71 @@ def test_mistakes_name_the_file_and_the_line(what, table):
         read_csv(path)
 
 
+@pytest.mark.parametrize("cell", ["NA", "N/A", "nan", "NaN", "null", "None", "?", "-", "--", "#N/A", "nil", ".", " "])
+@pytest.mark.parametrize("column", ["a", "kind"])
+def test_a_missing_value_is_neither_a_number_nor_a_class(table, cell, column):
+    row = f"{cell},x" if column == "a" else f"3,{cell}"
+    path = table(f"a,kind\n1,x\n{row}\n2,y\n")
+    with pytest.raises(TableError, match=f":3: {column}: the value is missing") as caught:
+        read_csv(path)
+    assert (caught.value.line, caught.value.remedy) == (3, "drop_missing")
+    data = read_csv(path, drop_missing=True)
+    assert (data.left_out, data.inputs.tolist(), data.classes) == (1, [[1], [2]], ("x", "y"))
+    # Of a column that has no part in it nothing can be missing.
+    path = table("a,b,kind\n1,?,x\n3,2,y\n")
+    assert read_csv(path, inputs=["a"]).left_out == 0
+
+
+def test_only_missing_values_leave_nothing(table):
+    with pytest.raises(TableError, match=":1: no example is left: each has a missing value"):
+        read_csv(table("a,b\n1,?\n?,2\n"), drop_missing=True)
+
+
+def test_columns_are_chosen_by_name(table):
+    path = table("Survived,Age,Fare\n0,22,7.25\n1,38,71.28\n")
+    data = read_csv(path, target="Survived", inputs=["Fare", "Age"])
+    assert (data.names, data.target_names) == (("Fare", "Age"), ("Survived",))
+    assert data.inputs.tolist() == [[7.25, 22], [71.28, 38]]
+    for wrong, told in ((["Far"], "no column 'Far': did you mean 'Fare'"), (["Age", "Age"], "'Age' is named twice")):
+        with pytest.raises(TableError, match=told) as caught:
+            read_csv(path, inputs=wrong)
+        assert caught.value.argument == "inputs"
+    with pytest.raises(TableError, match="as inputs and other ones as targets, got Age, Fare and Fare"):
+        read_csv(path, inputs=["Age", "Fare"])
+
+
+def test_a_file_without_names_is_given_some(table):
+    path = table("5.1,3.5,setosa\n4.9,3.0,virginica\n")
+    data = read_csv(path, names=["length", "width", "kind"])
+    assert (data.names, data.classes, len(data)) == (("length", "width"), ("setosa", "virginica"), 2)
+    for wrong, told in ((["a", "b"], ":1: expected 2 cells one for each name, got 3"), (["a", "a", "b"], "twice")):
+        with pytest.raises(TableError, match=told) as caught:
+            read_csv(path, names=wrong)
+        assert caught.value.argument == "names"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '"Länge, cm";"Breite, cm";Art\n1.5;2.0;rot\n2.0;1.0;blau\n',
+        "sep=|\nLänge, cm|Breite, cm|Art\n1.5|2.0|rot\n2.0|1.0|blau\n",
+        "sep=;\r\nLänge, cm;Breite, cm;Art\r\n1,5;2;rot\r\n2,0;1;blau\r\n",
+        "Länge, cm|Breite, cm|Art\n1.5|2.0|rot\n2.0|1.0|blau\n",
+        "Länge, cm;Breite, cm;Art\n1.5;2.0;rot\n2.0;1.0;blau\n",
+    ],
+)
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+def test_what_parts_the_columns_is_read_where_it_is_certain(table, text, encoding):
+    data = read_csv(table(text.encode(encoding)))
+    assert data.names == ("Länge, cm", "Breite, cm") and data.classes == ("blau", "rot")
+    assert data.inputs.tolist() == [[1.5, 2], [2, 1]]
+
+
 def test_an_unknown_target_suggests_the_nearest(table):
     path = table("height,weight\n1,2\n")
     with pytest.raises(ValueError, match=":1: no column 'wieght': did you mean 'weight'"):
         read_csv(path, target="wieght")
-    with pytest.raises(ValueError, match="some columns as inputs and some as targets"):
+    with pytest.raises(ValueError, match="some columns as inputs and other ones as targets"):
         read_csv(path, target=["height", "weight"])
     with pytest.raises(FileNotFoundError):
         read_csv(path.with_name("none.csv"))

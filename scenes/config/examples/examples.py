@@ -8,12 +8,16 @@ from typing import Any
 
 import numpy as np
 
-from nnlib import DATASETS, Dataset, read_csv
+from nnlib import DATASETS, ArgumentError, Dataset, read_csv
 from scenes.config.examples.file_checks import check_file
 from scenes.config.examples.picture_folder import read_pictures
 
+MADE = ("n", "noise", "classes")
+"""The keys that only a dataset of nnlib takes."""
 SOURCES = ("dataset", "examples", "csv", "folder")
-DETERMINING = ("outputs", "labels", "n", "noise", "classes", "seed", "standardise", "test_share")
+OF_A_TABLE = ("answer", "inputs", "names")
+"""The keys that only a csv file takes."""
+DETERMINING = (*OF_A_TABLE, "missing", "outputs", "labels", *MADE, "seed", "standardise", "test_share")
 """The keys that determine the examples, with one of the sources."""
 LARGEST_CSV = 100_000_000  # bytes
 
@@ -36,12 +40,21 @@ def make_dataset(values: dict[str, Any], folder: Path) -> Dataset:
     if values["csv"] is not None:
         path = folder / values["csv"]
         check_file(path, LARGEST_CSV)
-        data = read_csv(path, outputs=values["outputs"], labels=values["labels"])
+        data = read_csv(
+            path,
+            target=values["answer"],
+            outputs=values["outputs"],
+            labels=values["labels"],
+            inputs=values["inputs"],
+            names=values["names"],
+            drop_missing=values["missing"] == "drop",
+        )
     elif values["examples"] is not None:
         rows = np.array(values["examples"], dtype=float)
         outputs = values["outputs"]
         if outputs >= rows.shape[1]:
-            raise ValueError(f"outputs: of {rows.shape[1]} numbers in a row {outputs} cannot be right answers")
+            text = f"of {rows.shape[1]} numbers in a row {outputs} cannot be right answers"
+            raise ArgumentError("outputs", text)
         data = Dataset(rows[:, :-outputs], rows[:, -outputs:])
     elif values["folder"] is not None:
         data = read_pictures(folder / values["folder"])

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Annotated, ClassVar
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
 from nnlib import DATASETS
-from scenes.config.fields import FileName, OneOf, Reasons
+from nnlib.checks import LARGEST
+from scenes.config.fields import FileName, OneOf, Reasons, Text
 from scenes.config.sections.section import Section, Seed
 
-_Cell = Annotated[float, Field(ge=-1e9, le=1e9)]
+_Cell = Annotated[float, Field(ge=-LARGEST, le=LARGEST)]
 _Row = Annotated[tuple[_Cell, ...], Field(min_length=2, max_length=17)]
 _SMALL, _LARGE = "numbers go down to -1e9; scale the data", "numbers go up to 1e9; scale the data"
 
@@ -23,6 +24,9 @@ class Data(Section):
         "examples": Reasons(length="1 to 64 rows fit in a config; keep more in a csv file (csv)"),
         "examples[]": Reasons(_SMALL, _LARGE, length="a row has 1 to 16 inputs and then the right answer"),
         "outputs": Reasons("a row needs a right answer", "more than 16 outputs cannot be drawn"),
+        "inputs": Reasons(length="1 to 16 inputs can be drawn"),
+        "names": Reasons(length="a file has 2 to 64 columns"),
+        "missing": Reasons(noun="a way to treat missing values"),
         "n": Reasons("learning needs 2 examples", "100000 examples are as many as a film can show"),
         "noise": Reasons("noise is a spread, 0 or more", "beyond 10 the noise hides every pattern"),
         "classes": Reasons("a choice needs 2 classes", "more than 10 classes cannot be told apart"),
@@ -42,6 +46,18 @@ class Data(Section):
     folder: Annotated[str, FileName()] | None = Field(
         None,
         description="Path of a folder of pictures, relative to this config: in it a folder of PNGs for each class.",
+    )
+    answer: Annotated[str, Text(100)] | None = Field(
+        None, description="Name of the column of a csv file that is the right answer; nothing: the last one."
+    )
+    inputs: Annotated[tuple[Annotated[str, Text(100)], ...], Field(min_length=1, max_length=16)] | None = Field(
+        None, description="Names of the columns of a csv file that are the inputs; nothing: all others."
+    )
+    names: Annotated[tuple[Annotated[str, Text(100)], ...], Field(min_length=2, max_length=64)] | None = Field(
+        None, description="Names of all columns of a csv file that has no line of names."
+    )
+    missing: Literal["refuse", "drop"] = Field(
+        "refuse", description="Rows of a csv file in which a value is missing: refused, or left out (drop)."
     )
     outputs: int = Field(
         1, ge=1, le=16, description="How many numbers at the end of each row of examples or csv are right answers."

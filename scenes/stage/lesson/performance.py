@@ -66,7 +66,9 @@ class Rehearsing:
     def look(self, moment: str) -> None:
         """Look at the stage as it stands before a moment; a text that does not fit is a mistake of the config."""
         camera = self.scene.camera
-        check_texts(self.config, self.scene.placed_texts(), camera.pixel_width, camera.pixel_height)
+        data = getattr(self.scene, "data", None)
+        names = (*data.names, *(data.classes or ())) if data is not None else ()
+        check_texts(self.config, self.scene.placed_texts(), camera.pixel_width, camera.pixel_height, names)
         self.watch(moment)
 
     def beat(self, name: str) -> None:

@@ -9,7 +9,7 @@ import dataclasses
 import inspect
 import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import NoReturn
 
@@ -95,7 +95,9 @@ def check_font(config: Config) -> None:
         raise ConfigMistakes([config.mistake("look.font", f"the font {font} is not installed here; {hint}")])
 
 
-def check_texts(config: Config, texts: Iterable[PlacedText], width: int, height: int) -> None:
+def check_texts(
+    config: Config, texts: Iterable[PlacedText], width: int, height: int, names: Sequence[str] = ()
+) -> None:
     """Refuse a text that leaves the frame, or had to be written so small that nobody can read it.
 
     Parameters
@@ -106,6 +108,8 @@ def check_texts(config: Config, texts: Iterable[PlacedText], width: int, height:
         All that is written on the stage, in pixels of the frame.
     width, height
         The frame in pixels.
+    names
+        Those that come from the examples: of columns and of classes.
 
     Raises
     ------
@@ -116,6 +120,11 @@ def check_texts(config: Config, texts: Iterable[PlacedText], width: int, height:
     for placed in texts:
         left, top, right, bottom = placed.box
         if left < -1 or right > width + 1 or bottom - top < smallest - 0.01:
+            columns = [name for name in names if name[:12] in placed.text]
+            if columns and (table := getattr(getattr(config, "data", None), "csv", None)):
+                long = f"{Path(table).name}: the name {columns[0]!r} is too long for its place in this format"
+                text = f"{long}; shorten it, or name the columns by data.names"
+                raise ConfigMistakes([config.mistake("data.csv", text)])
             start = placed.text[:12]
             keys = [name for name, words in config.words if start in words]
             key = f"words.{keys[0]}" if keys else "words"

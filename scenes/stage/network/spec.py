@@ -16,11 +16,13 @@ from numpy.typing import NDArray
 from nnlib import Network
 from nnlib.arrays import frozen
 from nnlib.value import Value
-from scenes.stage.drawing.text_metrics import text_width
+from scenes.stage.drawing.text_metrics import shortened, text_width
 from scenes.stage.drawing.theme import NIGHT, Theme
 from scenes.stage.network.label_places import LabelPlaces, label_places, lettered_places
 from scenes.stage.network.layout import Layout
 from scenes.stage.network.scale import BOUNDED
+
+NAME_ROOM = 180.0  # design pixels for the name of an input
 
 
 @dataclass(frozen=True, eq=False)  # arrays cannot be asked whether they are equal
@@ -92,6 +94,8 @@ class DiagramSpec(Value):
     def __post_init__(self) -> None:
         """Work out where everything stands."""
         theme = self.theme
+        names = tuple(shortened(name, NAME_ROOM, theme.body, theme.font) for name in self.input_names)
+        self._set(input_names=names)
         names_width = max((20 + text_width(name, theme.body, theme.font) for name in self.input_names), default=0.0)
         box, named = (self.width, self.height), bool(self.layer_names)
         layout = Layout.of(self.sizes, *box, named, names_width, self.room_for_targets, self.lettered)

@@ -14,7 +14,14 @@ from scenes.stage.network.painter import draw_cross
 
 SWATCH = 58.0  # the width of a sign, in design pixels
 
-LETTERS = {"bias": ("b", "muted"), "answer": ("σ", "answer"), "delta": ("δ", "error"), "gradient": ("∂", "error")}
+LETTERS = {
+    "bias": ("b", "muted"),
+    "answer": ("σ", "answer"),
+    "delta": ("δ", "error"),
+    "gradient": ("∂", "error"),
+    "across": ("→", "muted"),
+    "up": ("↑", "muted"),
+}
 """Signs that are letters, each with the name of its colour in the theme."""
 
 
@@ -27,8 +34,8 @@ class Legend(Painted):
         Pairs of a sign and its words. Signs: ``positive``, ``negative``, ``width``, ``active``, ``signal``,
         ``target``, ``error``, ``ring``, ``changed``, ``train``, ``test``, ``wrong``, ``line``, and ``class 0``,
         ``class 1``, … for the classes' colours; on a plane of labels ``link``, ``weak_link``, ``new``, ``miss``,
-        ``chain``; the letters ``bias``, ``answer``, ``delta``, ``gradient``; of pictures ``dropped``, ``threshold``,
-        ``full``, ``named rightly`` and ``named wrongly``.
+        ``chain``; the letters ``bias``, ``answer``, ``delta``, ``gradient``, and for axes ``across``, ``up``; of
+        pictures ``dropped``, ``threshold``, ``full``, ``named rightly`` and ``named wrongly``.
 
     Attributes
     ----------

@@ -11,12 +11,14 @@ from scenes.config.number_format import formatted
 from scenes.stage.drawing.canvas import Canvas
 from scenes.stage.drawing.painted import Painted
 from scenes.stage.drawing.surfaces import Sheets
+from scenes.stage.drawing.text_metrics import shortened
 from scenes.stage.drawing.theme import NIGHT, RGB, Theme, blend
 from scenes.stage.plane.window import COLUMNS, ROWS, Answers, Window, certainty, leads
 
 DEEPEST = 0.74  # how much of a class's colour the map takes on where the network is certain
 LEFT, ABOVE, BELOW = 74.0, 44.0, 50.0  # room for the axes, in design pixels
 TYPE = 24.0
+NAME_ROOM = 180.0  # for the name of an axis, which a legend tells in full where it is longer
 TICKS = 22.0
 
 
@@ -165,10 +167,9 @@ class DecisionMap(Painted):
     def _draw_axes(self, canvas: Canvas) -> None:
         left, top, width, height = self.area
         theme, bottom = self.theme, top + height
-        across, down = self.names
-        size = min(TYPE, TYPE * 0.45 * width / canvas.width_of(across, TYPE))
-        name = canvas.text(f"{across} →", left + width, bottom + 24, size, theme.muted, align=1.0)
-        canvas.text(f"↑ {down}", left, top - 22, size, theme.muted)
+        across, down = (shortened(name, NAME_ROOM, TYPE, theme.font) for name in self.names)
+        name = canvas.text(f"{across} →", left + width, bottom + 24, TYPE, theme.muted, align=1.0)
+        canvas.text(f"↑ {down}", left, top - 22, TYPE, theme.muted)
         end = left - 1e9
         for share, text in self.ticks[0]:
             x, reach = left + share * width, canvas.width_of(text, TICKS) / 2

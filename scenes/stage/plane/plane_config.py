@@ -22,10 +22,14 @@ def off_the_plane(config: NetworkConfig) -> list[tuple[str, str]]:
     inputs, outputs = data.inputs.shape[1], data.targets.shape[1]
     source = next(key for key in ("csv", "examples", "dataset") if getattr(config.data, key) is not None)
     if inputs != 2:
-        return [(f"data.{source}", f"this lesson shows a plane: it needs 2 inputs, and here are {inputs}")]
+        some = f"; choose two: data.inputs: [{', '.join(data.names[:2])}]" if source == "csv" and inputs > 2 else ""
+        return [(f"data.{source}", f"this lesson shows a plane: it needs 2 inputs, and here are {inputs}{some}")]
     if data.kind == "values":
-        hint = "; where numbers name classes, write labels: true" if source == "csv" else ""
-        return [(f"data.{source}", f"this lesson tells classes apart, and these right answers are numbers{hint}")]
+        text = "this lesson tells classes apart, and these right answers are numbers"
+        if source == "csv":
+            hint = "where numbers name classes, write data.labels: true; else name their column by data.answer"
+            text += f" ({data.target_names[0]}); {hint}"
+        return [(f"data.{source}", text)]
     if unseen := [name for name, column in zip(data.target_names, data.targets.T, strict=True) if not column.any()]:
         return [(f"data.{source}", f"no example has the answer {unseen[0]}; add some, or leave the class out")]
     if outputs > MOST_CLASSES:

@@ -7,7 +7,13 @@ Animations of the lesson's own may run beside those of a beat.
 
 from scenes.stage.lesson.beats import backward_pass, forward_pass, looking, pictures, sheet
 from scenes.stage.lesson.beats.layers import growth, one_layer, run_to, show_layer
-from scenes.stage.lesson.beats.network import before_and_after, meet_network, one_step, quick_steps
+from scenes.stage.lesson.beats.network import (
+    before_and_after,
+    meet_network,
+    one_step,
+    quick_steps,
+    say_what_is_left_out,
+)
 from scenes.stage.lesson.beats.opening_and_end import close, pause, question
 from scenes.stage.lesson.beats.pieces import SIGNS, diagram, kinds, legend, plane_key
 from scenes.stage.lesson.beats.training import Said, evaluation, training

@@ -49,6 +49,16 @@ def meet_network(
     scene.bring_to_back(scene.legend)
     scene.say(None, *room, FadeOut(scene.title), run_time=1.2)
     scene.say("network_size", FadeIn(scene.diagram), FadeIn(scene.heading), *beside(), run_time=1.6, **axes)
+    say_what_is_left_out(scene)
+
+
+def say_what_is_left_out(scene: LessonScene) -> None:
+    """Say how many rows of a file lack a value and are left out, if any are (``words.left_out``)."""
+    if count := scene.data.left_out:
+        scene.hold(1.6)
+        rows = count + len(scene.data) + len(scene.data.test_inputs)
+        scene.say("left_out", run_time=0.6, left_out=count, rows=rows)
+        scene.hold(1.8)
 
 
 def one_step(

@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from nnlib import Network
+from scenes.stage.drawing.text_metrics import text_width
 from scenes.stage.lesson.lesson_scene import LessonScene
 from scenes.stage.network.diagram import NetworkDiagram
 from scenes.stage.panels.legend import Legend
+from scenes.stage.plane.decision_map import NAME_ROOM, TYPE
 
 WORDS_OF = {"positive": "excites", "negative": "inhibits", "width": "thicker", "ring": "flips"}
 """Signs of a legend whose words have another name than the sign."""
@@ -31,7 +33,10 @@ def kinds(scene: LessonScene) -> list[str]:
 
 def plane_key(scene: LessonScene) -> Legend:
     """Return the legend of a plane: its classes and points; line, unseen points and crosses are not revealed yet."""
-    items = [(f"class {k}", name) for k, name in enumerate(kinds(scene))]
+    theme = scene.theme
+    long = zip(("across", "up"), scene.data.names, strict=True)  # written in full here, where the axes have no room
+    items = [(sign, name) for sign, name in long if text_width(name, TYPE, theme.font) > NAME_ROOM]
+    items += [(f"class {k}", name) for k, name in enumerate(kinds(scene))]
     items += [(sign, scene.text(sign)) for sign in ("train", "line", "test", "wrong")]
     key = scene.build(Legend, "points", items)
     key.shown = float(len(items) - 3)
