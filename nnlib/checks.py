@@ -5,12 +5,14 @@ from __future__ import annotations
 import difflib
 import math
 import numbers
+import re
 from collections.abc import Iterable, Mapping
 from typing import Any, TypeVar
 
 import numpy as np
 
 from nnlib.errors import ArgumentError
+from nnlib.other_names import OTHER_NAMES
 
 T = TypeVar("T")
 
@@ -19,10 +21,21 @@ LARGEST = 1e9
 
 
 def nearest_name(name: object, known: Iterable[str]) -> str | None:
-    """The known name that was probably meant, or None where nothing is similar; capitals count for nothing."""
+    """The known name that was probably meant, or None where nothing is similar.
+
+    Another library's name for it comes first, in any spelling; then likeness, for which capitals count for nothing.
+    """
     by_lower = {word.lower(): word for word in known}
+    bare = _bare(str(name)[:100].rpartition(".")[2])  # of nn.MSELoss
+    same = [word for word in by_lower.values() if bare and bare == _bare(word)]
+    if found := [*same, *(word for word in OTHER_NAMES.get(bare, ()) if word in by_lower)]:
+        return found[0]
     close = difflib.get_close_matches(str(name)[:100].lower(), by_lower, n=1, cutoff=0.6)
     return by_lower[close[0]] if close else None
+
+
+def _bare(name: str) -> str:
+    return re.sub(r"[\W_]", "", name.lower())
 
 
 def look_up(kind: str, name: object, registry: Mapping[str, T]) -> T:

@@ -35,7 +35,7 @@ STAGE = (
     (("scenes.stage.lesson",),),
 )
 NNLIB = (
-    (("nnlib.value", "nnlib.arrays", "nnlib.checks", "nnlib.errors"),),
+    (("nnlib.value", "nnlib.arrays", "nnlib.checks", "nnlib.errors", "nnlib.other_names"),),
     (
         ("nnlib.activations", "nnlib.losses", "nnlib.initializers", "nnlib.optimizers", "nnlib.parameters"),
         ("nnlib.data",),

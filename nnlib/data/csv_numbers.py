@@ -52,7 +52,7 @@ def number(cell: str, decimal_comma: bool = False) -> float:
         raise ValueError(f"{cell[:40]!r} has a point, where other numbers of this file have a comma; write a comma")
     written = cell.replace(",", ".") if decimal_comma and _COMMA.fullmatch(cell) else cell
     if not is_number(written):
-        raise ValueError(f"expected a number, got {cell[:40]!r}{_advice(cell)}")
+        raise ValueError(f"expected a number, got {cell[:40]!r}{advice(cell)}")
     value = float(written)
     if not math.isfinite(value):
         raise ValueError(f"expected a finite number, got {cell!r}")
@@ -61,7 +61,7 @@ def number(cell: str, decimal_comma: bool = False) -> float:
     return value
 
 
-def _advice(cell: str) -> str:
+def advice(cell: str) -> str:
     """What to write in place of a cell that is no number, where that can be told."""
     point, bare = cell.replace(",", ".", 1), cell.replace(",", "")
     if _GROUPED.fullmatch(cell):

@@ -9,6 +9,7 @@ from __future__ import annotations
 import codecs
 import csv
 import re
+import unicodedata
 from pathlib import Path
 from typing import NamedTuple
 
@@ -29,7 +30,8 @@ class Row(NamedTuple):
 
 def read_rows(path: Path) -> tuple[list[Row], str]:
     """The lines of a file that are not blank, and the sign between their cells (errors as for `read_csv`)."""
-    text = _decoded(path, path.read_bytes())
+    # Some systems store an umlaut as two letters: two labels that look alike would be two classes.
+    text = unicodedata.normalize("NFC", _decoded(path, path.read_bytes()))
     lines = text.splitlines(keepends=True)
     said = re.fullmatch(r"sep=(.)\s*", lines[0]) if lines else None  # as spreadsheets write it
     if said:

@@ -6,6 +6,7 @@ import math
 import re
 from typing import Any
 
+from nnlib.data.csv_numbers import advice
 from scenes.config.mistakes import quoted, suggestion
 from scenes.config.sections.section import Section
 
@@ -76,7 +77,9 @@ def _not_a_number(value: Any, whole: bool, low: float, high: float) -> str:
     if isinstance(value, str):
         if _is_number(value):
             return f"{quoted(value)} is a text; write the number without quotes: {value}"
-        meant = value.replace("_", "").replace(",", "").replace(" ", "")
+        if told := advice(value):
+            return f"{quoted(value)} is not a {noun}{told}"
+        meant = value.replace("_", "").replace(" ", "")
         example = meant if _is_number(meant) else example
     return f"{quoted(value)} is not a {noun}; write a number such as {example}"
 

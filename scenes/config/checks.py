@@ -13,6 +13,7 @@ from pathlib import Path
 from nnlib import LOSSES
 from scenes.config.examples.data_checks import DATA_CHECKS, Complaint, answers_of, dataset_of
 from scenes.config.examples.file_checks import SOUND, SOUND_FILES, check_file
+from scenes.config.file_keys import beside
 from scenes.config.mistakes import Mistake, Wrong, quoted
 from scenes.config.valid_values import Known, NotKnown, place_of
 
@@ -117,7 +118,7 @@ def length_is_said_once(known: Known) -> Iterator[Complaint]:
 def music_is_a_file(known: Known) -> Iterator[Complaint]:
     if (music := known["pacing.music"]) is not None:
         try:
-            check_file(known.folder / music, LARGEST_MUSIC)
+            check_file(beside(known.folder, music), LARGEST_MUSIC)
         except Wrong as error:
             yield "pacing.music", error.texts[0]
             return

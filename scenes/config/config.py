@@ -18,7 +18,7 @@ from scenes.config.allowed_paths import allowed_by_environment, outside_mistakes
 from scenes.config.checks import cross_checks
 from scenes.config.extends import read_inherited, turned
 from scenes.config.fields import Text
-from scenes.config.file_keys import changed, file_keys
+from scenes.config.file_keys import beside, changed, file_keys
 from scenes.config.lessons import config_class_of, lesson_names
 from scenes.config.mistakes import ConfigMistakes, Mistake, Place, quoted, suggestion, together
 from scenes.config.overrides import overridden
@@ -143,7 +143,7 @@ class Config(BaseModel):
 
     def beside(self, name: str) -> Path:
         """Return the path of a file the config names, such as ``pacing.music``: relative to the config."""
-        return self.path.parent / name
+        return beside(self.path.parent, name)
 
     def mistake(self, key: str, text: str) -> Mistake:
         """Return a mistake that showed later, at the place of a key such as ``training.learning_rate``."""

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from scenes.config.allowed_paths import SAYS, leads_outside
-from scenes.config.file_keys import Key
+from scenes.config.file_keys import Key, beside
 from scenes.config.mistakes import ConfigMistakes, Mistake, quoted, shown_path
 from scenes.config.yaml_files.reader import Node, read_yaml
 from scenes.config.yaml_files.text_file import Mention
@@ -55,7 +55,7 @@ def read_inherited(path: Path, allow_outside: bool = False) -> tuple[Node, list[
             text = SAYS.format(name=base.value)
         if text is not None:
             raise ConfigMistakes([*mistakes, Mistake.at(base.place, "extends", text)])
-        current, mention = current.parent / base.value, Mention(base.place, "extends", base.value)
+        current, mention = beside(current.parent, base.value), Mention(base.place, "extends", base.value)
     said = [layer.find(("publish", "language")) for layer in layers]
     # A file in the middle has the language of those it extends; the innermost one has the usual one.
     languages = [node.value if node else None for node in said if node or node is said[-1]]

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import unicodedata
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any, get_args
 
 from pydantic import BaseModel
@@ -40,6 +43,12 @@ def texts_at(tree: Node, key: Key) -> Iterator[Node]:
             yield node
         elif isinstance(node.value, (list, dict)):
             todo += node.value.values() if isinstance(node.value, dict) else node.value
+
+
+def beside(folder: Path, name: str) -> Path:
+    """Return the path of a file that a config in this folder names, however the system stores its umlauts."""
+    path, taken_apart = folder / name, folder / unicodedata.normalize("NFD", name)
+    return taken_apart if not os.path.lexists(path) and os.path.lexists(taken_apart) else path
 
 
 def changed(value: Any, change: Callable[[str], str]) -> Any:

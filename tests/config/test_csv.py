@@ -79,9 +79,10 @@ def about(desk, table: str, *more: str, output: str = "sigmoid", loss: str = "bi
             "x,y,Species\n1,2,1\n2,1,2\n3,3,3\n",
             [],
             "7:8: data.csv: binary_cross_entropy does not fit the data: expected targets from 0 to 1, got 2; "
-            "Species, the last column, is taken for the right answer: if its numbers name classes, write data.labels: "
-            "true, network.output: softmax, training.loss: cross_entropy; if another column is, name it by data.answer; if "
-            "a number is to be found, write training.loss: squared_error and network.output: identity",
+            "Species, the last column, is taken for the right answer: if its numbers name classes, write "
+            "data.labels: true, network.output: softmax, training.loss: cross_entropy; if another column is, name it "
+            "by data.answer; if a number is to be found, write training.loss: squared_error and network.output: "
+            "identity",
         ),
         (
             "x,y,passed\n1,2,1\n2,1,1\n3,3,1\n",

@@ -202,7 +202,7 @@ def test_wrong_examples_and_targets():
     trace = net.forward(np.zeros((2, 3)))
     for words, targets, loss in [
         (r"targets: expected the shape \(2, 2\), got \(1, 2\)", [[1, 2]], "squared_error"),
-        ("unknown loss 'mse': known are squared_error", np.zeros((2, 2)), "mse"),
+        ("unknown loss 'mse': did you mean 'squared_error'", np.zeros((2, 2)), "mse"),
         ("expected targets from 0 to 1, got -1", [[0, -1], [0, 0]], "binary_cross_entropy"),
         ("expected the output activation softmax", np.zeros((2, 2)), "cross_entropy"),
         ("finite", [[0, np.inf], [0, 0]], "squared_error"),

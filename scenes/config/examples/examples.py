@@ -11,6 +11,7 @@ import numpy as np
 from nnlib import DATASETS, ArgumentError, Dataset, read_csv
 from scenes.config.examples.file_checks import check_file
 from scenes.config.examples.picture_folder import read_pictures
+from scenes.config.file_keys import beside
 
 MADE = ("n", "noise", "classes")
 """The keys that only a dataset of nnlib takes."""
@@ -38,7 +39,7 @@ def make_dataset(values: dict[str, Any], folder: Path) -> Dataset:
         The data cannot be made; the text says why.
     """
     if values["csv"] is not None:
-        path = folder / values["csv"]
+        path = beside(folder, values["csv"])
         check_file(path, LARGEST_CSV)
         data = read_csv(
             path,
@@ -57,7 +58,7 @@ def make_dataset(values: dict[str, Any], folder: Path) -> Dataset:
             raise ArgumentError("outputs", text)
         data = Dataset(rows[:, :-outputs], rows[:, -outputs:])
     elif values["folder"] is not None:
-        data = read_pictures(folder / values["folder"])
+        data = read_pictures(beside(folder, values["folder"]))
     else:
         options = tuple((name, values[name]) for name in ("noise", "classes") if values[name] is not None)
         data = _drawn(values["dataset"], values["seed"], values["n"], options)

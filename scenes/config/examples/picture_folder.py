@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import os
+import unicodedata
 import warnings
 from functools import lru_cache
 from pathlib import Path
@@ -69,7 +70,7 @@ def read_pictures(folder: Path) -> Dataset:
     found.sort(key=lambda entry: entry[:2])
     inputs = np.array([_kept(home, path) for _, _, path in found], dtype=float) / 255.0
     targets = np.eye(len(classes))[[label for _, label, _ in found]]
-    return Dataset(inputs, targets, classes=classes)
+    return Dataset(inputs, targets, classes=[unicodedata.normalize("NFC", name) for name in classes])
 
 
 def read_picture(path: Path) -> NDArray[np.uint8]:

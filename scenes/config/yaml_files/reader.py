@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import math
 import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,6 +19,7 @@ import yaml
 
 from scenes.config.mistakes import ConfigMistakes, Mistake, Place
 from scenes.config.yaml_files.errors import explain
+from scenes.config.yaml_files.odd_signs import TEXTS, odd_signs
 from scenes.config.yaml_files.text_file import Mention, read_text
 
 MOST_VALUES = 20_000
@@ -94,7 +96,7 @@ def read_value(text: str, key: str) -> tuple[Node, list[Mistake]]:
     ConfigMistakes
         It cannot be read at all: one mistake.
     """
-    reader = _Reader(Path(key), text)
+    reader = _Reader(Path(key), text, root=key)
     node = reader.only_value() or Node(None, reader.last, reader.last)
     if isinstance(node.value, (dict, list)) and not text.lstrip().startswith(("[", "{")):
         sign = "colon" if isinstance(node.value, dict) else "dash"
@@ -105,10 +107,11 @@ def read_value(text: str, key: str) -> tuple[Node, list[Mistake]]:
 class _Reader:
     """Builds nodes from events; stops at the limits, and collects what is wrong with single values."""
 
-    def __init__(self, path: Path, text: str):
-        self.path = path
+    def __init__(self, path: Path, text: str, root: str = ""):
+        self.path, self.text, self.root = path, text, root
         self.events: Iterator[Any] = yaml.parse(text, Loader=yaml.SafeLoader)
         self.mistakes: list[Mistake] = []
+        self.odd: list[Mistake] = []  # signs that nobody sees: what they make wrong besides is not worth a word
         self.count = 0
         self.last = Place(path)
         self.open: list[Any] = []  # the beginnings of the brackets around the current event
@@ -127,12 +130,19 @@ class _Reader:
             next(self.events)  # the stream begins
             if isinstance(next(self.events), yaml.StreamEndEvent):
                 return None
-            node = self.node(next(self.events), "", None, 0)
+            node = self.node(next(self.events), self.root, Place(self.path) if self.root else None, 0)
             next(self.events)  # the document ends
+            if self.odd:
+                first = {mistake.line: mistake for mistake in reversed(self.odd)}
+                raise ConfigMistakes(first.values())
             if not isinstance(after := next(self.events), yaml.StreamEndEvent):
                 raise self.refusal(self.at(after), "a second document begins here; delete this --- and the rest")
         except yaml.MarkedYAMLError as error:
             mark, text = explain(error, self.open)
+            # What is wrong may show only in the line after.
+            for number, line in list(enumerate(self.text.splitlines()))[max(0, mark.line - 1) : mark.line + 1]:
+                for at, told in odd_signs(line.partition(" #")[0]):
+                    raise self.refusal(Place(self.path, number + 1, at + 1), told) from None
             raise self.refusal(Place(self.path, mark.line + 1, mark.column + 1), text) from None
         except (yaml.YAMLError, ValueError, OverflowError):
             # PyYAML stumbles over an escape such as \UFFFFFFFF without saying where.
@@ -167,10 +177,20 @@ class _Reader:
             while not isinstance(item := next(self.events), yaml.SequenceEndEvent):
                 value.append(self.node(item, key, self.at(item), depth + 1))
         else:
+            in_a_text = key_place is not None and key.partition(".")[0] in TEXTS
+            self.odd += self.odd_in(event, key, in_a_text)
             value = self.scalar(event, key, place)
         if in_brackets:
             self.open.pop()
         return Node(value, place, key_place or place)
+
+    def odd_in(self, event: Any, key: str, in_a_text: bool) -> Iterator[Mistake]:
+        raw = self.text[event.start_mark.index : event.end_mark.index]
+        for at, told in odd_signs(raw, in_a_text):
+            before = raw[:at]
+            column = (event.start_mark.column if "\n" not in before else -1 - before.rfind("\n")) + at + 1
+            line = event.start_mark.line + before.count("\n") + 1
+            yield Mistake.at(Place(self.path, line, column), key, told)
 
     def mapping(self, parent: str, depth: int) -> dict[str, Node]:
         found: dict[str, Node] = {}
@@ -189,7 +209,7 @@ class _Reader:
         return found
 
     def scalar(self, event: Any, key: str, place: Place) -> str | int | float | bool | None:
-        text = event.value
+        text = unicodedata.normalize("NFC", event.value)  # some systems store an umlaut as two letters
         if event.style is not None:  # quoted or a block of text
             return text
         if _NULL.fullmatch(text):
