@@ -33,10 +33,36 @@ def test_every_config_of_the_project_is_right(path, run):
     assert (result.exit_code, result.stderr) == (0, "")
 
 
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (
+            "pacing: {seconds: 20}",
+            "2:19: pacing.seconds: 20 s is too short to read the words; the least",
+        ),
+        ("look: {font: No Such Font}", "2:14: look.font: the font No Such Font is not installed here"),
+        (
+            "pacing: {music: page.mp3, seconds: null}",
+            "2:17: pacing.music: configs/page.mp3: this file cannot",
+        ),
+        ("publish: {moment: nowhere}", "publish.moment: 'nowhere' is no beat of this film"),
+        ("publish: {chapters: {nowhere: x}}", "publish.chapters.nowhere: 'nowhere' is no beat of this film"),
+    ],
+)
+def test_a_config_given_by_its_name_is_rehearsed(here, run, text, said):
+    Path("configs/page.mp3").write_text("<html>not found</html>" * 90, encoding="utf-8")
+    Path("configs/mine.yaml").write_text(f"extends: short.yaml\n{text}\n", encoding="utf-8")
+    result = run("check", "mine")
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert said in result.stderr and len(result.stderr.splitlines()) == 1
+    assert not list(Path("media").rglob("*.mp4"))
+
+
 def test_without_a_name_all_configs_are_checked(here, run):
     shutil.copy("configs/xor.yaml", "configs/again.yaml")
     result = run("check")
-    assert (result.exit_code, result.stderr) == (0, "")
+    note = "the films were not rehearsed: lesson check NAME does that as well\n"
+    assert (result.exit_code, result.stderr) == (0, note)
     assert result.stdout == "configs/again.yaml: right\nconfigs/short.yaml: right\nconfigs/xor.yaml: right\n"
 
 

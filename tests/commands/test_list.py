@@ -86,7 +86,8 @@ def test_a_broken_scene_is_one_row_and_the_others_go_on(project, process, code, 
     assert rows(listed.stdout)["✗ its"] == ["1 mistake: lesson check configs/its.yaml"]
     assert rows(listed.stdout)["xor"][0] == "A network learns a puzzle"
     assert checked.stdout.count(": right") == len(list((project / "configs").glob("*.yaml")))
-    (line,) = checked.stderr.splitlines()
+    line, note = checked.stderr.splitlines()
+    assert note == "the films were not rehearsed: lesson check NAME does that as well"
     assert line.startswith("configs/its.yaml:2:9: lesson: the scene is broken: ") and told in line
 
 
