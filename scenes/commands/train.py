@@ -85,7 +85,8 @@ def _facts(settings: NetworkConfig, data: Dataset, history: History, seconds: fl
     network, training = history.template, settings.training
     parameters = "weights and biases" if network.bias else "weights"
     sizes = "-".join(str(size) for size in network.sizes)
-    table.add_row("network", f"{sizes}, {network.parameter_count:,} {parameters}, seed {settings.network.seed}")
+    begin = f"seed {settings.network.seed}" if settings.network.weights is None else "weights given"
+    table.add_row("network", f"{sizes}, {network.parameter_count:,} {parameters}, {begin}")
     test = f", {len(data.test_inputs):,} kept back for the test" if len(data.test_inputs) else ""
     left_out = f"; {data.left_out:,} left out, because a value is missing" if data.left_out else ""
     table.add_row("examples", f"{len(data.inputs):,}{test}{left_out}")

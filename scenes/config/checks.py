@@ -15,6 +15,7 @@ from scenes.config.examples.data_checks import DATA_CHECKS, Complaint, answers_o
 from scenes.config.examples.file_checks import SOUND, SOUND_FILES, check_file
 from scenes.config.file_keys import beside
 from scenes.config.mistakes import Mistake, Wrong, quoted
+from scenes.config.sections.given_weights import given_weights_fit, weights_are_drawn_or_given
 from scenes.config.valid_values import Known, NotKnown, place_of
 
 LARGEST_MUSIC = 500_000_000  # bytes
@@ -135,6 +136,8 @@ CHECKS: tuple[Callable[[Known], Iterator[Complaint]], ...] = (
     output_fits_the_loss,
     softmax_has_a_choice,
     each_layer_has_its_own,
+    weights_are_drawn_or_given,
+    given_weights_fit,
     snapshots_fit_the_memory,
     explicit_cycles_are_shown,
     shown_cycles_rise,

@@ -10,6 +10,7 @@ from typing import Any
 from scenes.config.allowed_paths import SAYS, leads_outside
 from scenes.config.file_keys import Key, beside
 from scenes.config.mistakes import ConfigMistakes, Mistake, quoted, shown_path
+from scenes.config.sections.given_weights import without_drawn
 from scenes.config.yaml_files.reader import Node, read_yaml
 from scenes.config.yaml_files.text_file import Mention
 
@@ -61,7 +62,8 @@ def read_inherited(path: Path, allow_outside: bool = False) -> tuple[Node, list[
     languages = [node.value if node else None for node in said if node or node is said[-1]]
     merged = layers.pop()
     while layers:
-        merged = _over(merged, layers.pop())
+        outer = layers.pop()
+        merged = _over(without_drawn(merged, outer.find(("network", "weights"))), outer)
     merged = Node({k: n for k, n in merged.value.items() if k != "extends"}, merged.place, merged.key_place)
     return merged, mistakes, languages
 

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from scenes.config.mistakes import ConfigMistakes, Mistake, Place
+from scenes.config.sections.given_weights import without_drawn
 from scenes.config.yaml_files.reader import Node, read_value
 
 OPTION = "--set"
@@ -41,7 +42,8 @@ def overridden(tree: Node, overrides: Mapping[str, str]) -> tuple[Node, list[Mis
         except ConfigMistakes as unreadable:
             node, found = Node(None, place, place), list(unreadable.mistakes)
         mistakes += [Mistake.at(place, key, mistake.text) for mistake in found]
-        tree = _put(tree, steps, _moved(node, place), place)
+        node = _moved(node, place)
+        tree = _put(without_drawn(tree, node) if key == "network.weights" else tree, steps, node, place)
     return tree, mistakes
 
 

@@ -74,6 +74,8 @@ def _word(value: Any) -> str:
 
 def _setting(key: str, value: Any) -> str:
     name = key.replace("_", " ")
+    if key in ("weights", "biases"):
+        return f"{name} given"
     if isinstance(value, bool):
         return f"{name} {_word(value)}"
     if isinstance(value, (list, tuple)):

@@ -37,9 +37,9 @@ def dataset_of(config: NetworkConfig) -> Dataset:
 
 
 def network_of(config: NetworkConfig, dataset: Dataset) -> Network:
-    """Return the network before training: as many inputs and outputs as the examples have."""
+    """Return the network before training: as many inputs and outputs as the examples have, with the given weights."""
     like = config.network
-    return Network(
+    drawn = Network(
         [dataset.inputs.shape[1], *like.hidden, dataset.targets.shape[1]],
         hidden=like.activation,
         output=like.output,
@@ -49,6 +49,7 @@ def network_of(config: NetworkConfig, dataset: Dataset) -> Network:
         generator=like.generator,
         dropout=like.dropout,
     )
+    return drawn if like.weights is None else drawn.with_parameters(like.weights, like.biases or drawn.biases)
 
 
 def named_history_of(

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from typing import Annotated, Any, ClassVar
 
-from pydantic import Discriminator, Field, Tag
+from pydantic import Discriminator, Field, SerializerFunctionWrapHandler, Tag, model_serializer
 
 from nnlib import ACTIVATIONS, GENERATORS, INITIALIZERS
 from scenes.config.fields import OneOf, Reasons
 from scenes.config.sections.section import Section, Seed
 
 MOST_HIDDEN = 6  # layers
+DRAWN = ("init", "seed", "generator")  # how weights are drawn that are not given
 _Activation = Annotated[str, OneOf(ACTIVATIONS)]
+_Given = Annotated[float, Field(ge=-1e6, le=1e6)]
 
 
 @Discriminator
@@ -34,6 +36,8 @@ class Network(Section):
         "bias": Reasons(length="one for each layer after the inputs"),
         "init": Reasons(noun="an initializer"),
         "generator": Reasons(noun="a generator"),
+        "weights": Reasons("weights go down to -1e6", "weights go up to 1e6"),
+        "biases": Reasons("biases go down to -1e6", "biases go up to 1e6"),
         "dropout": Reasons(
             "a share is 0 or more", "with more than 0.9 switched off, hardly a neuron is left to learn"
         ),
@@ -68,6 +72,20 @@ class Network(Section):
     generator: Annotated[str, OneOf(GENERATORS)] = Field(
         "modern", description="legacy: NumPy's RandomState, drawn neuron by neuron; modern: NumPy's Generator."
     )
+    weights: tuple[tuple[tuple[_Given, ...], ...], ...] | None = Field(
+        None,
+        description="The weights at the start, instead of init, seed and generator: a table for each pair of layers; "
+        "a row of it for each neuron that sends, in the row a number for each that receives.",
+    )
+    biases: tuple[tuple[_Given, ...], ...] | None = Field(
+        None, description="The biases that go with weights: one list for each layer after the inputs; nothing: all 0."
+    )
     dropout: float = Field(
         0.0, ge=0, le=0.9, description="Share of the hidden neurons switched off at random in each step; 0: none."
     )
+
+    @model_serializer(mode="wrap")
+    def without_what_is_not_drawn(self, dump: SerializerFunctionWrapHandler) -> dict[str, Any]:
+        """Leave out how weights are drawn where they are given: beside them it would be a mistake."""
+        values = dump(self)
+        return values if self.weights is None else {k: v for k, v in values.items() if k not in DRAWN}
