@@ -63,6 +63,7 @@ class BackpropWords(MicroscopeWords):
 
     given: str = says(inputs=int, targets=str, doc="Inputs and targets.")
     weights: str = says(count=int, doc="The weights beside the synapses.")
+    weights_given: str = says(count=int, doc="The same, where chance has not set them.")
     biases: str = says(doc="The biases below the neurons.")
     look_at: str = says(neuron=int, doc="One neuron, to be followed in full.")
     products: str = says(doc="Inputs times weights.")
@@ -74,13 +75,22 @@ class BackpropWords(MicroscopeWords):
     squash_identity: str = says(doc="A neuron that passes its sum on.")
     rest: str = says(doc="The other neurons of the hidden layers.")
     rest_one: str = says(doc="The same, where there is only one other.")
-    scores: str = says(doc="The outputs add up the same way.")
+    scores: str = says(doc="The outputs of a softmax add up the same way.")
+    sums: str = says(doc="The same, of other outputs.")
     powers: str = says(doc="The powers of softmax.")
     shares: str = says(doc="Each power divided by their sum.")
+    output_sigmoid: str = says(doc="The sigmoid of each output's sum.")
+    output_identity: str = says(doc="Outputs that pass their sums on.")
     wanted: str = says(targets=str, doc="The targets beside the answers.")
+    wanted_one: str = says(targets=str, doc="The same, where there is only one.")
     measure: str = says(cost=float, doc="The cross-entropy.")
+    measure_binary: str = says(cost=float, doc="The binary cross-entropy.")
+    measure_squared: str = says(cost=float, doc="Half the sum of squares.")
 
-    error: str = says(doc="The error at the outputs.")
+    error: str = says(doc="The error at the outputs of a softmax.")
+    error_sigmoid: str = says(doc="The same for a sigmoid and squared errors: its slope remains.")
+    error_binary: str = says(doc="The same for a sigmoid and binary cross-entropy: its slope cancels.")
+    error_identity: str = says(doc="The same for outputs that pass their sums on.")
     error_next: str = says(doc="The error flows through the layers behind the neuron in full.")
     through: str = says(neuron=int, doc="The errors come back to one neuron, each through its weight.")
     chain: str = says(weight=str, doc="The chain rule for one weight.")
@@ -103,6 +113,7 @@ class BackpropWords(MicroscopeWords):
 
     rewind: str = says(weight=str, doc="Back to the start; one weight is changed by hand.")
     swing: str = says(weight=str, low=float, high=float, cost=float, doc="What the cost does meanwhile.")
+    swing_flat: str = says(weight=str, cost=float, doc="The same, where it does nothing that is seen.")
     together: str = says(count=int, doc="All weights are changed at once, no farther together than the one was.")
     more: str = says(one=float, all=float, cost=float, most=float, doc="All together do more than the one alone.")
     alone: str = says(one=float, all=float, cost=float, doc="The one weight alone does about as much.")
@@ -155,9 +166,8 @@ class Backprop(LessonScene):
         self.first_steps = first_steps_of(self.settings, self.start, self.data, epochs=min(epochs, SHOWN_STEPS))
         networks = [self.history.network(epoch) for epoch in steps]
         traces = [net.forward(self.data.inputs) for net in networks]
-        self.costs = np.array(
-            [net.loss(t, self.data.targets, "cross_entropy") for net, t in zip(networks, traces, strict=True)]
-        )
+        loss = self.settings.training.loss
+        self.costs = np.array([net.loss(t, self.data.targets, loss) for net, t in zip(networks, traces, strict=True)])
         self.misses = np.array([np.abs(t.outputs - self.data.targets).max() for t in traces])
         self.answers = np.array([t.outputs[int(self.first_steps[0].rows[0])] for t in traces])
         return {name: self.history}
@@ -165,7 +175,8 @@ class Backprop(LessonScene):
     def gather_facts(self) -> None:
         """Look up what the beats have in common, from the config and the recorded run."""
         scope, self.step = self.settings.microscope, self.first_steps[0]
-        self.examined = Examined.of(self.step, self.data.inputs, self.data.targets, scope.neuron - 1)
+        examples, loss = (self.data.inputs, self.data.targets), self.settings.training.loss
+        self.examined = Examined.of(self.step, *examples, scope.neuron - 1, loss)
         self.x, self.t = self.examined.inputs, self.examined.targets
         met = np.flatnonzero(self.misses <= scope.met)
         self.met = int(met[0]) if len(met) else None
@@ -196,7 +207,9 @@ class Backprop(LessonScene):
         self.say("given", given, run_time=1.2, targets=beats.sheet.listed(self.t))
         self.hold(1.8)
         shown = (ShowLabels(self.diagram, weights=1.0), self.legend.reveal("negative"))
-        self.say("weights", *shown, run_time=1.2, count=self.common_facts["synapses"])
+        network = self.settings.network
+        key = "weights" if network.weights is None and network.init != "zeros" else "weights_given"
+        self.say(key, *shown, run_time=1.2, count=self.common_facts["synapses"])
         self.hold(1.4)
         if self.start.bias:
             self.say("biases", ShowLabels(self.diagram, biases=1.0), self.legend.reveal("bias"), run_time=0.8)
@@ -215,7 +228,7 @@ class Backprop(LessonScene):
         """The same inputs once more: what has become of the cost."""
         self.beat("second look")
         before, after = self.step.loss, self.step.after.forward(self.x)
-        cost = self.step.after.loss(after, [self.t], "cross_entropy")
+        cost = self.step.after.loss(after, [self.t], self.examined.loss)
         beats.sheet.phase(self, 2, "forward")
         beats.sheet.clear(self, "again", ShowSecondLabels(self.diagram, None))
         outputs = self.step.trace.outputs[0], after.outputs[0]
@@ -233,7 +246,7 @@ class Backprop(LessonScene):
         costs = {"": self.costs[: self.stop + 1]}
         panels = (
             self.build(Plot, "first", words.cost, costs, words.axis, unit="number", first=0),
-            self.build(AnswerBars, "second", words.answers, self.answers, self.t),
+            self.build(AnswerBars, "second", words.answers, self.answers[: self.stop + 1], self.t),
         )
         several = len(self.data) > 1
         for panel in panels:
@@ -277,7 +290,7 @@ class Backprop(LessonScene):
         self.beat("one weight")
         diagram, words, scope = self.diagram, self.words, self.settings.microscope
         place = layer, source, target = tuple(k - 1 for k in scope.weight)
-        journey = self.journey = LossSlice.of(self.start, self.x, self.t, place, scope.nudge)
+        journey = self.journey = LossSlice.of(self.start, self.x, self.t, place, scope.nudge, self.examined.loss)
         name = beats.sheet.weight_name(layer, source, target)
         names = self.text("one_line", weight=name), self.text("all_line")
         lines = (names, scope.nudge, journey.one, journey.every)
@@ -289,7 +302,8 @@ class Backprop(LessonScene):
         self.play(chosen, FadeIn(plot), run_time=0.8)
         facts = {"low": float(journey.one.min()), "high": float(journey.one.max()), "cost": journey.cost}
         up = (LiveUpdate(diagram, journey.moved(1.0), self.x), Tween(plot, at=1.0, high=1.0))
-        self.say("swing", *up, run_time=1.8, weight=name, **facts)
+        flat = f"{facts['low']:.2f}" == f"{facts['high']:.2f}"
+        self.say("swing_flat" if flat else "swing", *up, run_time=1.8, weight=name, **facts)
         down = journey.moved(-1.0)
         self.play(LiveUpdate(diagram, down, self.x), Tween(plot, at=-1.0, low=-1.0), run_time=2.6)
         self.play(LiveUpdate(diagram, self.start, self.x), Tween(plot, at=0.0), run_time=1.2)

@@ -18,6 +18,12 @@ def example(language: str, number: int = 0) -> str:
     return re.findall(rf"^```{language}\n(.*?)^```", README, flags=re.M | re.S)[number]
 
 
+def indented(name: str) -> str:
+    """Return the example of a config in a list."""
+    found = re.findall(r"^  ```yaml\n(.*?)^  ```", README, flags=re.M | re.S)
+    return dedent(next(text for text in found if f"# configs/{name}.yaml" in text))
+
+
 def test_the_lesson_of_ones_own_runs(tmp_path):
     (tmp_path / "mine.py").write_text(example("python"))
     command = [sys.executable, "-m", "manim", "-r", "426,240", "--fps", "5", "--progress_bar", "none", "mine.py"]
@@ -44,13 +50,25 @@ def test_the_config_of_ones_own_is_right(tmp_path):
 
 
 def test_the_config_with_a_german_legend_is_right(tmp_path):
-    (indented,) = re.findall(r"^  ```yaml\n(.*?)^  ```", README, flags=re.M | re.S)
-    text = dedent(indented).replace("extends: boundary.yaml", f"extends: {ROOT / 'configs' / 'boundary.yaml'}")
+    text = indented("deutsch").replace("extends: boundary.yaml", f"extends: {ROOT / 'configs' / 'boundary.yaml'}")
     (tmp_path / "deutsch.yaml").write_text(text)
     from scenes.config import load_config
 
     words = load_config(tmp_path / "deutsch.yaml", lesson="boundary").words
     assert (words.line, words.excites) == ("Grenze", "erregt")
+
+
+def test_the_known_example_of_backpropagation_has_its_known_numbers(tmp_path):
+    text = indented("mazur").replace("extends: backprop.yaml", f"extends: {ROOT / 'configs' / 'backprop.yaml'}")
+    (tmp_path / "mazur.yaml").write_text(text)
+    from scenes.config import load_config
+    from scenes.training import dataset_of, first_steps_of, network_of
+
+    config = load_config(tmp_path / "mazur.yaml", lesson="backprop")
+    data = dataset_of(config)
+    (step,) = first_steps_of(config, network_of(config, data), data)
+    assert round(step.loss, 9) == 0.298371109
+    assert step.after.weights[1].round(8)[0, 0] == 0.35891648
 
 
 def test_every_lesson_is_listed():

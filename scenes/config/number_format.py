@@ -10,8 +10,10 @@ def formatted(value: float, form: str) -> str:
 
 
 def figure(value: float, places: int = 3) -> str:
-    """Return a number with its sign, and at most this many decimals; nothing has no sign."""
-    text = formatted(value, f"+.{places if abs(value) < 99.5 else 1 if abs(value) < 9999 else 0}f")
+    """Return a number with its sign, and at most this many decimals, fewer of large ones; nothing has no sign."""
+    size = abs(value)
+    fewer = 3 if size < 9.995 else 2 if size < 99.5 else 1 if size < 9999 else 0
+    text = formatted(value, f"+.{min(places, fewer)}f")
     return text if text.strip("+0.") else text.lstrip("+")
 
 

@@ -126,7 +126,7 @@ def test_a_replay_runs_ever_faster_and_answers_all_the_time(diagram, network):
 
 
 def test_all_weights_together_go_as_far_as_the_one(network):
-    loss_slice = LossSlice.of(network, X[0], T[0], (0, 1, 0), 0.7)
+    loss_slice = LossSlice.of(network, X[0], T[0], (0, 1, 0), 0.7, "cross_entropy")
     way = loss_slice.end.parameters.theta - network.parameters.theta
     assert np.linalg.norm(way) == pytest.approx(0.7)
     gradients = network.backward(network.forward(X), T, "cross_entropy")
@@ -141,7 +141,7 @@ def test_all_weights_together_go_as_far_as_the_one(network):
 
 def test_without_a_gradient_nothing_moves():
     network = Network([2, 2, 2], output="softmax", init="zeros")
-    loss_slice = LossSlice.of(network, [0.1, 0.2], [0.5, 0.5], (0, 0, 0), 1.0)
+    loss_slice = LossSlice.of(network, [0.1, 0.2], [0.5, 0.5], (0, 0, 0), 1.0, "cross_entropy")
     assert loss_slice.end == network and loss_slice.gain_all == 0
 
 

@@ -94,11 +94,14 @@ class Shapes:
         colour: RGB,
         alpha: float = 1.0,
         dash: tuple[float, ...] = (),
+        stretch: float = 0.0,
     ) -> None:
-        """Draw a circle; its first dash begins at the top."""
-        first = -0.25 * math.tau
+        """Draw a circle, or a capsule that is wider by ``stretch``; its first dash begins at the top."""
+        top, bottom = -0.25 * math.tau, 0.25 * math.tau
         self.context.new_path()
-        self.context.arc(x, y, radius, first, first + math.tau)
+        self.context.arc(x + stretch / 2, y, radius, top, bottom)
+        self.context.arc(x - stretch / 2, y, radius, bottom, top + math.tau)
+        self.context.close_path()
         self._stroke(width, colour, alpha, dash)
 
     def box(

@@ -6,24 +6,49 @@ import numpy as np
 
 from nnlib import ACTIVATIONS
 from scenes.stage.drawing.theme import Theme
-from scenes.stage.formulas.block import Block, Part
+from scenes.stage.formulas.block import Block, Cell, Part
 from scenes.stage.formulas.examined import Examined
 from scenes.stage.formulas.forward import sum_of_products
 from scenes.stage.formulas.numbers import aligned, equals, factor, given, number, rounded, weight_colour
 
 
-def output_deltas(examined: Examined, theme: Theme) -> tuple[Block, Block]:
-    """Return the error at the outputs as symbols, and worked out: parts Y1, T1, D1, …."""
-    shares, targets = map(number, examined.trace.outputs[0]), map(given, examined.targets)
+def output_deltas(examined: Examined, theme: Theme, flat: bool = False) -> tuple[Block, Block]:
+    """Return the error at the outputs as symbols, and worked out: parts Y1, T1, D1, …; Z1 is a slope that remains.
+
+    Where the sheet is not ``flat``, an error with its slope has a line of its own for what it comes to.
+    """
+    keeps_slope = (examined.start.output, examined.loss) == ("sigmoid", "squared_error")
+    shares, targets = map(number, examined.answers), map(given, examined.targets)
     deltas, error = [number(d) for d in examined.step.gradients.deltas[-1][0]], theme.error
-    rows = []
+    rows: list[tuple[Cell, ...]] = []
     for k, (y, t, d, padded) in enumerate(zip(shares, targets, deltas, aligned(deltas), strict=True), 1):
-        left = Part(f"delta_(y_{k})", f"l{k}", error), Part("&=", f"e{k}"), Part(y, f"Y{k}", theme.answer)
-        end = Part(f"&&{equals(rounded(y) - float(t), d)}", f"q{k}"), Part(padded, f"D{k}", error)
-        rows.append((left, Part(f"- {t}", f"T{k}"), end))
-    answer = Part("y_k", "y", theme.answer)
-    symbols = Part("delta_(y_k)", "d", error), "= frac(partial C, partial s_k) =", answer, "- t_k"
-    return Block.of(symbols), Block.of(*rows)
+        left, answer = Part(f"delta_(y_{k})", f"l{k}", error), Part(y, f"Y{k}", theme.answer)
+        minus, value = Part(f"- {factor(t)}", f"T{k}"), rounded(y) - float(t)
+        opening, middle = "&=", (minus,)
+        if keeps_slope:
+            slope = Part("paren.r dot", f"s{k}"), Part(f"{y} dot (1 - {y})", f"Z{k}", theme.answer)
+            opening, middle, value = "&= paren.l", (minus, *slope), value * rounded(y) * (1 - rounded(y))
+        begin, sign = (left, Part(opening, f"e{k}"), answer), equals(value, d)
+        if keeps_slope and not flat:
+            rows += [(begin, middle), ((Part(f"&{sign}", f"q{k}"), Part(d, f"D{k}", error)),)]
+        else:
+            rows.append((begin, middle, (Part(f"&&{sign}", f"q{k}"), Part(padded, f"D{k}", error))))
+    return _error_rule(examined, theme, flat), Block.of(*rows)
+
+
+def _error_rule(examined: Examined, theme: Theme, flat: bool) -> Block:
+    """Return the error of an output as symbols: what of the cost's slope and the activation's is left of both."""
+    delta, answer = Part("delta_(y_k)", "d", theme.error), Part("y_k", "y", theme.answer)
+    if examined.start.output == "softmax":
+        return Block.of((delta, "= frac(partial C, partial s_k) =", answer, "- t_k"))
+    slopes = {
+        ("sigmoid", "squared_error"): "(y_k - t_k) dot y_k (1 - y_k)",
+        ("sigmoid", "binary_cross_entropy"): "frac(y_k - t_k, y_k (1 - y_k)) dot y_k (1 - y_k) = y_k - t_k",
+        ("identity", "squared_error"): "(y_k - t_k) dot 1",
+    }
+    chain = delta, Part("&= frac(partial C, partial y_k) dot frac(partial y_k, partial s_k)", "c")
+    left = Part(f"{'' if flat else '&'}= {slopes[examined.start.output, examined.loss]}", "r")
+    return Block.of((chain, left)) if flat else Block.of((chain,), (left,))
 
 
 def slope_of(activation: str, z: float, a: float) -> float:

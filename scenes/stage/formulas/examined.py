@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nnlib import Network, Step, Trace
+from scenes.stage.formulas.explained import EXPLAINED, Explained
 
 A_LITTLE = 0.5  # a weight that changes by less has changed a little
 LETTERS = {3: ("x", "a", "y"), 4: ("x", "a", "c", "y")}
@@ -26,18 +27,38 @@ class Examined:
         Its example, (inputs,) and (outputs,).
     index
         The neuron's number in its layer, from 0.
+    loss
+        What the cost is: a name in nnlib's ``LOSSES``.
     """
 
     step: Step
     inputs: NDArray[np.float64]
     targets: NDArray[np.float64]
     index: int
+    loss: str
 
     @classmethod
-    def of(cls, step: Step, inputs: NDArray[np.float64], targets: NDArray[np.float64], index: int) -> Examined:
+    def of(
+        cls, step: Step, inputs: NDArray[np.float64], targets: NDArray[np.float64], index: int, loss: str
+    ) -> Examined:
         """Look at neuron ``index`` in an update made by the first of these examples and targets."""
         row = int(step.rows[0])
-        return cls(step, inputs[row], targets[row], index)
+        return cls(step, inputs[row], targets[row], index, loss)
+
+    @property
+    def explained(self) -> Explained:
+        """What is said of its outputs and their cost."""
+        return EXPLAINED[self.start.output, self.loss]
+
+    @property
+    def sums(self) -> list[float]:
+        """What the outputs add up, before their activation."""
+        return self.trace.preactivations[-1][0].tolist()
+
+    @property
+    def answers(self) -> list[float]:
+        """What the outputs answer."""
+        return self.trace.outputs[0].tolist()
 
     @property
     def trace(self) -> Trace:

@@ -43,10 +43,16 @@ class LossSlice:
 
     @classmethod
     def of(
-        cls, start: Network, example: ArrayLike, targets: ArrayLike, weight: tuple[int, int, int], distance: float
+        cls,
+        start: Network,
+        example: ArrayLike,
+        targets: ArrayLike,
+        weight: tuple[int, int, int],
+        distance: float,
+        loss: str,
     ) -> LossSlice:
-        """Try all places, for an example (inputs,) and its targets (outputs,), with the cross-entropy as cost."""
-        gradients = start.backward(start.forward(example), [targets], "cross_entropy")
+        """Try all places, for an example (inputs,) and its targets (outputs,), with this loss as cost."""
+        gradients = start.backward(start.forward(example), [targets], loss)
         slopes = [*gradients.weights, *gradients.biases]
         length = float(np.sqrt(sum(float((g * g).sum()) for g in slopes)))
         unit = 1 / length if length > 0 else 0.0
@@ -57,7 +63,7 @@ class LossSlice:
             return start.with_parameters(weights, biases)
 
         def cost(network: Network) -> float:
-            return network.loss(network.forward(example), [targets], "cross_entropy")
+            return network.loss(network.forward(example), [targets], loss)
 
         one = [cost(_moved(start, weight, way)) for way in np.linspace(-distance, distance, TRIED)]
         every = [cost(downhill(way)) for way in np.linspace(0, distance, TRIED // 2 + 1)]

@@ -10,9 +10,10 @@ from pydantic import Field
 from scenes.config.config import NetworkConfig
 from scenes.config.fields import Reasons
 from scenes.config.sections import Length, Section
+from scenes.stage.formulas.explained import EXPLAINED
 from scenes.training.training import dataset_of
 
-MOST_NEURONS, MOST_HIDDEN, MOST_INPUT = 5, 2, 1000
+MOST_NEURONS, MOST_HIDDEN, MOST_NUMBER = 5, 2, 1000
 
 
 class Microscope(Section):
@@ -58,6 +59,9 @@ class MicroscopeConfig(NetworkConfig):
         data, network, training, scope = dataset_of(self), self.network, self.training, self.microscope
         sizes = [data.inputs.shape[1], *network.hidden, data.targets.shape[1]]
         activations = {network.activation} if isinstance(network.activation, str) else set(network.activation)
+        largest = max(np.abs(data.inputs).max(), np.abs(data.targets).max())
+        explained = list(dict.fromkeys(output for output, _ in EXPLAINED))
+        fitting = [loss for output, loss in EXPLAINED if output == network.output]
         room = f"write at most {training.snapshots - 1}, or more training.snapshots (up to 5000)"
         small = f"this lesson writes every number out, for at most {MOST_NEURONS} neurons a layer"
         found = [
@@ -72,7 +76,7 @@ class MicroscopeConfig(NetworkConfig):
                 max(sizes[0], sizes[-1]) > MOST_NEURONS,
                 f"{small}: not {sizes[0]} inputs and {sizes[-1]} outputs",
             ),
-            ("data", np.abs(data.inputs).max() > MOST_INPUT, f"inputs beyond {MOST_INPUT} cannot be read on screen"),
+            ("data", largest > MOST_NUMBER, f"numbers beyond {MOST_NUMBER} cannot be read on screen"),
             (
                 "network.activation",
                 len(activations) > 1,
@@ -84,8 +88,12 @@ class MicroscopeConfig(NetworkConfig):
                 isinstance(network.bias, tuple) and len(set(network.bias)) > 1,
                 "this lesson writes one formula for all neurons; write true or false",
             ),
-            ("network.output", network.output != "softmax", "this lesson explains softmax; write output: softmax"),
-            ("training.loss", training.loss != "cross_entropy", "this lesson explains cross_entropy; write that"),
+            ("network.output", not fitting, f"this lesson explains {', '.join(explained)}; write one of them"),
+            (
+                "training.loss",
+                training.loss not in fitting,
+                f"with the output {network.output} this lesson explains {' or '.join(fitting)}; write that",
+            ),
             ("network.dropout", network.dropout > 0, "in this lesson no neuron drops out; write dropout: 0"),
             ("training.optimizer", training.optimizer != "sgd", "this lesson shows plain steps; write sgd"),
             ("training.batch_size", training.batch_size > 1, "this lesson follows one example at a time; write 1"),

@@ -76,10 +76,11 @@ def _draw_lettered(canvas: Canvas, spec: DiagramSpec, state: DiagramState) -> No
     r = layout.radius
     for layer, places in enumerate(layout.places):
         shown = list(layout.shown[layer])
+        before = "" if spec.activations[layer] == "identity" else ANSWER
         for (x, y), value, alpha in zip(
             places.tolist(), state.values[layer][shown].tolist(), spread(state.numbers[layer], shown), strict=True
         ):
-            text = f"{ANSWER} {answer(value)}" if layer else plain(value)
+            text = f"{before} {answer(value)}".lstrip() if layer else plain(value)
             if alpha > FAINT:
                 canvas.text(
                     text, x, y - r - FIGURE_AT, LABEL_SIZE, theme.answer, alpha, 0.5, bold=True, plate=theme.ground

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from scenes.config.number_format import formatted
+from scenes.config.number_format import formatted, written
 from scenes.stage.drawing.canvas import Canvas
 from scenes.stage.drawing.surfaces import Sheets
 from scenes.stage.drawing.theme import Theme, blend
@@ -14,6 +14,8 @@ from scenes.stage.network.layout import Layout
 from scenes.stage.network.spec import DiagramSpec
 from scenes.stage.network.state import DiagramState
 from scenes.stage.network.synapses import copy_synapses, draw_pulses, draw_rings, draw_synapses, is_dense
+
+TARGET_MARGIN = 6.0  # beside a right answer, inside its circle
 
 
 def paint(canvas: Canvas, spec: DiagramSpec, state: DiagramState, surfaces: Sheets) -> None:
@@ -55,22 +57,23 @@ def _draw_targets(canvas: Canvas, spec: DiagramSpec, state: DiagramState) -> Non
     shown, r = layout.shown[-1], layout.radius
     small = max(26.0, 0.62 * r)
     for (x, y), k in zip(layout.places[-1].tolist(), shown, strict=True):
-        at = x + 2 * r + 1.75 * small
+        # A number that is wider than the circle stretches it.
+        target, size = written(float(state.targets[k])), min(theme.number, small)
+        wide = max(2 * small, canvas.width_of(target, size, bold=True) + 2 * TARGET_MARGIN)
+        at = min(x + 2 * r + 1.75 * small, layout.width - wide / 2)
         if state.outputs is not None and state.error_shown > FAINT:
             error = float(state.outputs[k] - state.targets[k])
-            bridge = x + r, at - small
-            wide = 2 + 0.62 * r * min(abs(error), 1.0)
-            canvas.line((bridge[0], y), (bridge[1], y), wide, theme.error, state.error_shown)
+            bridge = x + r, at - wide / 2
+            thick = 2 + 0.62 * r * min(abs(error), 1.0)
+            canvas.line((bridge[0], y), (bridge[1], y), thick, theme.error, state.error_shown)
             if r >= 36 and not spec.lettered:
                 # How far the answer lies above the right one, clear of the ring around the neuron.
                 middle = (bridge[0] + bridge[1]) / 2 + 4
                 text = formatted(error, "+.2f")
                 canvas.text(text, middle, y - r - 2, LABEL_SIZE, theme.error, state.error_shown, 0.5, bold=True)
-        canvas.disc(at, y, small, theme.ground, seen)
-        canvas.ring(at, y, small, 3, theme.ink, seen, dash=(7, 6))
-        canvas.text(
-            formatted(state.targets[k], "g"), at, y, min(theme.number, small), theme.ink, seen, 0.5, bold=True
-        )
+        canvas.box(at - wide / 2, y - small, wide, 2 * small, theme.ground, seen, radius=small)
+        canvas.ring(at, y, small, 3, theme.ink, seen, (7, 6), wide - 2 * small)
+        canvas.text(target, at, y, size, theme.ink, seen, 0.5, bold=True)
 
 
 def _draw_neurons(canvas: Canvas, spec: DiagramSpec, state: DiagramState, surfaces: Sheets, layer: int) -> None:

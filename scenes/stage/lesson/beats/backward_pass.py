@@ -11,7 +11,7 @@ from scenes.stage.learning.animation import Together
 from scenes.stage.learning.emphasis import Emphasise, ShowSecondLabels
 from scenes.stage.learning.layerwise import Forget, SendError, ShowDeltas
 from scenes.stage.learning.passes import UpdateWeights
-from scenes.stage.lesson.beats.sheet import clear, phase, sheet, turn, weight_name
+from scenes.stage.lesson.beats.sheet import clear, is_flat, phase, sheet, turn, weight_name
 from scenes.stage.lesson.lesson_scene import LessonScene
 
 
@@ -20,8 +20,8 @@ def output_deltas(scene: LessonScene, name: str = "error") -> None:
     scene.beat(name)
     diagram, examined, last = scene.diagram, scene.examined, scene.examined.last
     phase(scene, 1, "backward")
-    clear(scene, "error")
-    symbols, work = sheet(scene, *backward.output_deltas(examined, scene.theme))
+    clear(scene, examined.explained.error)
+    symbols, work = sheet(scene, *backward.output_deltas(examined, scene.theme, is_flat(scene)))
     count = range(1, examined.start.sizes[-1] + 1)
     origins = {f"Y{k}": diagram.above(last, k - 1) for k in count}
     origins |= {f"T{k}": diagram.target_at(k - 1) for k in count}
@@ -51,8 +51,7 @@ def chain_rule(scene: LessonScene, name: str = "chain rule") -> None:
     scene.hold(0.8)
     only, arrived = examined.only(through, (0, i, j)), work.middle_of("U")
     clear(scene, "chain", Emphasise(diagram, only), weight=weight_name(0, i, j))
-    flat = scene.boxes["inner"].width > 2 * scene.boxes["inner"].height
-    symbols, factors, product = sheet(scene, *backward.chain(examined, theme, flat))
+    symbols, factors, product = sheet(scene, *backward.chain(examined, theme, is_flat(scene)))
     scene.play(FlyIn(symbols, lag=0.2), run_time=1.4)
     scene.hold(0.6)
     origins = {"F1": arrived, "F2": diagram.above(1, j), "F3": diagram.above(0, i)}

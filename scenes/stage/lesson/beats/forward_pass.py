@@ -5,12 +5,15 @@ Each number flies from where it stands in the diagram. ``scene.examined`` says w
 
 from __future__ import annotations
 
-from scenes.stage.formulas import forward
+from typing import Any
+
+from scenes.stage.formulas import answers, forward
 from scenes.stage.formulas.animations import FlyIn, FlyOut
+from scenes.stage.formulas.formula import Formula
 from scenes.stage.learning.emphasis import Emphasise
 from scenes.stage.learning.layerwise import LightUp, SendSignals
 from scenes.stage.learning.passes import ShowError
-from scenes.stage.lesson.beats.sheet import clear, cleared, listed, phase, sheet, turn
+from scenes.stage.lesson.beats.sheet import clear, cleared, is_flat, listed, phase, sheet, turn
 from scenes.stage.lesson.lesson_scene import LessonScene
 
 
@@ -48,7 +51,8 @@ def outputs(scene: LessonScene, name: str = "the rest") -> None:
     """The rest of the hidden neurons, and the scores of the outputs."""
     scene.beat(name)
     diagram, examined, trace, last = scene.diagram, scene.examined, scene.examined.trace, scene.examined.last
-    clear(scene, "rest" if examined.others > 1 else "rest_one" if examined.others else "scores", Emphasise(diagram))
+    sums = examined.explained.sums
+    clear(scene, "rest" if examined.others > 1 else "rest_one" if examined.others else sums, Emphasise(diagram))
     other = forward.others(examined, scene.theme)
     *answers, symbols, values = sheet(scene, *([other] if other else []), *forward.scores(examined))
     for answer in answers:
@@ -61,7 +65,7 @@ def outputs(scene: LessonScene, name: str = "the rest") -> None:
         scene.play(SendSignals(diagram, trace, layer), run_time=1.0)
         scene.play(LightUp(diagram, trace, layer + 1), run_time=0.6)
     if examined.others:
-        scene.say("scores", FlyIn(symbols, lag=0.2), run_time=0.8)
+        scene.say(sums, FlyIn(symbols, lag=0.2), run_time=0.8)
     else:
         scene.play(FlyIn(symbols, lag=0.2), run_time=0.8)
     scene.play(SendSignals(diagram, trace, last - 1), run_time=1.2)
@@ -71,31 +75,43 @@ def outputs(scene: LessonScene, name: str = "the rest") -> None:
 
 
 def cost(scene: LessonScene, name: str = "cost") -> None:
-    """Softmax makes shares of the scores; cross-entropy makes one number of shares and targets."""
+    """The outputs' activation makes answers of the sums; the cost makes one number of answers and targets."""
     scene.beat(name)
     diagram, examined, trace, last = scene.diagram, scene.examined, scene.examined.trace, scene.examined.last
-    count, scores = range(1, examined.start.sizes[-1] + 1), scene.sheet[-1]
-    clear(scene, "powers")
-    symbols, powers, shares = sheet(scene, *forward.softmax(trace, scene.theme))
-    origins = {f"S{k}": scores.middle_of(f"S{k}") for k in count}
+    count, sums = range(1, examined.start.sizes[-1] + 1), scene.sheet[-1]
+    origins = {f"S{k}": sums.middle_of(f"S{k}") for k in count}
+    clear(scene, examined.explained.answers)
+    if examined.start.output == "softmax":
+        found = _shares(scene, origins)
+    else:
+        symbols, found = sheet(scene, *answers.applied(examined, scene.theme))
+        arriving = {part: place for part, place in origins.items() if part in found.names}
+        scene.play(FlyIn(symbols, lag=0.2), FlyIn(found, origins=arriving, lag=0.4), run_time=3.0)
+    scene.play(FlyOut(found, {f"Y{k}": diagram.above(last, k - 1) for k in count}), run_time=1.2)
+    scene.play(LightUp(diagram, trace, last), run_time=0.7)
+    scene.hold(0.8)
+    phase(scene, 1, "compare")
+    shown = ShowError(diagram, trace, [examined.targets]), scene.legend.reveal("target")
+    wanted = "wanted" if len(examined.targets) > 1 else "wanted_one"
+    scene.say(wanted, *cleared(scene), *shown, run_time=1.2, targets=listed(examined.targets))
+    scene.hold(0.6)
+    symbols, work = sheet(scene, *answers.cost(examined, scene.theme, is_flat(scene)))
+    origins = {f"Y{k}": diagram.above(last, k - 1) for k in count}
+    origins |= {f"T{k}": diagram.target_at(k - 1) for k in count}
+    scene.say(examined.explained.cost, FlyIn(symbols, lag=0.2), run_time=0.8, cost=examined.step.loss)
+    scene.play(FlyIn(work, origins=origins, lag=0.4), run_time=3.0)
+    scene.still("cost")
+    scene.hold(1.4)
+
+
+def _shares(scene: LessonScene, origins: dict[str, Any]) -> Formula:
+    """Softmax makes shares of the scores: powers, then each divided by their sum."""
+    count = range(1, len(origins) + 1)
+    symbols, powers, shares = sheet(scene, *forward.softmax(scene.examined.trace, scene.theme))
     scene.play(FlyIn(symbols, lag=0.2), FlyIn(powers, powers.groups[:-1], origins, lag=0.4), run_time=3.0)
     scene.play(FlyIn(powers, powers.groups[-1:]), run_time=0.8)
     scene.hold(0.5)
     origins = {f"E{k}": powers.middle_of(f"E{k}") for k in count}
     origins |= {f"N{k}": powers.middle_of("N") for k in count}
     scene.say("shares", FlyIn(shares, origins=origins, lag=0.4), run_time=2.8)
-    scene.play(FlyOut(shares, {f"Y{k}": diagram.above(last, k - 1) for k in count}), run_time=1.2)
-    scene.play(LightUp(diagram, trace, last), run_time=0.7)
-    scene.hold(0.8)
-    phase(scene, 1, "compare")
-    shown = ShowError(diagram, trace, [examined.targets]), scene.legend.reveal("target")
-    scene.say("wanted", *cleared(scene), *shown, run_time=1.2, targets=listed(examined.targets))
-    scene.hold(0.6)
-    value = examined.step.loss
-    symbols, work = sheet(scene, *forward.cost(trace.outputs[0], examined.targets, value, scene.theme))
-    origins = {f"Y{k}": diagram.above(last, k - 1) for k in count}
-    origins |= {f"T{k}": diagram.target_at(k - 1) for k in count}
-    scene.say("measure", FlyIn(symbols, lag=0.2), run_time=0.8, cost=value)
-    scene.play(FlyIn(work, origins=origins, lag=0.4), run_time=3.0)
-    scene.still("cost")
-    scene.hold(1.4)
+    return shares

@@ -22,6 +22,11 @@ def sheet(scene: LessonScene, *blocks: Block) -> list[Formula]:
     return scene.sheet
 
 
+def is_flat(scene: LessonScene) -> bool:
+    """Whether the sheet is much wider than high: lines may be long, and must be few."""
+    return scene.boxes["inner"].width > 2 * scene.boxes["inner"].height
+
+
 def clear(scene: LessonScene, key: str, *animations: Any, **facts: Any) -> None:
     """Clear the sheet while something is said: what comes next has it for itself."""
     scene.say(key, *cleared(scene), *animations, run_time=0.8, **facts)
