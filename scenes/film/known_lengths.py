@@ -42,11 +42,11 @@ def keep_length(config: Config, scene: type, media: Path, seconds: float) -> Non
 
 
 def _place(config: Config, scene: type, media: Path) -> Path:
-    seen = (config.digest, project_digest(scene), list(_files(config)))
+    seen = (config.digest, project_digest(scene), list(states_of_files(config)))
     return media / "lengths" / hashlib.sha256(repr(seen).encode()).hexdigest()
 
 
-def _files(config: Config) -> Iterator[tuple[str, int, int]]:
+def states_of_files(config: Config) -> Iterator[tuple[str, int, int]]:
     """Yield the name, time and size of each file that the config names: what is said may depend on them."""
     for path in config.files():
         inside = sorted(islice(path.rglob("*"), MOST_FILES)) if path.is_dir() else []

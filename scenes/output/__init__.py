@@ -10,5 +10,6 @@ from scenes.output.video.dispatcher import Dispatcher, Rendered, RenderFailed
 from scenes.output.video.film_plan import NoSuchBeat, Plan, plan
 from scenes.output.video.jobs import ROOM, Job, Segment, WorkerFailed, packed, render_range
 from scenes.output.video.ranges import balanced
+from scenes.output.video.receipt import receipt_for
 from scenes.output.video.render import QUALITY, order_for, render, render_all
 from scenes.output.video.worker_processes import WorkerDied, WorkerProcesses

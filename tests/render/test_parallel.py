@@ -1,6 +1,7 @@
 """However many render a film, it is the same film."""
 
 import dataclasses
+import os
 import shutil
 from concurrent.futures import Future
 
@@ -21,6 +22,7 @@ from scenes.output import (
     order_for,
     packed,
     plan,
+    receipt_for,
     render,
     render_all,
     render_range,
@@ -121,10 +123,45 @@ def test_a_lost_segment_is_rendered_again_and_no_other(filmed, rendered):
     lost[0].write_bytes(lost[0].read_bytes()[:100])  # damaged, as by a failing disk
     for path in lost[1:]:
         path.unlink()
+    film.path.unlink()  # while it is there nobody asks for its segments
     workers = Here()
     (again,) = render_all([order_for(config, TINY, folder / "media")], workers)
     assert sum(len(job.plays) for job in workers.jobs) == len(lost)
     assert same(again.path, filmed)
+
+
+def test_a_film_that_is_as_it_was_is_not_looked_at_again(rendered, monkeypatch):
+    """Neither is the lesson rehearsed nor are its examples made, nor is a segment opened."""
+    film, config, folder, _ = rendered
+    order = order_for(config, TINY, folder / "media")
+    before = film.path.read_bytes()
+    made = []
+    monkeypatch.setattr(
+        home_of(Dispatcher), "plan", lambda order, progress: made.append(order) or plan(order, progress)
+    )
+
+    def again(order=order):
+        made.clear()
+        (done,) = render_all([order], Here())
+        assert done.error is None and done.frames == film.frames and done.painted == 0
+        return bool(made)
+
+    again()
+    assert not again()
+    captions = next(film.path.parent.rglob("*.srt"))
+    still = film.path.with_name("before.png")
+    for path in (captions, still, film.path):
+        path.unlink()
+        assert again() and path.exists()
+    film.path.write_bytes(before[:-1000])  # cut off by somebody
+    assert again() and film.path.read_bytes() == before
+    music = config.beside(config.pacing.music)
+    os.utime(music, (1, 1))
+    assert again() and not again()
+    assert again(order_for(load_config(config.path, overrides={"title": "Another"}), TINY, folder / "media"))
+    assert again()  # that film has taken the place of this one
+    monkeypatch.setattr(home_of(receipt_for), "code_digest", lambda scene: "other code")
+    assert again()
 
 
 def test_a_beat_shows_what_the_film_shows(rendered):
@@ -161,6 +198,7 @@ def test_what_holds_its_scene_is_cached_too(tmp_path, monkeypatch):
     config = load_config(write_quick(tmp_path, pacing={"shown": [20, 300], "seconds": None}))
     order = order_for(config, TINY, tmp_path / "media", beat="close")
     (first,) = render_all([order], Here())
+    first.path.unlink()
     (again,) = render_all([order], Here())
     assert first.painted == first.frames > 0 and again.painted == 0
     # Twice each: rehearsed, planned, rendered; rehearsed and planned again.

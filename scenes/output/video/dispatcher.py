@@ -15,6 +15,7 @@ import av
 from scenes.config.mistakes import ConfigMistakes, shown_path
 from scenes.output.video.film_plan import NoSuchBeat, Order, Plan, plan
 from scenes.output.video.jobs import Job, WorkerFailed
+from scenes.output.video.receipt import keep_receipt, receipt_for
 from scenes.output.video.worker_processes import Work, WorkerDied, Workers
 
 LIVES = 3  # how often a job is begun again after a worker has died over it
@@ -91,6 +92,9 @@ class Dispatcher:
             self.say()
 
         try:
+            if done := receipt_for(order):
+                yield Rendered(order, done.path, done.frames)
+                return
             found = plan(order, training)
         except (ConfigMistakes, NoSuchBeat) as mistake:
             yield Rendered(order, error=mistake)
@@ -146,7 +150,9 @@ class Dispatcher:
         """Bind a film whose segments are all there."""
         order, found, total = self.plans.pop(number)
         try:
-            return Rendered(order, found.bind(), found.frames, total)
+            path = found.bind()
+            keep_receipt(order, found)
+            return Rendered(order, path, found.frames, total)
         except (OSError, ValueError, av.FFmpegError) as error:
             return Rendered(order, error=_failure(error, order))
 
