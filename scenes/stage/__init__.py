@@ -2,6 +2,7 @@
 
 from scenes.stage.drawing.animation import Tween
 from scenes.stage.drawing.frame_layout import Box
+from scenes.stage.drawing.looks import NotForPainted
 from scenes.stage.drawing.painted import Painted
 from scenes.stage.drawing.theme import THEMES, Theme
 from scenes.stage.formulas.animations import FlyIn, FlyOut

@@ -16,11 +16,15 @@ from manim import config as manim_config
 
 from scenes.stage.drawing.canvas import Canvas
 from scenes.stage.drawing.frame_layout import Box
+from scenes.stage.drawing.looks import NotForPainted, look_alike, look_of, refuse_colours
 from scenes.stage.drawing.text_metrics import PlacedText
 from scenes.stage.drawing.theme import NIGHT, SHORT_SIDE, Theme
 
 if TYPE_CHECKING:
     from manim.typing import Point3D
+
+
+SMALLEST_AREA = 1e-9  # pixels: the box of something that has no size
 
 
 def units(design_pixels: float) -> float:
@@ -33,6 +37,7 @@ def frame_point(x: float, y: float) -> Point3D:
     return np.array([-manim_config.frame_width / 2 + units(x), manim_config.frame_height / 2 - units(y), 0])
 
 
+@refuse_colours
 class Painted(Mobject):
     """A mobject that paints itself in a box.
 
@@ -60,6 +65,7 @@ class Painted(Mobject):
         self.theme = theme
         self.design_size = (float(width), float(height))
         self.opacity = 1.0
+        self.blend: tuple[Painted, Painted, float] | None = None
         w, h = units(width) / 2, units(height) / 2
         self.points = np.array([[-w, h, 0], [w, h, 0], [w, -h, 0], [-w, -h, 0]])
 
@@ -77,10 +83,17 @@ class Painted(Mobject):
         if self.opacity <= 0:
             return
         upper_left, upper_right, _, lower_left = camera.to_pixels(self.points, self.fixed_in_frame)
-        width, height = self.design_size
-        across, down = (upper_right - upper_left) / width, (lower_left - upper_left) / height
-        context.transform(cairo.Matrix(*across, *down, *upper_left))
-        self.draw(Canvas(context, self.theme.font, self.opacity, placed))
+        across, down = upper_right - upper_left, lower_left - upper_left
+        if abs(across[0] * down[1] - across[1] * down[0]) < SMALLEST_AREA:
+            return  # it grows out of nothing, or is seen from its edge
+        one, other, alpha = self.blend or (self, self, 0.0)
+        shares = {one: 1 - alpha, other: alpha} if alpha else {self: 1.0}
+        for look, share in shares.items():
+            width, height = look.design_size
+            context.save()
+            context.transform(cairo.Matrix(*across / width, *down / height, *upper_left))
+            look.draw(Canvas(context, look.theme.font, share * self.opacity, placed))
+            context.restore()
 
     def point_at(self, x: float, y: float) -> Point3D:
         """Return where the design pixel (x, y) of the box lies in the scene."""
@@ -119,6 +132,40 @@ class Painted(Mobject):
         """Take away ``darkness`` (0 to 1) of the opacity."""
         self.opacity *= 1 - darkness
         return self
+
+    def interpolate(self, mobject1: Mobject, mobject2: Mobject, alpha: float, *args: Any, **kwargs: Any) -> Self:
+        """Take place, opacity and look ``alpha`` of the way from one mobject's to the other's."""
+        super().interpolate(mobject1, mobject2, alpha, *args, **kwargs)
+        if isinstance(mobject1, Painted) and isinstance(mobject2, Painted) and not look_alike(mobject1, mobject2):
+            self.blend = None
+            if alpha <= 0 or alpha >= 1:
+                self.take_look(mobject1 if alpha <= 0 else mobject2)
+            elif not self.look_between(mobject1, mobject2, alpha):
+                self.blend = mobject1, mobject2, alpha
+        return self
+
+    def look_between(self, one: Painted, other: Painted, alpha: float) -> bool:
+        """Look ``alpha`` of the way between two others, and return whether that can be; else both are cross-faded."""
+        return False
+
+    def take_look(self, other: Painted) -> Self:
+        """Look like another mobject of this class.
+
+        Raises
+        ------
+        NotForPainted
+            It is of another class.
+        """
+        if type(other) is not type(self):
+            one, two = type(self).__name__, type(other).__name__
+            raise NotForPainted(f"a {one} cannot become a {two}; let one fade out and the other in: FadeOut, FadeIn")
+        vars(self).update(look_of(other))
+        return self
+
+    def become(self, mobject: Mobject, *args: Any, **kwargs: Any) -> Self:
+        """Become another mobject: its place, its opacity and its look; errors as for :meth:`take_look`."""
+        super().become(mobject, *args, **kwargs)
+        return self.take_look(mobject)
 
     def interpolate_color(self, mobject1: Mobject, mobject2: Mobject, alpha: float) -> None:
         """Take the opacity ``alpha`` of the way from one mobject's to the other's."""

@@ -9,13 +9,14 @@ from collections.abc import Sequence
 from typing import Any, ClassVar, TypeVar
 
 import numpy as np
-from manim import Animation, FadeOut, ManimColor, Mobject, MovingCameraScene, logger
+from manim import Animation, FadeOut, ManimColor, Mobject, MovingCameraScene, RendererType, ThreeDScene, logger
 from manim import config as manim_config
 from numpy.typing import NDArray
 
 from scenes.film.media_folder import named_for_manim
 from scenes.film.renderer import FilmRenderer, snap
 from scenes.stage.drawing.frame_layout import Box, frame_size
+from scenes.stage.drawing.looks import NotForPainted
 from scenes.stage.drawing.painted import Painted
 from scenes.stage.drawing.text_metrics import PlacedText
 from scenes.stage.drawing.theme import NIGHT, Theme
@@ -50,13 +51,16 @@ class StageScene(MovingCameraScene):
     theme: Theme = NIGHT
     layout: ClassVar[str] = "network and panels"
 
-    def __init__(self, **kwargs: Any) -> None:
+    def __init__(self, renderer: Any = None, **kwargs: Any) -> None:
+        if isinstance(self, ThreeDScene):
+            raise NotForPainted("a StageScene is flat and cannot be tilted; leave ThreeDScene out of this scene")
+        if manim_config.renderer == RendererType.OPENGL:
+            raise NotForPainted("the OpenGL renderer cannot show painted mobjects; leave --renderer=opengl out")
         _frame_that_encoders_take()
         # manim asks for the file of the scene: in a folder such as {b} it would not find its own name.
         manim_config.input_file = named_for_manim(manim_config.input_file)
         _no_preview_without_a_player()
-        kwargs.setdefault("renderer", FilmRenderer())
-        super().__init__(**kwargs)
+        super().__init__(renderer=renderer or FilmRenderer(), **kwargs)
         self.camera.background_color = ManimColor.from_rgb(self.theme.ground)
         if self.layout not in LAYOUTS:
             raise KeyError(f"no layout is called {self.layout!r}; there are: {', '.join(LAYOUTS)}")
@@ -78,8 +82,20 @@ class StageScene(MovingCameraScene):
         return [FadeOut(m) for m in self.mobjects if m not in kept and not isinstance(m, CaptionLine)]
 
     def render(self, preview: bool = False) -> bool:
-        """Render the scene as manim does, and say where the captions stand."""
-        again = super().render(preview)
+        """Render the scene as manim does, and say where the captions stand.
+
+        Raises
+        ------
+        NotForPainted
+            Something was asked of a painted mobject that only manim's vectors can do.
+        """
+        try:
+            again = super().render(preview)
+        except TypeError as error:
+            if "VMobject" not in str(error) and "vectorized" not in str(error):
+                raise
+            told = "painted mobjects are none: they come by FadeIn and go by FadeOut, and stand together in a Group"
+            raise NotForPainted(f"{str(error).rstrip('.')}; {told}") from None
         if path := self.renderer.file_writer.captions_path:
             logger.info(f"The captions stand in {path}")
         return again

@@ -114,6 +114,19 @@ class NetworkDiagram(Painted):
         """Paint the network as it is now."""
         paint(canvas, self.spec, self.state, self._cached_sheets)
 
+    def look_between(self, one: Painted, other: Painted, alpha: float) -> bool:
+        """Let the weights of two networks of the same sizes blend."""
+        if not (isinstance(one, NetworkDiagram) and isinstance(other, NetworkDiagram) and one.sizes == other.sizes):
+            return False
+        start, end = one.state, other.state
+        between = {
+            name: tuple(a + (b - a) * alpha for a, b in zip(getattr(start, name), getattr(end, name), strict=True))
+            for name in ("weights", "biases")
+        }
+        self.take_look(one)
+        self.state = replace(start, **between)
+        return True
+
     def show_network(self, network: Network) -> NetworkDiagram:
         """Show the weights and biases of ``network`` at once; it must have the same sizes.
 
