@@ -81,6 +81,8 @@ class Layout:
         left = max(margin, radius + input_names_width) + (COUNT_ROOM + radius if brace else 0.0)
         right = width - margin - (max(112.0, 2.1 * radius) if room_for_targets else 0.0)
         columns = np.linspace(left, right, len(sizes))
+        # Between the layers the synapses are to be seen, too.
+        radius = min(radius, 0.38 * float(columns[1] - columns[0]))
         places = []
         for x, size, drawn in zip(columns, sizes, shown, strict=True):
             if len(drawn) < size:

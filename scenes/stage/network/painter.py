@@ -17,6 +17,8 @@ from scenes.stage.network.synapses import copy_synapses, draw_pulses, draw_rings
 
 TARGET_MARGIN = 6.0  # beside a right answer, inside its circle
 
+NAME_GAP = 14.0  # design pixels between the names of two layers
+
 
 def paint(canvas: Canvas, spec: DiagramSpec, state: DiagramState, surfaces: Sheets) -> None:
     """Paint a whole diagram as it is at one moment.
@@ -159,10 +161,10 @@ def _draw_shortened(canvas: Canvas, layout: Layout, theme: Theme, layer: int) ->
 
 def _draw_names(canvas: Canvas, spec: DiagramSpec) -> None:
     theme, layout = spec.theme, spec.layout
-    room = layout.width / max(1, len(spec.sizes))
+    room = float(layout.places[1][0, 0] - layout.places[0][0, 0]) - NAME_GAP
     widest = max((canvas.width_of(name, theme.body) for name in spec.layer_names), default=0.0)
     # Names of many narrow columns would run into one another: then only the first and the last are written.
-    all_fit = widest < room
+    all_fit = widest <= room
     for k, name in enumerate(spec.layer_names):
         if all_fit or k in (0, len(spec.layer_names) - 1):
             x = float(layout.places[k][0, 0])
