@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import importlib
+import io
+import sys
 
 import click
 
@@ -43,3 +45,7 @@ def main() -> None:
 
     A CONFIG is a file such as configs/xor.yaml, or the name of one in configs/, such as xor.
     """
+    # On Windows what is read by another program is written in an old encoding, which lacks signs such as ✗.
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
