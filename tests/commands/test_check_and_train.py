@@ -58,6 +58,53 @@ def test_a_config_given_by_its_name_is_rehearsed(here, run, text, said):
     assert not list(Path("media").rglob("*.mp4"))
 
 
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (
+            "title: 神经网络",
+            "2:8: title: '神' (cjk unified ideograph-795e) is not in the font DejaVu Sans",
+        ),
+        (
+            "words: {puzzle_pause: Was nun 🤔}",
+            "words.puzzle_pause: '🤔' (thinking face) is not in the font",
+        ),
+        (
+            "words: {puzzle_pause: רשת}",
+            "words.puzzle_pause: 'ר' (hebrew letter resh) is written from right to left",
+        ),
+        (
+            "words: {puzzle_pause: الشبكة}",
+            "words.puzzle_pause: 'ا' (arabic letter alef) is written from right",
+        ),
+        (
+            "words: {puzzle_pause: x\u0302\u0304}",
+            "words.puzzle_pause: '̂' (combining circumflex accent) is joined",
+        ),
+    ],
+)
+def test_letters_that_cannot_be_written_are_named(here, run, text, said):
+    Path("configs/mine.yaml").write_text(f"extends: short.yaml\n{text}\n", encoding="utf-8")
+    result = run("check", "mine")
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert said in result.stderr and len(result.stderr.splitlines()) == 1
+
+
+def test_european_letters_and_signs_are_written(here, run):
+    text = "words: {puzzle_pause: 'Größe ñ ł ő Ж λ Ω → ≈ ∂ − ½ „so“ …'}"
+    Path("configs/mine.yaml").write_text(f"extends: short.yaml\n{text}\n", encoding="utf-8")
+    assert run("check", "mine").exit_code == 0
+
+
+def test_a_class_whose_name_cannot_be_written_is_named(here, run):
+    shutil.copy(ROOT / "configs" / "boundary.yaml", "configs/boundary.yaml")
+    rows = "".join(f"{k},{k % 5},{'猫犬'[k % 2]}\n" for k in range(20))
+    Path("configs/t.csv").write_text(f"a,b,kind\n{rows}", encoding="utf-8")
+    source = "data: {dataset: null, n: null, noise: null, csv: t.csv}\ntraining: {epochs: 10}\n"
+    Path("configs/mine.yaml").write_text(f"extends: boundary.yaml\n{source}", encoding="utf-8")
+    assert "data: '犬' (cjk unified ideograph-72ac) is not in the font" in run("check", "mine").stderr
+
+
 def test_without_a_name_all_configs_are_checked(here, run):
     shutil.copy("configs/xor.yaml", "configs/again.yaml")
     result = run("check")

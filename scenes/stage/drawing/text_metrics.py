@@ -35,6 +35,13 @@ def text_width(text: str, size: float, font: str, bold: bool = False) -> float:
     return _measuring_context(font, bold).text_extents(text).x_advance * size / _MEASURING_SIZE
 
 
+@lru_cache(maxsize=4096)
+def lacks(letter: str, font: str) -> bool:
+    """Return whether a font, or what stands in for it here, has no such letter: a box would be drawn."""
+    glyphs = _measuring_context(font, False).get_scaled_font().text_to_glyphs(0, 0, letter, False)
+    return any(glyph.index == 0 for glyph in glyphs)
+
+
 def wrap(text: str, width: float, size: float, font: str, bold: bool = False) -> list[str]:
     """Break ``text`` into lines of at most ``width`` design pixels, as even as they can be.
 

@@ -18,7 +18,7 @@ from scenes.film.media_folder import media_folder
 from scenes.film.timeline import Beat, Timeline
 from scenes.stage.lesson.frame_sampler import AllSampled, FrameSampler
 from scenes.stage.lesson.performance import Filming, Performance, Rehearsing, Sampling, Watch
-from scenes.stage.lesson.preparation import check_font, chosen_config, fit, refuse, theme_of, use_format
+from scenes.stage.lesson.preparation import check_font, check_names, chosen_config, fit, refuse, theme_of, use_format
 from scenes.stage.lesson.stage_scene import StageScene
 from scenes.stage.panels.text import CaptionLine, Say
 from scenes.training.facts import common_facts, measured, settings_of
@@ -87,6 +87,7 @@ class LessonScene(StageScene):
         """
         check_font(self.settings)
         histories = self.prepare(progress)
+        check_names(self)
         rehearsing = Rehearsing(self, self.settings, watch)
         self._open_stage(rehearsing)
         self.construct()

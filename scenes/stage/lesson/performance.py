@@ -15,7 +15,7 @@ from scenes.config.config import Config
 from scenes.film.timeline import Rehearsal, Timeline
 from scenes.film.whole_file import written_whole
 from scenes.stage.lesson.frame_sampler import FrameSampler
-from scenes.stage.lesson.preparation import check_texts
+from scenes.stage.lesson.preparation import check_texts, names_of
 from scenes.stage.lesson.stage_scene import StageScene
 
 # How far a film that has to be short may squeeze what moves, and what stands still.
@@ -66,8 +66,7 @@ class Rehearsing:
     def look(self, moment: str) -> None:
         """Look at the stage as it stands before a moment; a text that does not fit is a mistake of the config."""
         camera = self.scene.camera
-        data = getattr(self.scene, "data", None)
-        names = (*data.names, *(data.classes or ())) if data is not None else ()
+        names = names_of(self.scene)
         check_texts(self.config, self.scene.placed_texts(), camera.pixel_width, camera.pixel_height, names)
         self.watch(moment)
 

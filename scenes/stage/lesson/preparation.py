@@ -27,6 +27,7 @@ from scenes.film.known_lengths import keep_length
 from scenes.film.media_folder import media_folder, named_for_manim
 from scenes.film.sound.music import Music, music_seconds
 from scenes.film.timeline import Rehearsal, Timeline, TooShort
+from scenes.stage.drawing.letters import unwritable
 from scenes.stage.drawing.text_metrics import SMALLEST_TYPE, PlacedText
 from scenes.stage.drawing.theme import SHORT_SIDE, THEMES, Theme
 from scenes.stage.lesson.stage_scene import StageScene
@@ -80,12 +81,14 @@ def use_format(aspect: str) -> None:
 
 
 def check_font(config: Config) -> None:
-    """Refuse a font that was asked for and is not there; the default one has stand-ins everywhere.
+    """Refuse a font that was asked for and is not there, and letters that cannot be written in it.
+
+    The default font has stand-ins everywhere.
 
     Raises
     ------
     ConfigMistakes
-        There is no such font.
+        There is no such font, or a text needs another one.
     """
     font = config.look.font
     fonts = manimpango.list_fonts()
@@ -93,6 +96,24 @@ def check_font(config: Config) -> None:
         near = nearest_name(font, fonts)
         hint = f"did you mean {near}?" if near else "write the name of one that is"
         raise ConfigMistakes([config.mistake("look.font", f"the font {font} is not installed here; {hint}")])
+    _check_letters(config, [("title", config.title), *((f"words.{name}", text) for name, text in config.words)])
+
+
+def names_of(scene: StageScene) -> tuple[str, ...]:
+    """Return the names that a scene's examples bring along: of columns and of classes."""
+    data = getattr(scene, "data", None)
+    return () if data is None else (*data.names, *(data.classes or ()))
+
+
+def check_names(scene: StageScene) -> None:
+    """Refuse letters that cannot be written in the names that a lesson's examples bring along; as `check_font`."""
+    _check_letters(scene.settings, [("data", name) for name in names_of(scene)])
+
+
+def _check_letters(config: Config, texts: Iterable[tuple[str, str]]) -> None:
+    wrong = [(key, unwritable(text, config.look.font)) for key, text in texts if not text.isascii()]
+    if mistakes := [config.mistake(key, text) for key, text in wrong if text is not None]:
+        raise ConfigMistakes(mistakes)
 
 
 def check_texts(
