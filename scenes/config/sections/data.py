@@ -56,8 +56,9 @@ class Data(Section):
     names: Annotated[tuple[Annotated[str, Text(100)], ...], Field(min_length=2, max_length=64)] | None = Field(
         None, description="Names of all columns of a csv file that has no line of names."
     )
-    missing: Literal["refuse", "drop"] = Field(
-        "refuse", description="Rows of a csv file in which a value is missing: refused, or left out (drop)."
+    missing: Literal["refuse", "drop"] | None = Field(
+        None,
+        description="Rows of a csv file in which a value is missing: refused, as by nothing, or left out (drop).",
     )
     outputs: int = Field(
         1, ge=1, le=16, description="How many numbers at the end of each row of examples or csv are right answers."

@@ -18,6 +18,7 @@ MOST_NEURONS = 12
 
 NAME_ROOM, COUNT_ROOM = 66.0, 76.0  # half a layer's name; the count beside a brace
 FIGURE_ROOM, FIGURE_AT = 42.0, 26.0  # above and below a neuron, for figures; where their middle is
+SMALLEST = 5.0  # of a radius
 SMALLEST_LETTERED = 21.0  # the radius below which a neuron has no room for its name
 
 
@@ -81,8 +82,8 @@ class Layout:
         left = max(margin, radius + input_names_width) + (COUNT_ROOM + radius if brace else 0.0)
         right = width - margin - (max(112.0, 2.1 * radius) if room_for_targets else 0.0)
         columns = np.linspace(left, right, len(sizes))
-        # Between the layers the synapses are to be seen, too.
-        radius = min(radius, 0.38 * float(columns[1] - columns[0]))
+        # Between the layers the synapses are to be seen, too, where names leave any room.
+        radius = min(radius, max(SMALLEST, 0.38 * float(columns[1] - columns[0])))
         places = []
         for x, size, drawn in zip(columns, sizes, shown, strict=True):
             if len(drawn) < size:
