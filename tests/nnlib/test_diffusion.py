@@ -250,3 +250,16 @@ def test_what_cannot_be_answered_is_refused(ask, told):
 
 def test_copied_counts_the_links_that_lead_elsewhere():
     assert Chain(np.array([3, 3, 4, 4]), np.array([1, 1, 1, 0]), 2).copied == 2
+
+
+@pytest.mark.parametrize(
+    ("rows", "columns", "copied"),
+    [
+        ([3, 3, 3], [5, 5, 5], 0),
+        ([3, 4, 4], [5, 5, 5], 1),
+        ([3, 3, 4, 4], [5, 6, 5, 5], 2),
+        ([1, 2, 3], [1, 1, 2], 2),
+    ],
+)
+def test_links_to_a_neighbour_are_counted_and_those_to_itself_are_not(rows, columns, copied):
+    assert Chain(np.array(rows), np.array(columns), 1).copied == copied

@@ -250,3 +250,31 @@ def test_evaluate_takes_the_greatest_output_for_the_class():
     found = net.evaluate(inputs, wanted, loss="cross_entropy")
     assert found.share_right == 1.0 and found.labels.tolist() == wanted.argmax(axis=1).tolist()
     assert net.evaluate(inputs, np.roll(wanted, 1, axis=1), loss="cross_entropy").share_right == 0.0
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        {"sizes": [2, 4, 1]},
+        {"hidden": "relu"},
+        {"output": "tanh"},
+        {"bias": False},
+        {"dropout": 0.1},
+        {"links": [np.array([[1, 0, 1], [1, 1, 1]]), None]},
+        {"links": [None, np.array([[1], [0], [1]])]},
+    ],
+    ids=str,
+)
+def test_structures_are_equal_where_all_of_them_is(other):
+    """One part that differs is enough; all that is the same is not."""
+    says = {"sizes": [2, 3, 1], "hidden": "tanh", "output": "sigmoid", "bias": True, "seed": 1}
+
+    def structure(**changes):
+        return Network(**{**says, **changes}).structure
+
+    same, another = structure(seed=2), structure(**other)
+    assert structure() == same and hash(structure()) == hash(same)
+    assert structure() != another
+    assert structure(**other) == another
+    full = structure(links=[np.ones((2, 3)), np.ones((3, 1))])
+    assert full == structure(links=[np.ones((2, 3)), np.ones((3, 1))])
