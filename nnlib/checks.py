@@ -79,3 +79,8 @@ def with_constants(kind: str, choice: Any) -> tuple[Any, dict[str, Any]]:
             raise ValueError(f"{kind}: expected a name or (name, {{constant: value}}), got {choice!r}")
         return choice[0], {str(key): value for key, value in choice[1].items()}
     return choice, {}
+
+
+def counted(count: int, one: str, other: str | None = None) -> str:
+    """Return a count with its noun: ``1 example``, ``4,500 examples``."""
+    return f"{count:,} {one if count == 1 else other or f'{one}s'}"

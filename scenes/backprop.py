@@ -9,7 +9,7 @@ import numpy as np
 from manim import FadeIn
 
 from nnlib import History
-from scenes.config import MicroscopeWords, says
+from scenes.config import MicroscopeWords, PluralText, says
 from scenes.stage import (
     AcceleratingClock,
     AnswerBars,
@@ -61,7 +61,7 @@ class BackpropWords(MicroscopeWords):
     all_line: str = says(count=int, doc="Name of the line of all weights together.")
     moved: str = says(doc="What the axis of those lines counts.")
 
-    given: str = says(inputs=int, targets=str, doc="Inputs and targets.")
+    given: PluralText = says(inputs=int, targets=str, plural="inputs", doc="Inputs and targets.")
     weights: str = says(count=int, doc="The weights beside the synapses.")
     weights_given: str = says(standard=True, count=int, doc="The same, where chance has not set them.")
     biases: str = says(doc="The biases below the neurons.")
@@ -96,8 +96,10 @@ class BackpropWords(MicroscopeWords):
     chain: str = says(weight=str, doc="The chain rule for one weight.")
     gradients: str = says(count=int, doc="The gradient of every weight, at its synapse.")
     update_one: str = says(weight=str, rate=float, doc="One weight takes its step.")
-    update_all: str = says(changed=int, count=int, doc="All weights take theirs.")
-    update_far: str = says(changed=int, count=int, most=float, doc="The same, where some take a large one.")
+    update_all: PluralText = says(changed=int, count=int, plural="changed", doc="All weights take theirs.")
+    update_far: PluralText = says(
+        changed=int, count=int, most=float, plural="changed", doc="The same, where some take a large one."
+    )
     update_none: str = says(count=int, doc="The same, where no weight changes.")
     again: str = says(doc="The same inputs travel once more.")
     better: str = says(before=float, after=float, doc="The cost has fallen.")

@@ -8,7 +8,7 @@ from __future__ import annotations
 from manim import FadeIn, FadeOut
 
 from nnlib.data import labels_of
-from scenes.config import CurveWords, says
+from scenes.config import CurveWords, PluralText, says
 from scenes.stage import (
     DecisionMap,
     ForwardPass,
@@ -31,7 +31,7 @@ class BoundaryWords(PlaneWords, CurveWords):
 
     points: str = says(count=int, kinds=int, doc="What the viewer sees first.")
     question: str = says(doc="The question of the film.")
-    aside: str = says(count=int, doc="Some points are kept aside.")
+    aside: PluralText = says(count=int, plural="count", doc="Some points are kept aside.")
 
     point_in: str = says(x=float, y=float, doc="One point travels through the network.")
     point_in_standardised: str = says(x=float, y=float, doc="The same, where the inputs are standardised.")
@@ -45,13 +45,18 @@ class BoundaryWords(PlaneWords, CurveWords):
     learn_moved: str = says(before=int, epoch=int, moved=float, doc="Not so, but the line has moved.")
     learn_still: str = says(epoch=int, doc="Neither.")
     learn_parting: str = says(epoch=int, doc="From here on the loss of the test points rises.")
-    learn_end: str = says(epochs=int, train=float, doc="The training is over.")
+    learn_end: PluralText = says(epochs=int, train=float, plural="epochs", doc="The training is over.")
 
-    inside: str = says(count=int, doc="What the neurons of the first hidden layer see.")
+    inside: PluralText = says(count=int, plural="count", doc="What the neurons of the first hidden layer see.")
     inside_some: str = says(shown=int, count=int, doc="The same, where only some of them are shown.")
     inside_edges: str = says(doc="Each of them knows one direction only.")
-    inside_silent: str = says(silent=int, doc="The same, where some of them are silent everywhere.")
-    combined: str = says(count=int, doc="What the neurons of the last hidden layer make of it.")
+    inside_silent: PluralText = says(
+        silent=int, plural="silent", doc="The same, where some of them are silent everywhere."
+    )
+    inside_all_silent: str = says(standard=True, doc="The same, where all of them are.")
+    combined: PluralText = says(
+        count=int, plural="count", doc="What the neurons of the last hidden layer make of it."
+    )
     combined_some: str = says(shown=int, count=int, doc="The same, where only some of them are shown.")
     weighed: str = says(doc="The output weighs them, each by its synapse.")
 
@@ -61,7 +66,7 @@ class BoundaryWords(PlaneWords, CurveWords):
     verdict_useless: str = says(train=float, larger=float, doc="The run has failed.")
 
     close_answer: str = says(doc="The answer in large letters.")
-    close_fine: str = says(test=float, wrong=int, doc="The last line.")
+    close_fine: PluralText = says(test=float, wrong=int, plural="wrong", doc="The last line.")
     close_all: str = says(doc="The last line, where every new point is right.")
     close_overfit: str = says(train=float, test=float, doc="The last line, where the network has learned by heart.")
     close_useless: str = says(doc="The large letters and last line, where the run has failed.")
@@ -199,7 +204,14 @@ class Boundary(LessonScene):
         self.beat("inside")
         maps = edges = self.open_layer(1, "inside")
         self.hold(2.6)
-        self.say("inside_silent" if edges.silent else "inside_edges", run_time=0.6, silent=edges.silent)
+        key = (
+            "inside_silent"
+            if 0 < edges.silent < edges.count
+            else "inside_all_silent"
+            if edges.silent
+            else "inside_edges"
+        )
+        self.say(key, run_time=0.6, silent=edges.silent)
         self.hold(2.8)
         last = len(self.final.sizes) - 2
         if last > 1:

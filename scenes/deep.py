@@ -8,7 +8,7 @@ from __future__ import annotations
 from manim import FadeIn, FadeOut
 
 from nnlib import History, MajorityVote, border_share
-from scenes.config import Words, says
+from scenes.config import PluralText, Words, says
 from scenes.stage import Card, Heading, LessonScene, Tween, beats
 from scenes.stage.diffusion import (
     ChainPaths,
@@ -62,7 +62,9 @@ class DeepWords(Words):
     rule_vote: str = says(layer=int, doc="Over the plane of the majority vote.")
 
     points: str = says(points=int, groups=int, doc="What the viewer sees first.")
-    points_of_one: str = says(points=int, doc="The same, where all points belong to one group.")
+    points_of_one: PluralText = says(
+        points=int, plural="points", doc="The same, where all points belong to one group."
+    )
     question: str = says(doc="The question of the film: a new observation.")
 
     pixels: str = says(size=int, doc="Each training point colours a pixel.")
@@ -81,7 +83,9 @@ class DeepWords(Words):
     last_many: str = says(layer=int, count=int, doc="A few pixels are still empty.")
     last_filled: str = says(layer=int, doc="The last pixel is filled.")
     last_filled_many: str = says(layer=int, doc="The same, where several are filled in that layer.")
-    not_full: str = says(layers=int, share=float, doc="The run ends before the plane is full.")
+    not_full: PluralText = says(
+        layers=int, share=float, plural="layers", doc="The run ends before the plane is full."
+    )
 
     fuzzy: str = says(layer=int, before=float, after=float, doc="The borders have become fuzzy.")
     borders: str = says(after=float, doc="The borders, where they have not become fuzzier.")
@@ -89,18 +93,22 @@ class DeepWords(Words):
 
     asked: str = says(letter=str, doc="The new observation of the question lies on a group's land.")
     asked_empty: str = says(doc="The same, where it lies on an empty pixel.")
-    new: str = says(count=int, doc="New observations fall onto the plane.")
-    new_right: str = says(right=int, count=int, base=int, doc="How many are right, and what a plain guess gets.")
-    new_no_better: str = says(right=int, count=int, base=int, doc="The same, where a plain guess is as good.")
-    new_empty: str = says(empty=int, count=int, doc="Some fall on empty pixels.")
+    new: PluralText = says(count=int, plural="count", doc="New observations fall onto the plane.")
+    new_right: PluralText = says(
+        right=int, count=int, base=int, plural="right", doc="How many are right, and what a plain guess gets."
+    )
+    new_no_better: PluralText = says(
+        right=int, count=int, base=int, plural="right", doc="The same, where a plain guess is as good."
+    )
+    new_empty: PluralText = says(empty=int, count=int, plural="empty", doc="Some fall on empty pixels.")
     area_more: str = says(letter=str, prior=float, area=float, doc="A group with more land than points.")
     area_less: str = says(letter=str, prior=float, area=float, doc="A group with less land than points.")
     area_why: str = says(doc="Land follows geometry, not frequency.")
     area_like: str = says(doc="All groups' land is about as large as their share of the points.")
 
     chain_pick: str = says(layer=int, doc="The pixel whose chain is traced.")
-    chain_stack: str = says(layers=int, doc="Layers stand behind one another.")
-    chain_follow: str = says(layers=int, doc="The one way back.")
+    chain_stack: PluralText = says(layers=int, plural="layers", doc="Layers stand behind one another.")
+    chain_follow: PluralText = says(layers=int, plural="layers", doc="The one way back.")
     chain_end: str = says(copied=int, kept=int, letter=str, doc="The training point it came from.")
     chain_family: str = says(count=int, origins=int, doc="A handful of neighbours, and their training points.")
     chain_one_origin: str = says(count=int, doc="The same, where all come from one point.")
@@ -112,7 +120,7 @@ class DeepWords(Words):
     close_right: str = says(letter=str, doc="The answer in large letters: the pixel was right.")
     close_wrong: str = says(guess=str, letter=str, doc="The same, where the pixel was wrong.")
     close_empty: str = says(letter=str, doc="The same, where the pixel is empty.")
-    close_reason: str = says(layers=int, share=float, count=int, doc="The line below it.")
+    close_reason: PluralText = says(layers=int, share=float, count=int, plural="layers", doc="The line below it.")
 
 
 class DeepConfig(DiffusionConfig):

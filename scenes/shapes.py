@@ -10,7 +10,7 @@ from manim import FadeIn, FadeOut
 
 from nnlib import History
 from nnlib.data import SHAPES, SIDE
-from scenes.config import PictureWords, says
+from scenes.config import PictureWords, PluralText, says
 from scenes.stage import (
     EpochHeading,
     Heading,
@@ -60,29 +60,33 @@ class ShapesWords(PictureWords):
     threshold: str = says(threshold=float, doc="Legend: the tick on the bars.")
     network_bands: str = says(bands=int, pixels=int, doc="What stands for the pixels.")
     network_lines: str = says(pixels=int, doc="What the lines of a band are.")
-    network_layers: str = says(layers=int, neurons=int, outputs=int, doc="The other layers.")
+    network_layers: PluralText = says(layers=int, neurons=int, outputs=int, plural="layers", doc="The other layers.")
     network_guess: str = says(answer=str, share=float, doc="What the network says before any learning.")
     network_doubt: str = says(share=float, doc="The same, where it is not sure enough to name a class.")
 
-    step_asleep: str = says(asleep=int, neurons=int, chance=float, doc="The first step: how many neurons drop out.")
+    step_asleep: PluralText = says(
+        asleep=int, neurons=int, chance=float, plural="asleep", doc="The first step: how many neurons drop out."
+    )
     step_awake: str = says(neurons=int, chance=float, doc="The same, where chance drops none.")
-    step_all: str = says(neurons=int, doc="The same, without dropout.")
+    step_all: PluralText = says(neurons=int, plural="neurons", doc="The same, without dropout.")
     step_answer: str = says(answer=str, share=float, right=str, doc="The answer beside the right one.")
     step_back: str = says(batch=int, doc="The error flows back.")
     step_back_one: str = says(doc="The same, where each example makes an update.")
-    step_update: str = says(changed=int, synapses=int, doc="The weights change.")
+    step_update: PluralText = says(changed=int, synapses=int, plural="changed", doc="The weights change.")
+    step_update_all: str = says(standard=True, synapses=int, doc="All of them change.")
+    step_update_none: str = says(standard=True, synapses=int, doc="None of them changes.")
     step_next: str = says(asleep=int, doc="The next step: others drop out.")
     step_next_all: str = says(doc="The same, without dropout or with none dropped.")
-    step_rest: str = says(steps=int, count=int, doc="The rest of the first epoch.")
+    step_rest: PluralText = says(steps=int, count=int, plural="steps", doc="The rest of the first epoch.")
 
     learn_start: str = says(count=int, epochs=int, doc="The long training begins.")
     learn_lines: str = says(train=str, test=str, doc="What the two lines are.")
     learn_lines_awake: str = says(train=str, test=str, doc="The same, without dropout.")
     learn_sleep: str = says(doc="Why neurons drop out.")
     learn_some: str = says(epoch=int, accuracy=float, doc="How many are right on the way.")
-    learn_end: str = says(epochs=int, accuracy=float, doc="The end.")
+    learn_end: PluralText = says(epochs=int, accuracy=float, plural="epochs", doc="The end.")
     learn_apart: str = says(epochs=int, train=float, accuracy=float, doc="The end: train and test have parted.")
-    learn_failed: str = says(epochs=int, accuracy=float, doc="The end: the run has failed.")
+    learn_failed: PluralText = says(epochs=int, accuracy=float, plural="epochs", doc="The end: the run has failed.")
 
     test_title: str = says(doc="The large words over the test.")
     test_awake: str = says(doc="In the test none drops out.")
@@ -101,15 +105,21 @@ class ShapesWords(PictureWords):
     runs_rows: str = says(doc="What the rows of a confusion matrix are.")
     runs_columns: str = says(doc="What its columns are.")
     runs_unseen: str = says(count=int, doc="Every unseen drawing in one table.")
-    runs_named: str = says(
-        unknown=int, this=int, other=int, doc="How many of something else the network names, in each run."
+    runs_named: PluralText = says(
+        unknown=int,
+        this=int,
+        other=int,
+        plural="unknown",
+        doc="How many of something else the network names, in each run.",
     )
     runs_helped: str = says(other=float, this=float, doc="Dropout has helped.")
     runs_hurt: str = says(other=float, this=float, doc="Dropout has not helped.")
     runs_same: str = says(other=float, this=float, doc="Dropout makes no difference worth the name.")
 
     minds_title: str = says(doc="The large words over the first layer's weights.")
-    minds_look: str = says(neurons=int, pixels=int, doc="What each neuron of the first layer looks for.")
+    minds_look: PluralText = says(
+        neurons=int, pixels=int, plural="neurons", doc="What each neuron of the first layer looks for."
+    )
     minds_some: str = says(shown=int, neurons=int, pixels=int, doc="The same, where not all are shown.")
     minds_full: str = says(limit=float, doc="Legend: the weight that has the full colour.")
     minds_signs: str = says(doc="What the colours do.")

@@ -9,7 +9,7 @@ import numpy as np
 from manim import FadeIn
 
 from nnlib import Step, Trace
-from scenes.config import NetworkConfig, PuzzleWords, says, written
+from scenes.config import NetworkConfig, PluralText, PuzzleWords, says, written
 from scenes.stage import (
     Card,
     Counter,
@@ -32,46 +32,54 @@ SIGNS = ("positive", "negative", "width", "active", "signal", "target", "error",
 MOST_EXAMPLES = 10  # with more, a stop shows a selection
 
 
-class XorWords(PuzzleWords):
+class XorWords(PuzzleWords, beats.StepWords):
     """All words of the lesson, besides the standard ones."""
 
     title: str = says(doc="The large words over the puzzle.")
-    puzzle_examples: str = says(count=int, inputs=int, doc="What the viewer sees first.")
+    puzzle_examples: PluralText = says(count=int, inputs=int, plural="count", doc="What the viewer sees first.")
+    puzzle_examples_of_one: PluralText = says(
+        standard=True, count=int, plural="count", doc="The same, where each example has only one input."
+    )
     puzzle_question: str = says(example=str, doc="The question of the film.")
     puzzle_pause: str = says(doc="Said while the viewer may think.")
 
-    network_size: str = says(neurons=int, synapses=int, doc="The network appears.")
+    network_size: PluralText = says(neurons=int, synapses=int, plural="synapses", doc="The network appears.")
     network_signs: str = says(doc="What colour and width of a synapse mean.")
     network_chance: str = says(doc="Where the weights come from.")
 
-    slow_forward: str = says(example=str, doc="The first example travels through the network.")
-    slow_answer: str = says(answer=float, right=str, doc="The first answer beside the right one.")
-    slow_backward: str = says(doc="The error flows back.")
-    slow_backward_batch: str = says(batch=int, doc="The same, where several examples make one update.")
-    slow_update: str = says(changed=int, synapses=int, doc="The weights change.")
-    slow_again: str = says(before=float, answer=float, doc="The same example again, after one update.")
-
     cycle_rest: str = says(count=int, doc="The other examples of the first cycle.")
+    cycle_rest_two: str = says(standard=True, doc="The same, where there is only one other.")
     cycle_batches: str = says(count=int, doc="The same, where several examples make one update.")
     cycle_error: str = says(error=float, doc="The average error of the first cycle.")
 
-    learn_start: str = says(count=int, epochs=int, doc="The long training begins.")
+    learn_start: PluralText = says(count=int, epochs=int, plural="count", doc="The long training begins.")
     learn_flip: str = says(epoch=int, doc="The first synapse changes its sign.")
     learn_falling: str = says(epoch=int, error=float, doc="The error has fallen for the first time.")
     learn_plateau: str = says(before=int, epoch=int, error=float, doc="Little changes for a long time.")
     learn_breakthrough: str = says(epoch=int, error=float, doc="The error falls below five per cent.")
-    learn_end: str = says(epochs=int, error=float, wrong=int, count=int, doc="The end: every example is right.")
-    learn_partly: str = says(epochs=int, error=float, wrong=int, count=int, doc="The end: most examples are right.")
-    learn_failed: str = says(epochs=int, error=float, wrong=int, count=int, doc="The end: the run has failed.")
+    learn_end: PluralText = says(
+        epochs=int, error=float, wrong=int, count=int, plural="epochs", doc="The end: every example is right."
+    )
+    learn_partly: PluralText = says(
+        epochs=int, error=float, wrong=int, count=int, plural="wrong", doc="The end: most examples are right."
+    )
+    learn_failed: PluralText = says(
+        epochs=int, error=float, wrong=int, count=int, plural="wrong", doc="The end: the run has failed."
+    )
 
     before: str = says(doc="Stands over the untrained network.")
-    after: str = says(epochs=int, doc="Stands over the trained network.")
+    after: PluralText = says(epochs=int, plural="epochs", doc="Stands over the trained network.")
     comparison: str = says(doc="The large words over both networks.")
     compare: str = says(doc="Both networks stand side by side.")
-    thickened: str = says(count=int, synapses=int, doc="Synapses that are at least twice as strong.")
+    thickened: PluralText = says(
+        count=int, synapses=int, plural="count", doc="Synapses that are at least twice as strong."
+    )
+    thickened_all: PluralText = says(
+        standard=True, synapses=int, plural="synapses", doc="The same, where every synapse is."
+    )
     withered: str = says(input=int, before=float, share=float, doc="An input whose synapses nearly vanished.")
     not_withered: str = says(doc="No input's synapses vanished.")
-    changed_sign: str = says(count=int, doc="Synapses whose sign has changed.")
+    changed_sign: PluralText = says(count=int, plural="count", doc="Synapses whose sign has changed.")
 
     new_question: str = says(example=str, doc="The question comes back.")
     known_question: str = says(example=str, doc="The same, where the question is one of the examples.")
@@ -82,7 +90,9 @@ class XorWords(PuzzleWords):
     rule: str = says(doc="The rule of the puzzle; shown with the dataset puzzle only.")
     close_right: str = says(answer=float, doc="The last line: a right answer to a case the network never saw.")
     close_known: str = says(answer=float, doc="The last line: a right answer to one of its examples.")
-    close_partly: str = says(answer=float, wrong=int, count=int, doc="The last line: right, but examples are wrong.")
+    close_partly: PluralText = says(
+        answer=float, wrong=int, count=int, plural="wrong", doc="The last line: right, but examples are wrong."
+    )
     close_wrong: str = says(answer=float, doc="The last line: a wrong answer.")
 
 
@@ -147,7 +157,8 @@ class Xor(LessonScene):
         self.table.visible_rows = self.table.answer_room = 0.0
         self.add(self.table)
         beats.question(self, name="puzzle")
-        self.say("puzzle_examples", Tween(self.table, visible_rows=float(count)), run_time=3.4)
+        key = "puzzle_examples" if self.data.inputs.shape[1] > 1 else "puzzle_examples_of_one"
+        self.say(key, Tween(self.table, visible_rows=float(count)), run_time=3.4)
         self.hold(1.2)
         self.say("puzzle_question", Tween(self.table, visible_rows=count + 1.0, asking=1.0), run_time=1.0)
         self.hold(0.6)
@@ -166,7 +177,7 @@ class Xor(LessonScene):
         self.hold(1.6)
         self.say("network_signs", self.legend.reveal("width"), run_time=1.6)
         self.hold(2.2)
-        if any(np.ptp(w) > 0 for w in self.start.weights):
+        if self.settings.network.weights is None and any(np.ptp(w) > 0 for w in self.start.weights):
             self.say("network_chance", run_time=0.6)
             self.hold(1.8)
         self.still("before")
@@ -186,7 +197,8 @@ class Xor(LessonScene):
         """The other examples of the first cycle, faster; then the panels that count and measure."""
         self.beat("first cycle")
         rest = self.first_steps[1:]
-        told = "cycle_rest" if self.settings.training.batch_size == 1 else "cycle_batches"
+        one_by_one = self.settings.training.batch_size == 1
+        told = "cycle_batches" if not one_by_one else "cycle_rest" if len(self.data) > 2 else "cycle_rest_two"
 
         def beside(step: Step) -> list[Tween]:
             row = int(step.rows[0])
@@ -243,7 +255,7 @@ class Xor(LessonScene):
         self.late = None if on_the_way else news
         self.quiet = 0 if self.late else self.quiet + 1
         if k == 0:
-            return "learn_start", {}
+            return ("learn_start", {}) if self.history.epochs > 1 else None
         if news and on_the_way:
             return f"learn_{news[0]}", news[1]
         return (None, {}) if silent else None

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from nnlib.arrays import Array, frozen, matrix
-from nnlib.checks import real_number
+from nnlib.checks import counted, real_number
 from nnlib.data.labels import kind_of, labels_of
 from nnlib.data.stratified import of_each_class
 from nnlib.errors import ArgumentError
@@ -156,7 +156,7 @@ class Dataset(Value):
             raise ValueError(f"split: expected data in one part, but {len(self.test_inputs)} are held out already")
         held = round(share * len(self))
         if held == len(self):
-            text = f"split: a test share of {share:g} leaves none of {len(self)} examples to learn from"
+            text = f"split: a test share of {share:g} leaves none of {counted(len(self), 'example')} to learn from"
             raise ArgumentError("test_share", text)
         order = as_generator(rng).permutation(len(self))
         chosen = (
@@ -221,7 +221,7 @@ def _pair(
 ) -> tuple[Array, Array]:
     x, t = matrix(f"{part}inputs", inputs, d), matrix(f"{part}targets", targets, k)
     if len(x) != len(t):
-        raise ValueError(f"{part}targets: expected one row for each of {len(x)} examples, got {len(t)}")
+        raise ValueError(f"{part}targets: expected one row for each of {counted(len(x), 'example')}, got {len(t)}")
     return x, t
 
 

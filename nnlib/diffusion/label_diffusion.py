@@ -221,7 +221,7 @@ class LabelDiffusion:
 
     def _checked(self, t: int, least: int = 0) -> int:
         if whole_number("layer", t, least) > self.layers:
-            raise ValueError(f"layer: this run has {self.layers} layers, got {t}")
+            raise ValueError(f"layer: the last one of this run is {self.layers}, got {t}")
         return int(t)
 
     def _directions(self, t: int) -> Labels:

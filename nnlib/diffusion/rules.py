@@ -105,7 +105,7 @@ class MajorityVote:
     def layer(self, t: int) -> Labels:
         """Return the labels of layer ``t``, 0 to ``layers``: (size, size), read-only."""
         if whole_number("layer", t) > self.layers:
-            raise ValueError(f"layer: there are {self.layers} layers, got {t}")
+            raise ValueError(f"layer: the last one is {self.layers}, got {t}")
         while len(self._planes) <= t:
             self._planes.append(frozen(vote(self._planes[-1], self.radius, self.groups)))
         return self._planes[t]

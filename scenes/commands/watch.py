@@ -12,6 +12,7 @@ from typing import NoReturn
 
 import click
 
+from nnlib.checks import counted
 from scenes import ROOT
 from scenes.commands import fresh_process
 from scenes.commands.common import LessonCommand, config_options, config_path, interruptible, on_signal
@@ -56,7 +57,7 @@ def command(config: str, changes: tuple[str, ...], allow_outside: bool, beat: st
 
 def _watch(look: Callable[[], Seen], arguments: list[str], silently: bool) -> NoReturn:
     seen = _settled(look)
-    click.echo(f"watching {len(seen)} files; Ctrl-C ends it")
+    click.echo(f"watching {counted(len(seen), 'file')}; Ctrl-C ends it")
     while True:
         began = time.perf_counter()
         code = _drawn(arguments, silently, look, seen)

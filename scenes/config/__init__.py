@@ -23,6 +23,6 @@ from scenes.config.standard_words import (
     PuzzleWords,
     SplitWords,
 )
-from scenes.config.words import Words, says
+from scenes.config.words import PluralText, Words, says
 from scenes.config.yaml_files.reader import read_value
 from scenes.config.yaml_files.writer import yaml_text

@@ -6,6 +6,7 @@ import math
 import re
 from typing import Any
 
+from nnlib.checks import counted
 from nnlib.data.csv_numbers import advice
 from scenes.config.mistakes import quoted, suggestion
 from scenes.config.sections.section import Section
@@ -56,7 +57,7 @@ def out_of_bounds(error: Any, value: Any, section: type[Section], path: tuple[st
             return None  # pydantic counts only entries that are right
         case "too_short" | "too_long":
             size = error["type"].replace("_", " ")
-            return f"the list is {size} with {len(value)} entries: {why.length}"
+            return f"the list is {size} with {counted(len(value), 'entry', 'entries')}: {why.length}"
         case "dict_type":
             examples: Any = section.model_fields[str(path[0])].examples
             example = next(f"{name}: {text}" for name, text in examples[0].items())

@@ -34,7 +34,7 @@ def lesson_schema() -> dict[str, Any]:
         "type": "string",
         "description": "A config to start from, relative to this one; write only what differs.",
     }
-    texts = {"additionalProperties": {"type": "string"}}
+    texts = {"additionalProperties": {"type": ["string", "object"]}}
     schema["allOf"] = [
         {"anyOf": [{"required": ["extends"]}, {"required": required}]},
         *(
@@ -114,8 +114,8 @@ def _without_noise(schema: Any, names_keys: bool = False) -> Any:
         enum = {"enum": [*one["enum"], None]} if "enum" in one else {}
         schema = {**schema, **one, **enum, "type": [one["type"], "null"]}
         del schema["anyOf"]
-    # Placeholders are for Words alone; and a key of a config may well be called title.
-    noise = () if names_keys else ("title", "placeholders", "standard")
+    # Placeholders and what counts are for Words alone; and a key of a config may well be called title.
+    noise = () if names_keys else ("title", "placeholders", "standard", "plural")
     return {
         key: _without_noise(part, key == "properties" and not names_keys)
         for key, part in schema.items()

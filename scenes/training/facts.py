@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 
 from nnlib import Dataset, History
+from nnlib.checks import counted
 from scenes.config.config import Config, NetworkConfig
 
 LONGEST = 300  # characters in a line
@@ -45,12 +46,12 @@ def measured(config: NetworkConfig, data: Dataset, history: History) -> list[str
     sizes = "-".join(str(size) for size in final.sizes)
     parameters = "weights and biases" if final.bias else "weights"
     many = f"{final.parameter_count:,} {parameters}"
-    lines = [f"The network {sizes} with {many} was trained for {history.epochs:,} epochs."]
-    held_out = f"the {len(data.test_inputs):,} examples it never saw"
+    lines = [f"The network {sizes} with {many} was trained for {counted(history.epochs, 'epoch')}."]
+    held_out = f"the {counted(len(data.test_inputs), 'example')} it never saw"
     if data.left_out:
         lines.append(f"Rows of {Path(str(config.data.csv)).name} that lack a value are left out: {data.left_out:,}.")
     for inputs, targets, whose in (
-        (data.inputs, data.targets, f"its {len(data.inputs):,} examples"),
+        (data.inputs, data.targets, f"its {counted(len(data.inputs), 'example')}"),
         (data.test_inputs, data.test_targets, held_out),
     ):
         if len(inputs):

@@ -194,7 +194,7 @@ def test_the_new_scene_can_be_looked_at_at_once(begun, project, process):
         assert sheet.width == 2784
     # A run that has not learned is not said to have.
     told = process("storyboard", "probe", "--set", "training.epochs=1", "--set", "pacing.cycles=log").stdout
-    assert "After 1 cycles it is off by 0.519 on average, little less than the 0.519 at first." in told
+    assert "In the last cycle it is off by 0.519 on average, little less than the 0.519 at first." in told
 
 
 def test_the_new_scene_is_filmed_as_any_other(begun, project):

@@ -44,7 +44,7 @@ WRONG_TOGETHER = [
     ),
     (
         [(PUZZLE, "examples: [[1, 0, 0, 1]]\n  test_share: 0.9")],
-        "8:15: data.test_share: split: a test share of 0.9 leaves none of 1 examples to learn from",
+        "8:15: data.test_share: split: a test share of 0.9 leaves none of 1 example to learn from",
     ),
     (
         [("[1, 1, 0, 0]", "[1, 1, 0]")],

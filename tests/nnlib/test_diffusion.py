@@ -194,7 +194,7 @@ def test_borders_of_the_vote_are_sharper(full_size):
     sharp = MajorityVote(run.layer(0), 10, 4, 20)
     assert (sharp.layer(1) == vote(run.layer(0), 10, 4)).all()
     assert border_share(sharp.layer(20)) < 0.3 * border_share(run.layer(250))
-    with pytest.raises(ValueError, match="there are 20 layers, got 21"):
+    with pytest.raises(ValueError, match="the last one is 20, got 21"):
         sharp.layer(21)
 
 
@@ -234,7 +234,7 @@ def test_wrong_arguments_are_refused(wrong, told):
 @pytest.mark.parametrize(
     ("ask", "told"),
     [
-        (lambda run: run.layer(15), "this run has 14 layers, got 15"),
+        (lambda run: run.layer(15), "the last one of this run is 14, got 15"),
         (lambda run: run.layer(-1), "layer: expected a whole number"),
         (lambda run: run.links(0), "layer: expected a whole number of at least 1"),
         (lambda run: run.trace(24, 0), "rows and columns from 0 to 23"),

@@ -8,6 +8,7 @@ from inspect import signature
 import numpy as np
 
 from nnlib import DATASETS, LOSSES, ArgumentError, Dataset, TableError
+from nnlib.checks import counted
 from nnlib.data.labels import kind_of
 from scenes.config.examples.examples import MADE, OF_A_TABLE, SOURCES
 from scenes.config.mistakes import Wrong
@@ -36,7 +37,8 @@ def data_has_one_source(known: Known) -> Iterator[Complaint]:
 def rows_are_equally_long(known: Known) -> Iterator[Complaint]:
     rows = known["data.examples"]
     if rows and (number := uneven(rows)):
-        text = f"row {number} has {len(rows[number - 1])} numbers, the first row {len(rows[0])}; make them equal"
+        told = counted(len(rows[number - 1]), "number")
+        text = f"row {number} has {told}, the first row {len(rows[0])}; make them equal"
         yield "data.examples", text
 
 
@@ -79,8 +81,8 @@ def question_fits_the_data(known: Known) -> Iterator[Complaint]:
     inputs = dataset_of(known).inputs.shape[1]
     if question is not None and len(question) != inputs + outputs:
         answers = "the right answer" if outputs == 1 else f"{outputs} right answers"
-        need = f"{inputs} inputs and then {answers}, {inputs + outputs} numbers"
-        yield "data.question", f"has {len(question)} numbers; the data ask for {need}"
+        need = f"{counted(inputs, 'input')} and then {answers}, {inputs + outputs} numbers"
+        yield "data.question", f"has {counted(len(question), 'number')}; the data ask for {need}"
 
 
 def answers_differ(known: Known) -> Iterator[Complaint]:

@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 
 from nnlib import DATASETS, ArgumentError, Dataset, read_csv
+from nnlib.checks import counted
 from scenes.config.examples.file_checks import check_file
 from scenes.config.examples.picture_folder import read_pictures
 from scenes.config.file_keys import beside
@@ -54,7 +55,7 @@ def make_dataset(values: dict[str, Any], folder: Path) -> Dataset:
         rows = np.array(values["examples"], dtype=float)
         outputs = values["outputs"]
         if outputs >= rows.shape[1]:
-            text = f"of {rows.shape[1]} numbers in a row {outputs} cannot be right answers"
+            text = f"of {counted(rows.shape[1], 'number')} in a row {outputs} cannot be right answers"
             raise ArgumentError("outputs", text)
         data = Dataset(rows[:, :-outputs], rows[:, -outputs:])
     elif values["folder"] is not None:

@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
+from nnlib.checks import counted
 from scenes.config.config import Config, load_config
 from scenes.config.yaml_files.writer import yaml_text
 from scenes.film.captions import srt, vtt
@@ -46,9 +47,9 @@ def contents(upload: Upload, quality: str) -> list[tuple[str, str]]:
         sound = ", with its music" if film.config.pacing.music else ""
         found.append((film.name, f"{across} × {down}, {fps:g} frames/s, {film.timeline.seconds:.1f} s{sound}"))
     for name, cues in upload.captions.items():
-        found += [(f"{name}.{language}.{kind}", f"{len(cues)} captions") for kind in ("srt", "vtt")]
-    chapters = f"{len(upload.chapters)} chapters" if upload.chapters else "too short for chapters"
-    tags = f"{len(config.publish.tags)} tags" if config.publish.tags else "none: publish.tags is empty"
+        found += [(f"{name}.{language}.{kind}", counted(len(cues), "caption")) for kind in ("srt", "vtt")]
+    chapters = counted(len(upload.chapters), "chapter") if upload.chapters else "too short for chapters"
+    tags = counted(len(config.publish.tags), "tag") if config.publish.tags else "none: publish.tags is empty"
     words = upload.thumbnail or "no words: write publish.thumbnail, at most five"
     found += [
         ("title.txt", config.title),

@@ -17,7 +17,7 @@ import manimpango
 from manim import config as manim_config
 from manim import logger
 
-from nnlib.checks import nearest_name
+from nnlib.checks import counted, nearest_name
 from scenes.config.config import Config, load_config
 from scenes.config.mistakes import ConfigMistakes
 from scenes.config.sections.look import Look
@@ -96,7 +96,9 @@ def check_font(config: Config) -> None:
         near = nearest_name(font, fonts)
         hint = f"did you mean {near}?" if near else "write the name of one that is"
         raise ConfigMistakes([config.mistake("look.font", f"the font {font} is not installed here; {hint}")])
-    _check_letters(config, [("title", config.title), *((f"words.{name}", text) for name, text in config.words)])
+    _check_letters(
+        config, [("title", config.title), *((f"words.{name}", text) for name, text in config.words.texts())]
+    )
 
 
 def names_of(scene: StageScene) -> tuple[str, ...]:
@@ -147,7 +149,7 @@ def check_texts(
                 text = f"{long}; shorten it, or name the columns by data.names"
                 raise ConfigMistakes([config.mistake("data.csv", text)])
             start = placed.text[:12]
-            keys = [name for name, words in config.words if start in words]
+            keys = [name for name, words in config.words.texts() if start in words]
             key = f"words.{keys[0]}" if keys else "words"
             text = f"{placed.text!r} is too long for its place in this format; write fewer or shorter words"
             raise ConfigMistakes([config.mistake(key, text)])
@@ -186,7 +188,7 @@ def fit(rehearsal: Rehearsal, config: Config, scene: StageScene) -> Timeline:
     keep_length(config, type(scene), media_folder(), timeline.seconds)
     writer: FilmWriter = scene.renderer.file_writer
     writer.title, writer.music, writer.captions = config.title, music or writer.music, _captions(config, timeline)
-    logger.info(f"The film lasts {timeline.seconds:.1f} s, in {len(timeline.beats())} beats.")
+    logger.info(f"The film lasts {timeline.seconds:.1f} s, in {counted(len(timeline.beats()), 'beat')}.")
     return timeline
 
 

@@ -10,6 +10,7 @@ import cairo
 import numpy as np
 from numpy.typing import NDArray
 
+from nnlib.checks import counted
 from scenes.film.timeline import Beat, Caption
 from scenes.stage.drawing.canvas import Canvas
 from scenes.stage.drawing.text_metrics import wrap
@@ -55,7 +56,7 @@ def storyboard_picture(scene: LessonScene) -> Picture:
     beats, captions = timeline.beats(), timeline.captions()
     times = [times_to_look(beat, captions, timeline.fps) for beat in beats]
     frames = scene.frames_at([time for three in times for time in three])
-    facts = (clock(timeline.seconds), f"{len(beats)} beats", config.format.aspect, config.path.name)
+    facts = (clock(timeline.seconds), counted(len(beats), "beat"), config.format.aspect, config.path.name)
     return storyboard_sheet(config.title, "  ·  ".join(facts), beats, captions, times, frames, scene.theme)
 
 

@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nnlib import History
+from nnlib.checks import counted
 from scenes.stage.drawing.canvas import Canvas
 from scenes.stage.drawing.theme import Theme
 from scenes.stage.lesson.lesson_scene import LessonScene
@@ -36,7 +37,7 @@ def training_picture(scene: LessonScene) -> NDArray[np.uint8]:
     shown = min(TITLE, TITLE * (WIDTH - 2 * MARGIN) / canvas.width_of(title, TITLE, True))
     canvas.text(title, MARGIN, MARGIN, shown, theme.ink, bold=True)
     loss = history.metrics["loss"]
-    told = f"{history.epochs:,} epochs: the loss went from {loss[0]:.3g} to {loss[-1]:.3g}"
+    told = f"{counted(history.epochs, 'epoch')}: the loss went from {loss[0]:.3g} to {loss[-1]:.3g}"
     canvas.text(told, MARGIN, MARGIN + 46, TEXT, theme.muted)
     names = ["loss", *[name for name in SECOND if name in history.metrics][:1]]
     width = (WIDTH - 2 * MARGIN - BETWEEN * (len(names) - 1)) / len(names)

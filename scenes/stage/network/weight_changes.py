@@ -22,7 +22,7 @@ class WeightChange:
     Attributes
     ----------
     name
-        ``thickened``, ``withered``, ``not_withered`` or ``changed_sign``.
+        ``thickened``, ``thickened_all``, ``withered``, ``not_withered`` or ``changed_sign``.
     synapses
         Which they are, a mask for each layer of weights; empty where it is about none.
     facts
@@ -46,7 +46,7 @@ def weight_changes(before: Network, after: Network) -> list[WeightChange]:
     thickened = tuple((np.abs(b) >= 2 * np.abs(a)) & (b != 0) for a, b in pairs)
     turned = tuple(a * b < 0 for a, b in pairs)
     found = [
-        _counted("thickened", thickened),
+        _counted("thickened_all" if all(mask.all() for mask in thickened) else "thickened", thickened),
         _withered(before, after) or WeightChange("not_withered"),
         _counted("changed_sign", turned),
     ]

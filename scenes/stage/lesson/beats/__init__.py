@@ -17,4 +17,4 @@ from scenes.stage.lesson.beats.network import (
 from scenes.stage.lesson.beats.opening_and_end import close, pause, question
 from scenes.stage.lesson.beats.pieces import SIGNS, diagram, kinds, legend, plane_key
 from scenes.stage.lesson.beats.training import Said, evaluation, training
-from scenes.stage.lesson.beats.words import PlaneWords, StoryWords
+from scenes.stage.lesson.beats.words import PlaneWords, StepWords, StoryWords

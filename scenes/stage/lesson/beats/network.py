@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
+import numpy as np
 from manim import Animation, FadeIn, FadeOut
 
 from nnlib import Step, Trace
-from scenes.config.number_format import written
+from scenes.config.number_format import formatted, written
 from scenes.stage.learning.emphasis import Emphasise, ShowLabels
 from scenes.stage.learning.passes import BackwardPass, ForwardPass, ShowError, UpdateWeights
 from scenes.stage.lesson.beats.pieces import diagram, legend
@@ -71,8 +72,7 @@ def one_step(
 ) -> None:
     """One update in slow motion: signals, error, gradients, the change; then the same example once more.
 
-    Its texts are ``slow_forward``, ``slow_answer``, ``slow_backward`` (``slow_backward_batch`` where several examples
-    make an update), ``slow_update`` and ``slow_again``.
+    Its texts are those of :class:`StepWords`.
 
     Parameters
     ----------
@@ -103,18 +103,19 @@ def one_step(
         right=written(target[asked]),
     )
     scene.hold(1.8)
-    scene.say("slow_backward" if len(step.rows) == 1 else "slow_backward_batch", run_time=0.6, batch=len(step.rows))
+    flows = any(np.any(gradient) for gradient in step.gradients.weights)
+    batch = len(step.rows)
+    key = "slow_backward" if flows and batch == 1 else "slow_backward_batch" if flows else "slow_backward_none"
+    scene.say(key, run_time=0.6, batch=batch)
     scene.play(BackwardPass(scene.diagram, step.gradients), run_time=4.2)
     last = (0.0,) * (len(step.before.weights) - 1) + (1.0,)
-    scene.say("slow_update", ShowLabels(scene.diagram, weights=last, biases=1.0), run_time=1.0, changed=step.changed)
+    every = sum(weights.size for weights in step.before.weights)
+    key = "slow_update" if 0 < step.changed < every else "slow_update_all" if step.changed else "slow_update_none"
+    scene.say(key, ShowLabels(scene.diagram, weights=last, biases=1.0), run_time=1.0, changed=step.changed)
     scene.play(UpdateWeights(scene.diagram, step.after), run_time=2.2)
-    scene.say(
-        "slow_again",
-        ShowLabels(scene.diagram, weights=0.0, biases=0.0),
-        run_time=0.8,
-        before=float(before.outputs[0, asked]),
-        answer=float(after.outputs[0, asked]),
-    )
+    was, now = (float(trace.outputs[0, asked]) for trace in (before, after))
+    key = "slow_again_same" if formatted(was, ".2f") == formatted(now, ".2f") else "slow_again"
+    scene.say(key, ShowLabels(scene.diagram, weights=0.0, biases=0.0), run_time=0.8, before=was, answer=now)
     scene.play(ForwardPass(scene.diagram, after), *answered(after), run_time=1.8)
     scene.hold(0.8)
 

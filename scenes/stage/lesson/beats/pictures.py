@@ -51,7 +51,9 @@ def dropout_step(scene: LessonScene, name: str = "one step") -> None:
     scene.say(key, scene.legend.reveal(), run_time=0.6, batch=len(step.rows))
     scene.play(BackwardPass(scene.diagram, banded_gradients(step.gradients)), run_time=3.0)
     update = UpdateWeights(scene.diagram, banded(step.after), rings=False)
-    scene.say("step_update", update, run_time=1.6, changed=step.changed)
+    every = sum(weights.size for weights in step.before.weights)
+    key = "step_update" if 0 < step.changed < every else "step_update_all" if step.changed else "step_update_none"
+    scene.say(key, update, run_time=1.6, changed=step.changed)
     scene.hold(0.4)
     for later in scene.later:
         dropped, truth = _dropped(later.trace), int(scene.data.labels[later.rows[0]])

@@ -2,20 +2,39 @@
 
 from __future__ import annotations
 
-from scenes.config import MapWords, NetworkWords, says
+from scenes.config import MapWords, NetworkWords, PluralText, Words, says
 
 
 class StoryWords(NetworkWords):
     """The words of a question, a network that is met, and its training."""
 
     title: str = says(doc="The large words at the start: the question.")
-    network_size: str = says(neurons=int, synapses=int, doc="The network appears.")
-    learn_start: str = says(count=int, epochs=int, doc="The training begins.")
+    network_size: PluralText = says(neurons=int, synapses=int, plural="synapses", doc="The network appears.")
+    learn_start: PluralText = says(count=int, epochs=int, plural="epochs", doc="The training begins.")
+
+
+class StepWords(Words):
+    """One update in slow motion."""
+
+    slow_forward: str = says(example=str, doc="The first example travels through the network.")
+    slow_answer: str = says(answer=float, right=str, doc="The first answer beside the right one.")
+    slow_backward: str = says(doc="The error flows back.")
+    slow_backward_batch: str = says(batch=int, doc="The same, where several examples make one update.")
+    slow_backward_none: str = says(standard=True, doc="The same, where every gradient is 0.")
+    slow_update: PluralText = says(changed=int, synapses=int, plural="changed", doc="Some of the weights change.")
+    slow_update_all: PluralText = says(standard=True, synapses=int, plural="synapses", doc="All of them change.")
+    slow_update_none: str = says(standard=True, synapses=int, doc="None of them changes.")
+    slow_again: str = says(before=float, answer=float, doc="The same example again, after one update.")
+    slow_again_same: str = says(standard=True, answer=float, doc="The same, where two digits show no difference.")
 
 
 class PlaneWords(StoryWords, MapWords):
     """The words of a lesson of points: the legend of the plane, and the points kept aside."""
 
-    network_size: str = says(neurons=int, synapses=int, x=str, y=str, doc="The network appears.")
-    new_points: str = says(count=int, doc="The points the network never saw appear.")
-    new_result: str = says(right=int, count=int, share=float, doc="How many of them are on the right side.")
+    network_size: PluralText = says(
+        neurons=int, synapses=int, x=str, y=str, plural="synapses", doc="The network appears."
+    )
+    new_points: PluralText = says(count=int, plural="count", doc="The points the network never saw appear.")
+    new_result: PluralText = says(
+        right=int, count=int, share=float, plural="right", doc="How many of them are on the right side."
+    )
