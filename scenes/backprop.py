@@ -304,7 +304,7 @@ class Backprop(LessonScene):
         self.play(chosen, FadeIn(plot), run_time=0.8)
         facts = {"low": float(journey.one.min()), "high": float(journey.one.max()), "cost": journey.cost}
         up = (LiveUpdate(diagram, journey.moved(1.0), self.x), Tween(plot, at=1.0, high=1.0))
-        flat = f"{facts['low']:.2f}" == f"{facts['high']:.2f}"
+        flat = number(facts["low"]) == number(facts["high"])
         self.say("swing_flat" if flat else "swing", *up, run_time=1.8, weight=name, **facts)
         down = journey.moved(-1.0)
         self.play(LiveUpdate(diagram, down, self.x), Tween(plot, at=-1.0, low=-1.0), run_time=2.6)

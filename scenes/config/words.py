@@ -6,7 +6,8 @@ A lesson lists its words once, each with its documentation and the facts it may 
         question: str = says(example=str, doc="The question put at the start.")
         reply: str = says(answer=float, epoch=int, doc="What the trained network answers.")
 
-A placeholder is a name and a plain number format, nothing else: no attribute, no index, no conversion.
+A placeholder is a name and a plain number format, nothing else: no attribute, no index, no conversion. Without a
+format a number is written as in the formulas and beside the neurons.
 
 A text that counts something may be a mapping of plural forms, ``{one: …, other: …}``; ``plural`` names the
 placeholder whose number decides::
@@ -27,7 +28,7 @@ from pydantic_core.core_schema import ValidationInfo
 from scenes.config.fields import Text
 from scenes.config.languages import PLURAL_FORMS, PluralForm, plural_form
 from scenes.config.mistakes import Wrong, quoted, suggestion
-from scenes.config.number_format import formatted
+from scenes.config.number_format import formatted, number
 
 PluralText = str | dict[PluralForm, str]
 """A text, or one for each plural form."""
@@ -36,7 +37,7 @@ LONGEST_TEXT = 300  # characters; a caption of two lines has about 120
 _FORMAT = re.compile(r"[+]?(?:[1-9][0-9]?)?,?(?:\.[0-9])?[dfg%s]?")
 _SAMPLES: dict[type, Any] = {int: 12345, float: 0.12345, str: "110"}
 _NOUNS: dict[type, str] = {int: "a whole number", float: "a number", str: "a text"}
-_RIGHT_FORMATS: dict[type, str] = {int: "{%s} or {%s:,}", float: "{%s:.2f} or {%s:.0%%}", str: "{%s}"}
+_RIGHT_FORMATS: dict[type, str] = {int: "{%s} or {%s:,}", float: "{%s}, {%s:.2f} or {%s:.0%%}", str: "{%s}"}
 
 
 def says(*, doc: str, standard: bool = False, plural: str | None = None, **facts: type) -> Any:
@@ -144,6 +145,8 @@ class _Typesetter(Formatter):
     """Fills in numbers as all on screen are written."""
 
     def format_field(self, value: Any, format_spec: str) -> str:
+        if isinstance(value, float) and not format_spec:
+            return number(value)
         return formatted(value, format_spec) if isinstance(value, (int, float)) else format(value, format_spec)
 
 

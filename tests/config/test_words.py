@@ -7,7 +7,7 @@ import pytest
 from scenes.config import NetworkConfig, Words, says
 
 ALLOWED = "this text may hold {answer}, {epoch}"
-NUMBER = "write {answer:.2f} or {answer:.0%}"
+NUMBER = "write {answer}, {answer:.2f} or {answer:.0%}"
 
 WRONG_TEXTS = [
     ("{answr}", "the placeholder {answr} is unknown; did you mean answer?"),

@@ -3,6 +3,8 @@
 import numpy as np
 import pytest
 
+from scenes.config import formatted
+
 OVERFITTING = {
     "data": {"n": 60, "seed": 2},
     "network": {"hidden": [32, 32], "seed": 3},
@@ -101,8 +103,13 @@ def test_the_film_says_what_the_run_did(stage):
         ]
     right = round(shares[1] * 200)
     assert f"{right} of 200 lie on the right side of her line: {shares[1]:.1%}." in said
-    assert f"After 300 epochs {shares[0]:.0%} of her points lie on the right side." in said
-    assert any(text.startswith(f"Train {shares[0]:.0%}, test {shares[1]:.0%}: what she has learned") for text in said)
+    assert f"After 300 epochs {formatted(shares[0], '.0%')} of her points lie on the right side." in said
+    assert any(
+        text.startswith(
+            f"Train {formatted(shares[0], '.0%')}, test {formatted(shares[1], '.0%')}: what she has learned"
+        )
+        for text in said
+    )
     assert not any("overfitting" in text or "failed" in text for text in said)
 
 
@@ -129,7 +136,7 @@ def test_a_useless_run_is_called_so(stage, variant):
 def test_silent_neurons_and_missing_lines_are_told(stage, variant):
     with stage("boundary", variant("boundary", **CONFIGS["all zeros"])) as scene:
         said = words_of(scene.rehearse())
-    assert "Each knows one straight edge. 5 of them are silent everywhere." in said
+    assert "Dark everywhere: no neuron of this layer answers here." in said
     assert any(text.startswith("So far there is no line here") for text in said)
 
 

@@ -88,7 +88,7 @@ def test_what_is_said_is_what_the_run_did(stage):
     prior = np.bincount(run.points.groups)[4] / len(run.points)
     assert f"Group D has {prior:.0%} of the points, but {run.shares[-1, 3]:.0%} of the land." in said
     (chain,) = run.trace(*scene.last_pixels[0])
-    assert any(words.startswith(f"{chain.copied} times copied, {250 - chain.copied} times kept") for words in said)
+    assert any(words.startswith(f"Copied: {chain.copied}, kept: {250 - chain.copied}.") for words in said)
     guess, truth = scene.answers[scene.asked], scene.fresh.groups[scene.asked]
     assert guess == truth and f"The plane says group {'ABCD'[truth - 1]}. Right." in last
 

@@ -86,7 +86,7 @@ def test_axes_end_at_round_figures():
     assert [round_above(v) for v in (0.3, 1.0, 1.1, 2.2, 7, 12)] == [0.5, 1.0, 2.0, 2.5, 10.0, 20.0]
     assert Plot(400, 200, "Loss", {"a": [1e300]}, "epoch", unit="number").y.high >= 1e300
     huge = Plot(400, 200, "Loss", {"a": [2.5e60, 1.0]}, "epoch", unit="number")
-    assert [huge.figure(v) for v in (0.125, 999.0, 2.5e60)] == ["0.12", "999.00", "2e+60"]
+    assert [huge.figure(v) for v in (0.125, 999.0, 2.5e60)] == ["0.12", "999.00", "2·10⁶⁰"]
     assert Plot(400, 200, "Loss", {"a": [0.0]}, "epoch", unit="number").y.high > 0
 
 

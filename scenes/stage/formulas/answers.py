@@ -64,7 +64,7 @@ def _half_square(k: int, y: str, t: float, theme: Theme) -> tuple[list[Cell], fl
         (Part("0.5 dot paren.l", f"h{k}"), Part(y, f"Y{k}", theme.answer)),
         (Part(f"- {factor(target)}", f"T{k}"), Part("paren.r^2", f"s{k}")),
     ]
-    return cells, 0.5 * (rounded(y) - float(target)) ** 2
+    return cells, 0.5 * (rounded(y) - rounded(target)) ** 2
 
 
 def _two_logarithms(k: int, y: str, t: float, theme: Theme) -> tuple[list[Cell], float]:
@@ -72,7 +72,9 @@ def _two_logarithms(k: int, y: str, t: float, theme: Theme) -> tuple[list[Cell],
     both = (given(t), y, rounded(y)), (given(1 - t), f"(1 - {y})", 1 - rounded(y))
     cells: list[Cell] = []
     worth = 0.0
-    for one, other, (share, shown, value) in zip("TU", "YZ", [term for term in both if float(term[0])], strict=False):
-        worth -= float(share) * math.log(value) if value > 0 else -math.inf
+    for one, other, (share, shown, value) in zip(
+        "TU", "YZ", [term for term in both if rounded(term[0])], strict=False
+    ):
+        worth -= rounded(share) * math.log(value) if value > 0 else -math.inf
         cells.append((Part(f"- {share} dot ln", f"{one}{k}"), Part(shown, f"{other}{k}", theme.answer)))
     return cells, worth

@@ -23,7 +23,7 @@ def output_deltas(examined: Examined, theme: Theme, flat: bool = False) -> tuple
     rows: list[tuple[Cell, ...]] = []
     for k, (y, t, d, padded) in enumerate(zip(shares, targets, deltas, aligned(deltas), strict=True), 1):
         left, answer = Part(f"delta_(y_{k})", f"l{k}", error), Part(y, f"Y{k}", theme.answer)
-        minus, value = Part(f"- {factor(t)}", f"T{k}"), rounded(y) - float(t)
+        minus, value = Part(f"- {factor(t)}", f"T{k}"), rounded(y) - rounded(t)
         opening, middle = "&=", (minus,)
         if keeps_slope:
             slope = Part("paren.r dot", f"s{k}"), Part(f"{y} dot (1 - {y})", f"Z{k}", theme.answer)
@@ -86,7 +86,7 @@ def chain(examined: Examined, theme: Theme, flat: bool = False) -> tuple[Block, 
     rule, value = _slope(examined, slope)
     padded = aligned([d, g])
     delta = f"&= {u} dot {factor(s)} {equals(rounded(u) * rounded(s), d)}"
-    whole = f"&= {d} dot {factor(x)} {equals(rounded(d) * float(x), g)}"
+    whole = f"&= {d} dot {factor(x)} {equals(rounded(d) * rounded(x), g)}"
     return (
         Block(f"{Part(left, 'g')} = {product}", (("g", error), ("f1", error), ("d", error))),
         Block.of(
@@ -134,7 +134,7 @@ def update(examined: Examined, rate: float, theme: Theme) -> tuple[Block, Block]
     weight, before, after = f"w_({i + 1}{j + 1})", number(old), number(new)
     eta, g = given(rate), number(examined.gradient)
     was, now, error = weight_colour(old, theme), weight_colour(new, theme), theme.error
-    sign = equals(rounded(before) - float(eta) * rounded(g), after)
+    sign = equals(rounded(before) - rounded(eta) * rounded(g), after)
     slope = Part(f"frac(partial C, partial {weight})", "g", error)
     step = (Part("-", "m"), Part(eta, "R")), (Part("dot", "s"), Part(factor(g), "G", error))
     return (

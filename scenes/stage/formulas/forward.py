@@ -18,6 +18,7 @@ from scenes.stage.formulas.block import Block, Cell, Part, sum_of
 from scenes.stage.formulas.examined import Examined
 from scenes.stage.formulas.numbers import (
     aligned,
+    divisor,
     equals,
     exponential,
     factor,
@@ -154,10 +155,10 @@ def softmax(trace: Trace, theme: Theme) -> tuple[Block, Block, Block]:
         sign = Part(f"&&{equals(exponential(rounded(score)), p)}", f"e{k}")
         rows.append((left, (sign, Part(p, f"E{k}"))))
         left = Part(f"y_{k}", f"l{k}", answer), Part("&=", f"e{k}"), Part(p, f"E{k}")
-        # Where all scores are far below 0, the sum is written as nothing, and nothing can be divided by that.
+        # A sum of powers may be smaller than a computer's smallest number.
         share = rounded(p) / rounded(total) if rounded(total) else math.nan
         sign = Part(f"&&{equals(share, y)}", f"q{k}")
-        parts.append((left, Part(f"slash {total}", f"N{k}"), (sign, Part(y, f"Y{k}", answer))))
+        parts.append((left, Part(f"slash {divisor(total)}", f"N{k}"), (sign, Part(y, f"Y{k}", answer))))
     sign = Part(f"& &&{equals(sum(map(rounded, powers)), total)}", "eN")
     return (
         Block.of((Part("y_k", "y", answer), "= frac(e^(s_k), N) quad N = sum_k e^(s_k)")),
@@ -173,7 +174,7 @@ def cost(shares: ArrayLike, targets: ArrayLike, value: float, theme: Theme) -> t
         share, shown = number(y), rounded(number(y))
         terms.append(number(-t * max(math.log(y), -100.0)) if t and y > 0 else "0" if not t else number(100 * t))
         # Nothing times a logarithm is nothing, however small the share.
-        right = 0.0 if not t else -float(given(t)) * math.log(shown) if shown > 0 else math.inf
+        right = 0.0 if not t else -rounded(given(t)) * math.log(shown) if shown > 0 else math.inf
         logarithm = Part("dot ln", f"s{k}"), Part(share, f"Y{k}", theme.answer)
         worth = Part(f"&{equals(right, terms[-1])}", f"e{k}"), Part(terms[-1], f"c{k}")
         rows.append((Part(f"- {given(t)}", f"T{k}"), logarithm, worth))

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from nnlib import Network
+from scenes.config.number_format import number
 
 TRIED = 81  # places of the one weight; all together are tried at half as many
 
@@ -92,7 +93,7 @@ class LossSlice:
     def outcome(self) -> str:
         """What moving all did: ``level`` (nothing), ``overshoot``, ``more`` than the one, or as much (``alone``)."""
         after = float(self.every[-1])
-        if f"{self.cost:.2f}" == f"{after:.2f}":
+        if number(self.cost) == number(after):
             return "level"
         if after > self.cost:
             return "overshoot"
@@ -100,8 +101,9 @@ class LossSlice:
 
     @property
     def most(self) -> float:
-        """How far the parameter that moved most has moved, when all moved together."""
-        return float(np.abs(self.end.parameters.theta - self.start.parameters.theta).max())
+        """The hundredths by which no parameter has moved further, when all moved together."""
+        moved = np.abs(self.end.parameters.theta - self.start.parameters.theta).max()
+        return float(np.ceil(100 * moved) / 100)
 
 
 def _moved(network: Network, weight: tuple[int, int, int], way: float) -> Network:

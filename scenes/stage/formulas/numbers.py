@@ -1,40 +1,40 @@
-"""Numbers as they are written in formulas: rounded to three decimals, and equal only where that is true.
+"""Numbers as they are written in formulas: as beside the neurons, and equal only where that is true.
 
-An equals sign stands only where the rounded numbers agree: where a viewer's pocket calculator would show another last
-digit there is a ≈.
+An equals sign stands only where the written numbers make exactly what is written: where a viewer's pocket calculator
+shows other digits there is a ≈.
 """
 
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Sequence
 
+from scenes.config import number_format
 from scenes.stage.drawing.theme import RGB, Theme
 from scenes.stage.network.scale import synapse_colours
 
-PLACES = 3
+_POWER = re.compile(r"(−?)(?:([0-9.]+)·)?10([⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+)")
+_PLAIN = str.maketrans("−⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "--0123456789")
 
 
 def number(value: float) -> str:
-    """Return a number as Typst sets it: three decimals, fewer for large ones, a power of ten for huge ones."""
-    if not math.isfinite(value):
-        return "infinity" if value > 0 else "-infinity"
-    if abs(value) >= 99_999.5:
-        tens = math.floor(math.log10(abs(value)))
-        return f"{value / 10**tens:.1f} dot 10^{tens}"
-    text = f"{value:.{_places(value)}f}"
-    return text if text.strip("-0.") else text.lstrip("-")
-
-
-def _places(value: float) -> int:
-    return PLACES if abs(value) < 999.5 else 1 if abs(value) < 9999.5 else 0
+    """Return a number as Typst sets it, with three significant digits at least."""
+    return _typst(number_format.number(value))
 
 
 def given(value: float) -> str:
-    """Return an input, a target or a rate as it was given, with at most three decimals, or more if it is small."""
-    return (
-        f"{value:.3g}" if 1e-5 <= abs(value) < 1e-3 else f"{round(value, PLACES):.6f}".rstrip("0").rstrip(".") or "0"
-    )
+    """Return an input, a target or a rate as it was given, as Typst sets it."""
+    return _typst(number_format.given(value))
+
+
+def _typst(text: str) -> str:
+    found = _POWER.fullmatch(text)
+    plain = [part.translate(_PLAIN) for part in found.groups(default="")] if found else [text.translate(_PLAIN)]
+    if not found:
+        return plain[0].replace("∞", "infinity")
+    sign, mantissa, exponent = plain
+    return f"{sign}{mantissa or 1} dot 10^({exponent})"
 
 
 def factor(text: str) -> str:
@@ -42,23 +42,32 @@ def factor(text: str) -> str:
     return f"({text})" if text.startswith("-") else text
 
 
+def divisor(text: str) -> str:
+    """Return a number as it stands after a slash: one with a power of ten in brackets."""
+    return f"({text})" if "^" in text else text
+
+
 def power(exponent: float) -> str:
-    """Return e to the ``exponent`` as Typst sets it, however large it is."""
-    if exponent < 11.5:
+    """Return e to the ``exponent`` as Typst sets it, however large or small it is."""
+    if abs(exponent) < 700:
         return number(math.exp(exponent))
     tens = exponent / math.log(10)
-    return f"{10 ** (tens % 1):.1f} dot 10^{int(tens)}"
+    return f"{10 ** (tens % 1):.2f} dot 10^({math.floor(tens)})"
 
 
 def rounded(text: str) -> float:
-    """Return the value of a number as it is written, huge ones as not a number."""
-    return float("nan") if "dot" in text or "inf" in text else float(text)
+    """Return the value of a number as it is written; of one too large for a computer, not a number."""
+    mantissa, _, exponent = text.rstrip(")").partition(" dot 10^(")
+    try:
+        value = float(f"{mantissa}e{exponent or 0}")
+    except ValueError:
+        return math.nan
+    return value if math.isfinite(value) else math.nan
 
 
 def equals(written_left: float, right: str) -> str:
-    """Return ``=``, or ``approx`` where what is written on the left does not round to the right side as written."""
-    value = rounded(right)
-    same = abs(round(written_left, _places(value)) - value) < 1e-9 if math.isfinite(written_left) else False
+    """Return ``=``, or ``approx`` where what is written on the left is not exactly what is written on the right."""
+    same = math.isclose(written_left, rounded(right), rel_tol=1e-9, abs_tol=1e-12)
     return "=" if same else "approx"
 
 

@@ -41,7 +41,10 @@ class LargeUpdates:
         places = history.template.structure.unroll(np.arange(changes.shape[1]))
         weights = np.concatenate([layer.ravel() for layer in places.weights])  # biases are no synapses
         seen = np.diff(travelled(history))
-        self.threshold = _exceeded_by(SHARE, changes[:, weights], seen) if seen.sum() > 0 else 0.0
+        threshold = _exceeded_by(SHARE, changes[:, weights], seen) if seen.sum() > 0 else 0.0
+        # Two digits that the film can say, and that every large change does exceed.
+        digit = 10.0 ** (np.floor(np.log10(threshold)) - 1) if threshold else 1.0
+        self.threshold = float(np.floor(threshold / digit) * digit)
         self._cached_large = changes > self.threshold
 
     @cached_property

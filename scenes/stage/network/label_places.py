@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from itertools import product
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,6 +15,7 @@ from scenes.stage.network.layout import FIGURE_AT, Layout, synapse_ends
 
 LABEL_SIZE = 26.0
 SMALLEST_LABEL = 22.0
+WIDE, NARROW = "−0.00000", "−0.000"  # what is as wide as the figures of a lettered diagram
 PLACES = (0.28, 0.72, 0.5, 0.38, 0.62, 0.2, 0.8, 0.33, 0.44, 0.56, 0.67)  # along a synapse, in this order
 FINE = tuple(np.linspace(0.2, 0.8, 121).tolist())
 
@@ -30,11 +32,14 @@ class LabelPlaces:
         Of the type, in design pixels.
     pitch
         From a weight to the figure under it.
+    wide
+        Whether figures have room for three significant digits.
     """
 
     layers: tuple[tuple[tuple[int, int, float, float], ...], ...]
     size: float
     pitch: float
+    wide: bool = True
 
 
 def label_places(layout: Layout, theme: Theme, biases: Sequence[bool]) -> LabelPlaces:
@@ -58,13 +63,13 @@ def lettered_places(layout: Layout, theme: Theme, labelled: int) -> LabelPlaces:
     """
     layers = range(len(layout.places) - 1)
     drawn = [len(places) for places in layout.places]
-    for size in (LABEL_SIZE, 24.0, SMALLEST_LABEL):
-        weight, note = text_width("−0.000", size, theme.font, bold=True), text_width("∂ −0.000", size, theme.font)
+    for size, widest in product((LABEL_SIZE, 24.0, SMALLEST_LABEL), (WIDE, NARROW)):
+        weight, note = text_width(widest, size, theme.font, bold=True), text_width(f"∂ {widest}", size, theme.font)
         box = max(weight, note) + 6, 2.0 * size
-        clear = [_lettered_clear(layout, k, theme) for k in layers]
+        clear = [_lettered_clear(layout, k, theme, widest) for k in layers]
         columns = [_column(layout, k, np.ndindex(drawn[k], drawn[k + 1]), box, clear[k]) for k in layers]
         if all(columns):
-            return LabelPlaces(tuple(columns), size, size)
+            return LabelPlaces(tuple(columns), size, size, widest == WIDE)
     found = []
     for k in layers:
         own = {0: [(i, labelled) for i in range(drawn[0])], 1: [(labelled, j) for j in range(drawn[2])]}.get(k, [])
@@ -72,7 +77,7 @@ def lettered_places(layout: Layout, theme: Theme, labelled: int) -> LabelPlaces:
         taken = [*clear[k], *((x, y, *box) for _, _, x, y in first)]
         done = {(i, j) for i, j, _, _ in first}
         found.append((*first, *_one_by_one(layout, k, box, taken, FINE, done)))
-    return LabelPlaces(tuple(found), SMALLEST_LABEL, SMALLEST_LABEL)
+    return LabelPlaces(tuple(found), SMALLEST_LABEL, SMALLEST_LABEL, wide=False)
 
 
 def _column(
@@ -134,7 +139,7 @@ def _kept_clear(
     boxes = [(x, y, 2 * r + 8, 2 * r + 8) for k in (layer, layer + 1) for x, y in layout.places[k].tolist()]
     if layout.gap < 1.8 * r + 28:
         return boxes
-    delta = text_width("δ −0.000", LABEL_SIZE, theme.font)
+    delta = text_width(f"δ {NARROW}", LABEL_SIZE, theme.font)
     for k in (layer, layer + 1) if layer else (layer + 1,):
         for x, y in layout.places[k].tolist():
             if biases[k]:
@@ -143,11 +148,11 @@ def _kept_clear(
     return boxes
 
 
-def _lettered_clear(layout: Layout, layer: int, theme: Theme) -> list[tuple[float, float, float, float]]:
+def _lettered_clear(layout: Layout, layer: int, theme: Theme, widest: str) -> list[tuple[float, float, float, float]]:
     """Return what the labels of a lettered diagram must not cover: neurons with what stands above and below."""
     r, boxes = layout.radius, []
     for k in (layer, layer + 1):
-        below = text_width("δ −0.000", LABEL_SIZE, theme.font, bold=True) + 8
+        below = text_width(f"δ {widest}", LABEL_SIZE, theme.font, bold=True) + 8
         for x, y in layout.places[k].tolist():
             boxes.append((x, y, 2 * r + 12, 2 * r + 12))
             if layout.roomy:

@@ -6,13 +6,14 @@ or its delta below, and each weight beside its synapse, with a second figure und
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from scenes.config.number_format import answer, figure, plain
+from scenes.config.number_format import given, number, short, signed
 from scenes.stage.drawing.canvas import Canvas
 from scenes.stage.network.label_places import LABEL_SIZE, SMALLEST_LABEL
 from scenes.stage.network.layout import FIGURE_AT, Layout, part
@@ -46,16 +47,17 @@ def _draw_weights(canvas: Canvas, spec: DiagramSpec, state: DiagramState, layer:
     weights, dimmed = part(state.weights[layer], layout, layer), part(state.dimmed[layer], layout, layer)
     second_labels = part(state.second_labels[layer], layout, layer) if under > FAINT else weights
     before = state.second_label_kind == "before"
-    places_after = 3 if spec.lettered else 2
+    wide = spec.lettered and places.wide
+    write = partial(signed, wide=wide) if spec.lettered else short
     for i, j, x, y in places.layers[layer]:
         strength = alpha * (1 - 0.7 * dimmed[i, j]) if spec.lettered else alpha
         colour = tuple(synapse_colours(weights[i, j], theme).tolist())
-        text = figure(weights[i, j], places_after)
+        text = write(weights[i, j])
         up = under * places.pitch / 2
         canvas.text(text, x, y - up, places.size, colour, strength, 0.5, bold=True, plate=theme.ground)
         if under > FAINT:
             sign, ink = ("", theme.muted) if before else ("∂ ", theme.error)
-            note = sign + figure(second_labels[i, j])
+            note = sign + signed(second_labels[i, j], wide)
             small = max(SMALLEST_LABEL, places.size - 2)
             canvas.text(note, x, y + up, small, ink, under * strength, 0.5, plate=theme.ground)
 
@@ -63,9 +65,9 @@ def _draw_weights(canvas: Canvas, spec: DiagramSpec, state: DiagramState, layer:
 def _draw_ordinary(canvas: Canvas, spec: DiagramSpec, state: DiagramState) -> None:
     """Write biases below neurons and deltas at their upper left."""
     theme, r = spec.theme, spec.layout.radius
-    for (x, y), text, alpha in _biases(spec, state, 2):
+    for (x, y), text, alpha in _biases(spec, state, short):
         canvas.text(text, x, y + r + 20, LABEL_SIZE, theme.muted, alpha, 0.5, plate=theme.ground)
-    for (x, y), text, alpha in _deltas(spec.layout, state):
+    for (x, y), text, alpha in _deltas(spec.layout, state, wide=False):
         at = x - 0.6 * r, y - 0.8 * r - 10
         canvas.text(text, *at, LABEL_SIZE, theme.error, alpha, 1.0, plate=theme.ground)
 
@@ -73,36 +75,42 @@ def _draw_ordinary(canvas: Canvas, spec: DiagramSpec, state: DiagramState) -> No
 def _draw_lettered(canvas: Canvas, spec: DiagramSpec, state: DiagramState) -> None:
     """Write answers above neurons, biases or deltas below them."""
     theme, layout = spec.theme, spec.layout
-    r = layout.radius
+    r, wide = layout.radius, spec.label_places.wide
     for layer, places in enumerate(layout.places):
         shown = list(layout.shown[layer])
         before = "" if spec.activations[layer] == "identity" else ANSWER
         for (x, y), value, alpha in zip(
             places.tolist(), state.values[layer][shown].tolist(), spread(state.numbers[layer], shown), strict=True
         ):
-            text = f"{before} {answer(value)}".lstrip() if layer else plain(value)
+            text = f"{before} {number(value, wide)}".lstrip() if layer else given(value)
             if alpha > FAINT:
-                canvas.text(
-                    text, x, y - r - FIGURE_AT, LABEL_SIZE, theme.answer, alpha, 0.5, bold=True, plate=theme.ground
-                )
-    for (x, y), text, alpha in _biases(spec, state, 3):
+                # Beside the edge of the frame a long number moves inwards.
+                half = canvas.width_of(text, LABEL_SIZE, bold=True) / 2
+                at = min(max(x, half), layout.width - half), y - r - FIGURE_AT
+                canvas.text(text, *at, LABEL_SIZE, theme.answer, alpha, 0.5, bold=True, plate=theme.ground)
+    for (x, y), text, alpha in _biases(spec, state, partial(signed, wide=wide)):
         canvas.text(text, x, y + r + FIGURE_AT, LABEL_SIZE, theme.muted, alpha, 0.5, plate=theme.ground)
-    for (x, y), text, alpha in _deltas(spec.layout, state):
+    for (x, y), text, alpha in _deltas(spec.layout, state, wide):
         canvas.text(text, x, y + r + FIGURE_AT, LABEL_SIZE, theme.error, alpha, 0.5, bold=True, plate=theme.ground)
 
 
-def _biases(spec: DiagramSpec, state: DiagramState, places: int) -> Iterator[Figure]:
+def _biases(spec: DiagramSpec, state: DiagramState, write: Callable[[float], str]) -> Iterator[Figure]:
     layers = np.flatnonzero(spec.has_bias).tolist()
-    return _below(spec.layout, layers, state.biases, state.bias_labels, "b", places)
+    return _below(spec.layout, layers, state.biases, state.bias_labels, "b", write)
 
 
-def _deltas(layout: Layout, state: DiagramState) -> Iterator[Figure]:
+def _deltas(layout: Layout, state: DiagramState, wide: bool) -> Iterator[Figure]:
     layers = range(1, len(layout.sizes) if state.delta_values else 1)
-    return _below(layout, layers, state.delta_values, state.delta_labels, "δ", 3)
+    return _below(layout, layers, state.delta_values, state.delta_labels, "δ", partial(signed, wide=wide))
 
 
 def _below(
-    layout: Layout, layers: Iterable[int], values: Layers, alphas: tuple[float, ...], sign: str, places: int
+    layout: Layout,
+    layers: Iterable[int],
+    values: Layers,
+    alphas: tuple[float, ...],
+    sign: str,
+    write: Callable[[float], str],
 ) -> Iterator[Figure]:
     """Yield where each neuron stands that has a figure, the words and their alpha."""
     for layer in layers:
@@ -110,7 +118,7 @@ def _below(
         each = values[layer - 1][shown].tolist(), spread(alphas[layer - 1], shown)
         for at, value, alpha in zip(layout.places[layer].tolist(), *each, strict=True):
             if alpha > FAINT:
-                yield at, f"{sign} {figure(value, places)}", alpha
+                yield at, f"{sign} {write(value)}", alpha
 
 
 def spread(alpha: float | NDArray[np.float64], shown: list[int]) -> list[float]:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike
 
-from scenes.config.number_format import formatted, power_of_ten
+from scenes.config.number_format import figure, formatted
 from scenes.stage.drawing.canvas import Canvas
 from scenes.stage.drawing.frame_layout import Box
 from scenes.stage.drawing.painted import Painted
@@ -129,7 +129,7 @@ class Plot(Painted):
         """Return ``value`` as it is written on screen."""
         if self.y.percent:
             return formatted(value, ".0%")
-        return formatted(value, ".2f") if value < 1000 else power_of_ten(value)
+        return figure(value)
 
     def draw(self, canvas: Canvas) -> None:
         """Paint title, figures, axes, and the lines as far as they have come."""

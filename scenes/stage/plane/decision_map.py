@@ -7,7 +7,7 @@ from contourpy import contour_generator
 from numpy.typing import NDArray
 
 from nnlib import Dataset, History
-from scenes.config.number_format import formatted
+from scenes.config.number_format import formatted, power_of_ten
 from scenes.stage.drawing.canvas import Canvas
 from scenes.stage.drawing.painted import Painted
 from scenes.stage.drawing.surfaces import Sheets
@@ -18,6 +18,7 @@ from scenes.stage.plane.window import COLUMNS, ROWS, Answers, Window, certainty,
 DEEPEST = 0.74  # how much of a class's colour the map takes on where the network is certain
 LEFT, ABOVE, BELOW = 74.0, 44.0, 50.0  # room for the axes, in design pixels
 TYPE = 24.0
+SMALL, LARGE = 0.005, 1e5  # what is written on an axis without a power of ten
 NAME_ROOM = 180.0  # for the name of an axis, which a legend tells in full where it is longer
 TICKS = 22.0
 
@@ -51,7 +52,8 @@ class DecisionMap(Painted):
         super().__init__(width, height, theme)
         self.window = Window.around(data)
         self.names = data.names
-        self.ticks = (_ticks(data, 0, self.window), _ticks(data, 1, self.window))
+        marked = [_ticks(data, axis, self.window) for axis in (0, 1)]
+        self.ticks, self.powers = [ticks for ticks, _ in marked], [power for _, power in marked]
         self.train_places, self.labels = self.window.shares(data.inputs), data.labels
         self.test_places, self.test_labels = self.window.shares(data.test_inputs), data.test_labels
         last = history.network(history.epochs)
@@ -167,7 +169,10 @@ class DecisionMap(Painted):
     def _draw_axes(self, canvas: Canvas) -> None:
         left, top, width, height = self.area
         theme, bottom = self.theme, top + height
-        across, down = (shortened(name, NAME_ROOM, TYPE, theme.font) for name in self.names)
+        across, down = (
+            f"{shortened(name, NAME_ROOM, TYPE, theme.font)}{power and f' ({power})'}"
+            for name, power in zip(self.names, self.powers, strict=True)
+        )
         name = canvas.text(f"{across} →", left + width, bottom + 24, TYPE, theme.muted, align=1.0)
         canvas.text(f"↑ {down}", left, top - 22, TYPE, theme.muted)
         end = left - 1e9
@@ -193,8 +198,11 @@ def _colours(classes: int, theme: Theme) -> NDArray[np.uint8]:
     return np.round(255 * np.array(shades)).astype(np.uint8)
 
 
-def _ticks(data: Dataset, axis: int, window: Window) -> tuple[tuple[float, str], ...]:
-    """Return marks at round numbers in the units of the data as they came: their places, 0 to 1, and their words."""
+def _ticks(data: Dataset, axis: int, window: Window) -> tuple[tuple[tuple[float, str], ...], str]:
+    """Return marks at round numbers in the units of the data as they came, and the power of ten they are written in.
+
+    A mark has its place, 0 to 1, and its words; the power is empty where numbers are neither very small nor large.
+    """
     low, high = (window.left, window.right) if axis == 0 else (window.bottom, window.top)
     mean = 0.0 if data.mean is None else float(data.mean[axis])
     scale = 1.0 if data.scale is None else float(data.scale[axis])
@@ -203,7 +211,10 @@ def _ticks(data: Dataset, axis: int, window: Window) -> tuple[tuple[float, str],
     power = 10.0 ** np.floor(np.log10(rough))
     step = power * next(s for s in (1, 2, 5, 10) if s * power >= rough)
     marks = np.arange(np.ceil(first / step), np.floor(last / step) + 1) * step
-    digits = max(0, int(-np.floor(np.log10(step))))
+    largest = float(np.abs(marks).max(initial=step))
+    exponent = int(np.floor(np.log10(largest))) if not SMALL <= largest < LARGE else 0
+    digits = max(0, exponent - int(np.floor(np.log10(step))))
     shares = (marks - first) / (last - first)
-    words = [formatted(mark, f",.{digits}f") for mark in marks]
-    return tuple(zip((shares if axis == 0 else 1 - shares).tolist(), words, strict=True))
+    words = [formatted(mark / 10.0**exponent, f",.{digits}f") for mark in marks]
+    power = power_of_ten(10.0**exponent) if exponent else ""
+    return tuple(zip((shares if axis == 0 else 1 - shares).tolist(), words, strict=True)), power
