@@ -9,6 +9,7 @@ process of its own:
 - ``bench_film.py``: each lesson's film against what the encoder alone needs for its frames (``encoder_alone.py``),
   and memory.
 - ``bench_storyboard.py``: how long a teacher waits for the picture of a whole lesson, by the ordinary command.
+- ``bench_again.py``: an unchanged film rendered once more.
 - ``bench_render.py``: a film rendered by two processes against one.
 - ``bench_publish.py``: what stands beside a film against the film.
 - ``bench_nnlib.py``: training; prints its own lines.
@@ -63,6 +64,7 @@ def main() -> None:
     drawing = run("bench_drawing.py", quick)
     films = run("bench_film.py", quick)
     storyboards = run("bench_storyboard.py", quick)
+    again = run("bench_again.py", quick)
     render = run("bench_render.py", quick)
     publish = run("bench_publish.py", quick)
     part = "a part" if quick else "whole film"
@@ -77,6 +79,8 @@ def main() -> None:
         *[film_row(lesson, part, film) for lesson, film in films.items()],
         ("", "", "storyboard, from the start of the command", "", ""),
         *[storyboard_row(lesson, seconds) for lesson, seconds in storyboards.items()],
+        ("", "", "rendered once more against the first time", "", ""),
+        ("", "lesson render xor, 480p15", f"{again['again']:.1f} s against {again['first']:.1f} s", "", ""),
         ("", "", "two workers against one", "", ""),
         ("", "lesson render xor, " + ("a beat" if quick else "whole film"), workers, f"{render['ratio']:.2f} ×", ""),
         ("", "", "lesson publish once it is rendered against lesson render", "", ""),

@@ -239,13 +239,19 @@ def test_wrong_arguments_are_refused(wrong, told):
         (lambda run: run.links(0), "layer: expected a whole number of at least 1"),
         (lambda run: run.trace(24, 0), "rows and columns from 0 to 23"),
         (lambda run: run.classify([[2.5, 0]]), "expected x and y from 0 to 2"),
-        (lambda run: run.new_points(5000), "expected at most 1000 new points"),
+        (lambda run: run.new_points(1001), "expected at most 1000 new points"),
+        (lambda run: run.new_points(0), "count: expected a whole number of at least 1"),
         (lambda run: vote(run.layer(0), 12, 4), "a window of 25 pixels is wider than the plane"),
     ],
 )
 def test_what_cannot_be_answered_is_refused(ask, told):
     with pytest.raises(ValueError, match=told):
         ask(LabelDiffusion(**SMALL))
+
+
+def test_as_many_new_points_are_drawn_as_may_be_asked_for():
+    run = LabelDiffusion(**SMALL)
+    assert [len(run.new_points(count)) for count in (1, 1000)] == [1, 1000]
 
 
 def test_copied_counts_the_links_that_lead_elsewhere():

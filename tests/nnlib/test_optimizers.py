@@ -46,6 +46,13 @@ def test_default_learning_rates(name, rate):
     assert make_optimizer(name, None, 1).learning_rate == rate
 
 
+@pytest.mark.parametrize("key", ["beta1", "beta2"])
+def test_adams_memory_is_a_share_below_one(key):
+    make_optimizer(("adam", {key: 0.0}), 0.1, 1).step(np.zeros(1), np.ones(1))
+    with pytest.raises(ValueError, match=f"{key}: "):
+        make_optimizer(("adam", {key: 1.0}), 0.1, 1)
+
+
 def test_weight_decay_is_added_to_the_gradient_of_every_parameter():
     net = Network([1, 1], output="identity").with_parameters([[[2.0]]], [[4.0]])
     data = Dataset([[0.0]], [[4.0]])  # already right: the loss alone would change nothing
