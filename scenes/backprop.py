@@ -42,7 +42,7 @@ from scenes.training import Progress, common_facts, dataset_of, first_steps_of, 
 
 LEAST_PASS = 0.36  # seconds: faster than that, neurons would flash more than three times a second
 SHOWN_STEPS = 4  # each with its passes, before the training is only replayed
-SIGNS = ("positive", "negative", "bias", "signal", "answer", "target", "delta", "gradient")
+SIGNS = ("positive", "negative", "bias", "signal", "answer", "target", "delta", "gradient", "coming")
 
 
 class BackpropWords(MicroscopeWords):
@@ -259,7 +259,7 @@ class Backprop(LessonScene):
         for step in [] if several else [step for step in self.first_steps[1:] if step.epoch <= self.stop]:
             heading.text, heading.detail = self.text("step", epoch=step.epoch), ""
             self.play(ForwardPass(diagram, step.trace), run_time=seconds, least=LEAST_PASS)
-            self.play(BackwardPass(diagram, step.gradients), run_time=seconds, least=LEAST_PASS)
+            self.play(BackwardPass(diagram, step.gradients, step.after), run_time=seconds, least=LEAST_PASS)
             self.play(UpdateWeights(diagram, step.after, rings=False), run_time=0.7 * seconds, least=LEAST_PASS)
             for panel in panels:
                 panel.show_epoch(step.epoch)

@@ -236,7 +236,7 @@ class ShapesLesson(LessonScene):
         beats.looking.set_the_stage(self, self.start)
         self.signs = [*beats.SIGNS, *(["threshold"] if self.test_set.threshold else [])]
         dropped = [("dropped", "asleep")] if self.dropout else []
-        self.legend = beats.legend(self, *self.signs, *dropped, "target", "error")
+        self.legend = beats.legend(self, *self.signs, *dropped, "target", "error", "coming")
         self.legend.shown = 0.0
         self.heading = self.build(EpochHeading, "title", self.words.heading, self.text("heading_detail"))
         self.add(self.legend)

@@ -28,7 +28,7 @@ from scenes.stage.learning import ErrorNews
 from scenes.training import dataset_of, first_steps_of
 
 LEAST_EXAMPLE = 0.2  # seconds: faster than that, neurons would flash more than three times a second
-SIGNS = ("positive", "negative", "width", "active", "signal", "target", "error", "ring")
+SIGNS = ("positive", "negative", "width", "active", "signal", "target", "error", "coming", "ring")
 MOST_EXAMPLES = 10  # with more, a stop shows a selection
 
 

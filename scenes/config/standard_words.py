@@ -42,6 +42,7 @@ class ErrorWords(Words):
 
     target: str = says(standard=True, doc="Legend: the dashed circle beside the output.")
     error: str = says(standard=True, doc="Legend: what travels back.")
+    coming: str = says(standard=True, doc="Legend: what a weight will do in the next step.")
 
 
 class PuzzleWords(NetworkWords, ErrorWords):

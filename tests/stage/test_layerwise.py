@@ -63,7 +63,8 @@ def test_neurons_light_up_one_by_one_with_their_answers(diagram, network):
 def test_errors_run_back_along_the_chosen_synapses(diagram, network):
     gradients = network.backward(network.forward(X), T, "cross_entropy")
     state = at(SendError(diagram, gradients, 0, [1], [0]), 1.0)
-    assert np.argwhere(state.gradient_glow[0] > 0).tolist() == [[1, 0]]
+    assert np.argwhere(state.error_reach[0] > 0).tolist() == [[1, 0]]
+    assert state.error_shares[0] == pytest.approx(np.abs(gradients.weights[0]) / np.abs(gradients.weights[0]).sum())
     assert at(SendError(diagram, gradients, 1), 0.25).pulses[1] > 0.5  # on its way from the target to the source
 
 
@@ -95,7 +96,7 @@ def test_what_was_shown_of_the_error_is_forgotten(diagram, network):
     gradients = network.backward(network.forward(X), T, "cross_entropy")
     at(Together(ShowDeltas(diagram, gradients, 1), SendError(diagram, gradients, 1)), 1.0)
     state = at(Forget(diagram), 1.0)
-    assert all((b == 0).all() for b in (*state.gradient_glow, *state.deltas))
+    assert all((b == 0).all() for b in (*state.error_reach, *state.deltas)) and state.bands_shown == 0
     assert state.bias_labels == (1.0, 1.0)
 
 

@@ -20,7 +20,8 @@ from scenes.stage import (
     Tween,
     UpdateWeights,
 )
-from scenes.stage.network import brightness, error_strength, signal_strength
+from scenes.stage.learning import marked_steps
+from scenes.stage.network import band_widths, brightness, error_shares, error_strength, signal_strength
 from scenes.training import travelled
 
 X = np.array([[1.0, 0.0, 1.0]])
@@ -114,10 +115,50 @@ def test_the_backward_pass_shows_gradients_and_deltas_from_the_output_back(diagr
     animation.interpolate(0.4)
     assert diagram.state.pulses[1] < before
     animation.finish()
-    for shown, gradient in zip(diagram.state.gradient_glow, gradients.weights, strict=True):
-        assert shown == pytest.approx(error_strength(gradient))
+    for shares, reach, gradient in zip(
+        diagram.state.error_shares, diagram.state.error_reach, gradients.weights, strict=True
+    ):
+        assert shares == pytest.approx(np.abs(gradient) / np.abs(gradient).sum())
+        assert shares.sum() == pytest.approx(1) and (reach == 1).all()
+    assert diagram.state.bands_shown == 1 and diagram.state.coming == ()
     for shown, delta in zip(diagram.state.deltas, gradients.deltas, strict=True):
         assert shown == pytest.approx(error_strength(delta[0]))
+
+
+def test_bands_are_as_wide_as_finite_differences_say(network):
+    trace, step = network.forward(X), 1e-6
+    widths = [band_widths(error_shares(g), 40) for g in network.backward(trace, TARGET).weights]
+    for k, weights in enumerate(network.weights):
+        slopes = np.zeros(weights.shape)
+        for place in np.ndindex(weights.shape):
+            costs = []
+            for way in (step, -step):
+                moved = [w.copy() for w in network.weights]
+                moved[k][place] += way
+                other = network.with_parameters(moved, network.biases)
+                costs.append(other.loss(other.forward(X), TARGET))
+            slopes[place] = (costs[0] - costs[1]) / (2 * step)
+        by_hand = np.abs(slopes) / np.abs(slopes).sum()
+        assert widths[k] == pytest.approx(40 * 0.85 * np.sqrt(weights.size) * by_hand, abs=1e-3)
+    assert (widths[0][1] == 0).all()  # the second input is 0: nothing comes back to it
+
+
+def test_signs_say_what_the_step_will_do(diagram, network, history):
+    gradients, after = network.backward(network.forward(X), TARGET), history.network(50)
+    play(BackwardPass(diagram, gradients, after))
+    for coming, old, new in zip(diagram.state.coming, network.weights, after.weights, strict=True):
+        assert np.array_equal(np.sign(coming), np.sign(new - old))
+    signs = [sign for layer in diagram.label_places.signs for sign in layer]
+    assert len(signs) == sum(weights.size for weights in network.weights)
+
+
+def test_of_many_weights_only_those_that_change_most_have_a_sign():
+    network = Network([6, 10, 2], seed=1)
+    after = network.with_parameters([w + 0.01 * w**3 for w in network.weights], network.biases)
+    marked = np.concatenate([step.ravel() for step in marked_steps(network.weights, after.weights)])
+    each = [(new - old).ravel() for old, new in zip(network.weights, after.weights, strict=True)]
+    largest = np.sort(np.abs(np.concatenate(each)))[-8:]
+    assert np.sort(np.abs(marked[marked != 0])) == pytest.approx(largest)
 
 
 def test_an_update_ends_at_the_new_weights(diagram, history):
@@ -247,7 +288,8 @@ def test_rest_puts_out_every_light(diagram, network):
     play(ShowLabels(diagram, weights=1.0))
     play(Rest(diagram))
     state = diagram.state
-    assert all((brightness == 0).all() for brightness in (*state.brightness, *state.signal, *state.gradient_glow))
+    assert all((brightness == 0).all() for brightness in (*state.brightness, *state.signal))
+    assert state.bands_shown == 0
     assert state.focus == 0 and state.weight_labels == (0, 0)
 
 

@@ -69,6 +69,14 @@ class Shapes:
             self.context.line_to(x, y)
         self._stroke(width, colour, alpha)
 
+    def polygon(self, points: np.ndarray, colour: RGB, alpha: float = 1.0) -> None:
+        """Fill the polygon with these corners (n, 2)."""
+        self._ink(colour, alpha)
+        self.context.move_to(*points[0])
+        for x, y in points[1:].tolist():
+            self.context.line_to(x, y)
+        self.context.fill()
+
     def disc(self, x: float, y: float, radius: float, colour: RGB, alpha: float = 1.0) -> None:
         """Fill a disc."""
         self._ink(colour, alpha)

@@ -2,3 +2,4 @@
 
 from scenes.stage.learning.error_news import ErrorNews
 from scenes.stage.learning.large_updates import SHARE, LargeUpdates
+from scenes.stage.learning.passes import marked_steps

@@ -112,7 +112,7 @@ class LightUp(LayerAnimation):
 
 
 class SendError(LayerAnimation):
-    """The error leaves a layer for the one before it; along each synapse runs its gradient."""
+    """The error leaves a layer for the one before it, in bands as wide as each synapse's share of the gradient."""
 
     def __init__(
         self,
@@ -124,15 +124,20 @@ class SendError(LayerAnimation):
         **kwargs: Any,
     ) -> None:
         super().__init__(diagram, layer, **kwargs)
-        mask = np.outer(_chosen(diagram.sizes[layer], sources), _chosen(diagram.sizes[layer + 1], targets))
-        self.gradient_glow = scale.error_strength(gradients.weights[layer]) * mask
+        self.mask = np.outer(_chosen(diagram.sizes[layer], sources), _chosen(diagram.sizes[layer + 1], targets))
+        self.shares = scale.error_shares(gradients.weights[layer])
 
     def state_at(self, start: DiagramState, alpha: float) -> DiagramState:
         """Return the state while it travels."""
         k, share = self.layer, progress(alpha, 0, 1)
-        glow = _with(start.gradient_glow, k, np.maximum(start.gradient_glow[k], self.gradient_glow * share))
-        state = self.sent(start, share, self.gradient_glow, "error")
-        return replace(state, signal=less(start.signal, share), gradient_glow=glow)
+        state = self.sent(start, share, self.mask * scale.front_strength(self.shares), "error")
+        return replace(
+            state,
+            signal=less(start.signal, share),
+            error_shares=_with(start.error_shares, k, self.shares),
+            error_reach=_with(start.error_reach, k, np.maximum(start.error_reach[k], self.mask * share)),
+            bands_shown=1.0,
+        )
 
 
 class ShowDeltas(LayerAnimation):
@@ -175,7 +180,8 @@ class Forget(DiagramAnimation):
         first, then = min(1.0, 2 * share), max(0.0, 2 * share - 1)
         return replace(
             start,
-            gradient_glow=less(start.gradient_glow, share),
+            bands_shown=start.bands_shown * (1 - share),
+            error_reach=start.error_reach if share < 1 else less(start.error_reach, 1.0),
             deltas=less(start.deltas, share),
             delta_labels=less(start.delta_labels, first),
             bias_labels=tuple(float(then) for _ in start.bias_labels),

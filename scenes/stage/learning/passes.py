@@ -18,6 +18,10 @@ SHORTEST_PULSE = 1 / 3
 """Seconds of a pass below which no pulses are drawn: more than three a second would flash."""
 
 
+MOST_WITH_SIGNS = 60  # synapses of a network in which each has its sign
+MOST_MARKED = 8
+
+
 class ForwardPass(DiagramAnimation):
     """Signals travel through the network: pulses leave each neuron in proportion to what they carry.
 
@@ -77,7 +81,7 @@ class ForwardPass(DiagramAnimation):
             pulses=tuple(pulses),
             pulse_sizes=signal,
             pulse_kind="signal",
-            gradient_glow=less(start.gradient_glow, arrive[0]),
+            bands_shown=start.bands_shown * (1 - arrive[0]),
             deltas=less(start.deltas, arrive[0]),
             delta_labels=less(start.delta_labels, arrive[0]),
             error_shown=start.error_shown * (1 - arrive[0]),
@@ -111,10 +115,10 @@ class ShowError(DiagramAnimation):
 
 
 class BackwardPass(DiagramAnimation):
-    """The error flows back from the outputs, in another colour, in proportion to the deltas.
+    """The error flows back from the outputs in bands that divide at every neuron.
 
-    What runs along a synapse is its gradient, its own share of the error: the delta of its target times the
-    activation of its source, and where the gradients are those of a batch, the mean of that over the batch.
+    The width of a band is its synapse's share of its layer's gradient: the delta of its target times the activation
+    of its source, and where the gradients are those of a batch, the mean of that over the batch.
 
     Parameters
     ----------
@@ -122,22 +126,34 @@ class BackwardPass(DiagramAnimation):
         A diagram that has just shown a forward pass.
     gradients
         What :meth:`nnlib.Network.backward` returned.
+    after
+        The network after the update, where signs shall say which weights will rise and which will fall: all of a
+        small network, the ``MOST_MARKED`` that change most of a large one.
     example
         Which row of the deltas is shown.
     """
 
     def __init__(
-        self, diagram: NetworkDiagram, gradients: Gradients, example: int = 0, run_time: float = 2.0, **kwargs: Any
+        self,
+        diagram: NetworkDiagram,
+        gradients: Gradients,
+        after: Network | None = None,
+        example: int = 0,
+        run_time: float = 2.0,
+        **kwargs: Any,
     ) -> None:
         super().__init__(diagram, run_time, **kwargs)
         diagram.check_sizes([gradients.weights[0].shape[0], *(w.shape[1] for w in gradients.weights)])
-        self.gradient_glow = tuple(scale.error_strength(g) for g in gradients.weights)
+        if after is not None:
+            diagram.check_sizes(after.sizes)
+        self.after = None if after is None else tuple(after.weights)
+        self.shares = tuple(scale.error_shares(g) for g in gradients.weights)
         self.delta_values = tuple(np.array(d[example]) for d in gradients.deltas)
         self.deltas = tuple(scale.error_strength(d) for d in self.delta_values)
 
     def state_at(self, start: DiagramState, alpha: float) -> DiagramState:
         """Return the state while the error travels back."""
-        layers = len(self.gradient_glow)
+        layers = len(self.shares)
         lead = 0.12
         each = (1 - lead) / layers
         fade = progress(alpha, 0, lead)
@@ -152,14 +168,27 @@ class BackwardPass(DiagramAnimation):
         return replace(
             start,
             signal=less(start.signal, fade),
-            gradient_glow=mix(start.gradient_glow, self.gradient_glow, travel),
+            error_shares=self.shares,
+            error_reach=tuple(np.full(share.shape, far) for share, far in zip(self.shares, travel, strict=True)),
+            bands_shown=1.0,
+            coming=() if self.after is None else marked_steps(start.weights, self.after),
             deltas=mix(start.deltas, self.deltas, ringed),
             delta_values=self.delta_values,
             pulses=tuple(pulses),
-            pulse_sizes=self.gradient_glow,
+            pulse_sizes=tuple(scale.front_strength(share) for share in self.shares),
             pulse_kind="error",
             focus=start.focus + (1 - start.focus) * fade,
         )
+
+
+def marked_steps(before: Layers, after: Layers) -> Layers:
+    """Return the steps that weights will take, of a network of many only those of the ``MOST_MARKED`` largest."""
+    steps = tuple(new - old for old, new in zip(before, after, strict=True))
+    sizes = np.concatenate([np.abs(step).ravel() for step in steps])
+    if len(sizes) <= MOST_WITH_SIGNS:
+        return steps
+    least = np.partition(sizes, -MOST_MARKED)[-MOST_MARKED]
+    return tuple(np.where(np.abs(step) >= least, step, 0.0) for step in steps)
 
 
 class UpdateWeights(DiagramAnimation):

@@ -7,7 +7,9 @@ from scenes.stage.network.painter import number_text, paint
 from scenes.stage.network.scale import (
     THICKEST,
     THINNEST,
+    band_widths,
     brightness,
+    error_shares,
     error_strength,
     signal_strength,
     synapse_colours,

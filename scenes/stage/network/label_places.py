@@ -17,7 +17,13 @@ LABEL_SIZE = 26.0
 SMALLEST_LABEL = 22.0
 WIDE, NARROW = "−0.00000", "−0.000"  # what is as wide as the figures of a lettered diagram
 PLACES = (0.28, 0.72, 0.5, 0.38, 0.62, 0.2, 0.8, 0.33, 0.44, 0.56, 0.67)  # along a synapse, in this order
+SIGNS_AT = (0.62, 0.36, 0.5, 0.28, 0.7)  # of a sign, as PLACES of a label
 FINE = tuple(np.linspace(0.2, 0.8, 121).tolist())
+
+
+SIGN = 17.0  # radius of the disc of a sign
+MOST_PLATES = 6  # synapses of a layer whose shares are written on their bands
+Layers = tuple[tuple[tuple[int, int, float, float], ...], ...]
 
 
 @dataclass(frozen=True)
@@ -34,12 +40,15 @@ class LabelPlaces:
         From a weight to the figure under it.
     wide
         Whether figures have room for three significant digits.
+    signs
+        Where the signs stand that say what a weight will do next, in the same form.
     """
 
-    layers: tuple[tuple[tuple[int, int, float, float], ...], ...]
+    layers: Layers
     size: float
     pitch: float
     wide: bool = True
+    signs: Layers = ()
 
 
 def label_places(layout: Layout, theme: Theme, biases: Sequence[bool]) -> LabelPlaces:
@@ -49,10 +58,21 @@ def label_places(layout: Layout, theme: Theme, biases: Sequence[bool]) -> LabelP
     left out.
     """
     size = text_width("−00.00", LABEL_SIZE, theme.font, bold=True), LABEL_SIZE * 1.3
-    layers = [
-        _one_by_one(layout, k, size, _kept_clear(layout, k, theme, biases)) for k in range(len(layout.places) - 1)
-    ]
-    return LabelPlaces(tuple(layers), LABEL_SIZE, LABEL_SIZE)
+    layers, signs = [], []
+    for k in range(len(layout.places) - 1):
+        clear = _kept_clear(layout, k, theme, biases)
+        labels = _one_by_one(layout, k, size, list(clear))
+        few = len(layout.places[k]) * len(layout.places[k + 1]) <= MOST_PLATES
+        layers.append(labels)
+        signs.append(_signs(layout, k, [*clear, *((x, y, *size) for _, _, x, y in labels if few)]))
+    return LabelPlaces(tuple(layers), LABEL_SIZE, LABEL_SIZE, signs=tuple(signs))
+
+
+def _signs(
+    layout: Layout, layer: int, taken: list[tuple[float, float, float, float]]
+) -> tuple[tuple[int, int, float, float], ...]:
+    """Return where the signs of a layer stand."""
+    return _one_by_one(layout, layer, (2 * SIGN + 4, 2 * SIGN + 4), taken, (*SIGNS_AT, *FINE))
 
 
 def lettered_places(layout: Layout, theme: Theme, labelled: int) -> LabelPlaces:
@@ -69,7 +89,9 @@ def lettered_places(layout: Layout, theme: Theme, labelled: int) -> LabelPlaces:
         clear = [_lettered_clear(layout, k, theme, widest) for k in layers]
         columns = [_column(layout, k, np.ndindex(drawn[k], drawn[k + 1]), box, clear[k]) for k in layers]
         if all(columns):
-            return LabelPlaces(tuple(columns), size, size, widest == WIDE)
+            labels = [[*clear[k], *((x, y, *box) for _, _, x, y in columns[k])] for k in layers]
+            signs = tuple(_signs(layout, k, labels[k]) for k in layers)
+            return LabelPlaces(tuple(columns), size, size, widest == WIDE, signs)
     found = []
     for k in layers:
         own = {0: [(i, labelled) for i in range(drawn[0])], 1: [(labelled, j) for j in range(drawn[2])]}.get(k, [])
@@ -77,7 +99,8 @@ def lettered_places(layout: Layout, theme: Theme, labelled: int) -> LabelPlaces:
         taken = [*clear[k], *((x, y, *box) for _, _, x, y in first)]
         done = {(i, j) for i, j, _, _ in first}
         found.append((*first, *_one_by_one(layout, k, box, taken, FINE, done)))
-    return LabelPlaces(tuple(found), SMALLEST_LABEL, SMALLEST_LABEL, wide=False)
+    signs = [_signs(layout, k, [*clear[k], *((x, y, *box) for _, _, x, y in found[k])]) for k in layers]
+    return LabelPlaces(tuple(found), SMALLEST_LABEL, SMALLEST_LABEL, False, tuple(signs))
 
 
 def _column(

@@ -8,6 +8,7 @@ from scenes.config.number_format import formatted, written
 from scenes.stage.drawing.canvas import Canvas
 from scenes.stage.drawing.surfaces import Sheets
 from scenes.stage.drawing.theme import Theme, blend
+from scenes.stage.network.error_bands import draw_bands, draw_miss, draw_shares
 from scenes.stage.network.label_places import LABEL_SIZE
 from scenes.stage.network.labels import FAINT, draw_labels, name_of, spread
 from scenes.stage.network.layout import Layout
@@ -41,11 +42,15 @@ def paint(canvas: Canvas, spec: DiagramSpec, state: DiagramState, surfaces: Shee
         else:
             draw_synapses(canvas, spec, state, layer)
     for layer in range(len(spec.sizes) - 1):
+        draw_bands(canvas, spec, state, layer)
+    for layer in range(len(spec.sizes) - 1):
         draw_pulses(canvas, layout, theme, state, layer)
     draw_rings(canvas, layout, theme, state.rings)
     _draw_targets(canvas, spec, state)
     for layer in range(len(spec.sizes)):
         _draw_neurons(canvas, spec, state, surfaces, layer)
+    for layer in range(len(spec.sizes) - 1):
+        draw_shares(canvas, spec, state, layer)
     draw_labels(canvas, spec, state)
     _draw_names(canvas, spec)
 
@@ -66,9 +71,8 @@ def _draw_targets(canvas: Canvas, spec: DiagramSpec, state: DiagramState) -> Non
         if state.outputs is not None and state.error_shown > FAINT:
             error = float(state.outputs[k] - state.targets[k])
             bridge = x + r, at - wide / 2
-            thick = 2 + 0.62 * r * min(abs(error), 1.0)
-            canvas.line((bridge[0], y), (bridge[1], y), thick, theme.error, state.error_shown)
-            if r >= 36 and not spec.lettered:
+            named = draw_miss(canvas, theme, bridge, y, error, r, state.error_shown) or spec.lettered
+            if r >= 36 and not named:
                 # How far the answer lies above the right one, clear of the ring around the neuron.
                 middle = (bridge[0] + bridge[1]) / 2 + 4
                 text = formatted(error, "+.2f")
@@ -95,6 +99,8 @@ def _draw_neurons(canvas: Canvas, spec: DiagramSpec, state: DiagramState, surfac
         for (x, y), bright, delta, drop in zip(places, brightness, deltas, dropped, strict=True):
             if bright > FAINT:
                 sheet.glow(x, y, 1.7 * r, theme.signal, 0.75 * bright)
+            if delta > FAINT:
+                sheet.glow(x, y, 2.1 * r, theme.error, 0.95 * delta)
             sheet.still_disc(x, y, r, blend(theme.neuron, theme.signal, 0.92 * bright))
             sheet.still_ring(x, y, r - 1, 2.5, blend(theme.outline, theme.signal, min(1.0, 1.5 * bright)))
             if delta > FAINT:

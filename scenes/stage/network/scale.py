@@ -14,6 +14,7 @@ from scenes.stage.drawing.theme import Theme
 WEIGHT_HALF = 4.0
 SIGNAL_HALF = 0.6
 GRADIENT_HALF = 0.04
+WIDEST_BAND = 1.7  # of a neuron's radius
 THINNEST, THICKEST = 1.6, 15.0  # widths of a synapse, in design pixels
 NEUTRAL_WEIGHT = 0.12  # below this a synapse takes on the neutral colour, on its way to the other sign
 
@@ -50,6 +51,28 @@ def signal_strength(signals: ArrayLike) -> NDArray[np.float64]:
 def error_strength(gradients: ArrayLike) -> NDArray[np.float64]:
     """Return how bright shares of the error (gradients, deltas) glow, from 0 to 1."""
     return saturate(gradients, GRADIENT_HALF)
+
+
+def error_shares(gradients: ArrayLike) -> NDArray[np.float64]:
+    """Return which share of a layer's gradient each synapse has: |∂C/∂w| by the sum of all, or 0 where all are 0."""
+    size = np.abs(np.asarray(gradients, dtype=float))
+    total = float(size.sum())
+    return size / total if total else size
+
+
+def band_widths(shares: ArrayLike, radius: float) -> NDArray[np.float64]:
+    """Return how wide bands of these shares of a layer are drawn between neurons of a radius.
+
+    Within a layer the width is in proportion to the share. Layers of more synapses have wider bands for one share, by
+    the root of their number, since each has a smaller one; no band is wider than ``WIDEST_BAND``.
+    """
+    each = np.asarray(shares, dtype=float)
+    return radius * np.minimum(WIDEST_BAND, 0.5 * WIDEST_BAND * np.sqrt(each.size) * each)
+
+
+def front_strength(shares: ArrayLike) -> NDArray[np.float64]:
+    """Return how bright the fronts of bands of these shares of a layer glow, from 0 to 1."""
+    return np.sqrt(band_widths(shares, 1.0) / WIDEST_BAND)
 
 
 def brightness(activations: ArrayLike, activation: str) -> NDArray[np.float64]:

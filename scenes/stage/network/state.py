@@ -45,8 +45,14 @@ class DiagramState:
         How bright each neuron shines, 0 to 1.
     signal
         How bright each synapse glows with what it carries forward, 0 to 1.
-    gradient_glow
-        How bright each synapse glows with its share of the error, 0 to 1.
+    error_shares
+        Each synapse's share of its layer's gradient, 0 to 1: how wide the band is in which the error flows back.
+    error_reach
+        How far each band has come from its target, 0 to 1.
+    bands_shown
+        How visible all of them are, 0 to 1.
+    coming
+        The step that each weight will take, for the sign that says so; 0 where none is, empty where nothing is known.
     deltas
         How strongly each neuron but the inputs is ringed with its delta, 0 to 1.
     delta_values
@@ -83,7 +89,10 @@ class DiagramState:
     numbers: tuple[float, ...]
     brightness: Layers
     signal: Layers
-    gradient_glow: Layers
+    error_shares: Layers
+    error_reach: Layers
+    bands_shown: float
+    coming: Layers
     deltas: Layers
     delta_values: Layers
     pulses: tuple[float, ...]
@@ -117,7 +126,10 @@ class DiagramState:
             numbers=(0.0,) * len(neurons),
             brightness=neurons,
             signal=synapses,
-            gradient_glow=synapses,
+            error_shares=synapses,
+            error_reach=synapses,
+            bands_shown=0.0,
+            coming=(),
             deltas=neurons[1:],
             delta_values=(),
             pulses=(-1.0,) * len(synapses),
@@ -147,7 +159,7 @@ class DiagramState:
             numbers=less(self.numbers, share),
             brightness=less(self.brightness, share),
             signal=less(self.signal, share),
-            gradient_glow=less(self.gradient_glow, share),
+            bands_shown=self.bands_shown * (1 - share),
             deltas=less(self.deltas, share),
             pulses=(-1.0,) * len(self.pulses),
             error_shown=self.error_shown * (1 - share),

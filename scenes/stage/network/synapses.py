@@ -18,6 +18,7 @@ from scenes.stage.network.scale import synapse_colours
 from scenes.stage.network.spec import DiagramSpec
 from scenes.stage.network.state import DiagramState, FlipRing
 
+SLIM = 4.0  # design pixels: a synapse under its band
 MOST_HALOS = 200  # synapses in a network whose every signal has a halo
 
 
@@ -29,7 +30,7 @@ def is_dense(layout: Layout) -> bool:
 def copy_synapses(canvas: Canvas, spec: DiagramSpec, state: DiagramState, surfaces: Sheets, layer: int) -> None:
     """Draw the synapses of a layer of a dense network, or copy them where nothing about them has changed."""
     layout = spec.layout
-    arrays = [state.weights, state.signal, state.gradient_glow, state.dimmed, state.changed, spec.links]
+    arrays = [state.weights, state.signal, state.dimmed, state.changed, spec.links]
     decides = [
         *(a[layer] for a in arrays if a),
         *state.dropped[layer : layer + 2],
@@ -40,6 +41,7 @@ def copy_synapses(canvas: Canvas, spec: DiagramSpec, state: DiagramState, surfac
         layout.shown,
         layout.radius,
         state.focus,
+        *(_band_glow(state, layer).ravel().tolist() if state.bands_shown > FAINT else ()),
         bool(state.changed),
         bool(spec.links),
         spec.theme,
@@ -61,17 +63,20 @@ def draw_synapses(canvas: Canvas, spec: DiagramSpec, state: DiagramState, layer:
     """
     theme, layout = spec.theme, spec.layout
     weights = part(state.weights[layer], layout, layer)
-    signal, gradient_glow = part(state.signal[layer], layout, layer), part(state.gradient_glow[layer], layout, layer)
+    signal, flowing = (part(each, layout, layer) for each in (state.signal[layer], _band_glow(state, layer)))
     # Weak synapses are pale as well as thin; while signals are in focus, those that carry nothing step back.
     visible = 0.42 + 0.58 * np.minimum(1, 3.2 * scale.weight_strength(weights))
-    visible = visible * (1 - 0.5 * state.focus * (1 - np.maximum(signal, gradient_glow)))
+    recede = 0.5 + 0.25 * state.bands_shown
+    visible = visible * (1 - recede * state.focus * (1 - np.maximum(signal, flowing)))
     visible = visible * (1 - 0.88 * part(state.dimmed[layer], layout, layer))
     if any(neurons.any() for neurons in state.dropped[layer : layer + 2]):
         drops = np.maximum(state.dropped[layer][:, None], state.dropped[layer + 1][None, :])
         visible = visible * (1 - 0.8 * part(drops, layout, layer))
     colours = synapse_colours(weights, theme)
     starts, ends = (np.array(points).reshape(-1, 2).tolist() for points in synapse_ends(layout, layer))
-    widths = scale.synapse_width(weights).ravel()
+    widths = scale.synapse_width(weights)
+    # Under its band a synapse is a thin line: there width is a share of the error.
+    widths = (widths - np.maximum(0.0, widths - SLIM) * flowing).ravel()
     order = np.argsort(visible, axis=None, kind="stable")
     if spec.links:
         order = order[part(spec.links[layer], layout, layer).ravel()[order] > 0]
@@ -85,11 +90,10 @@ def draw_synapses(canvas: Canvas, spec: DiagramSpec, state: DiagramState, layer:
 
     # In a dense network halos would run into one mass: there only the strongest signals have one.
     faintest = 0.5 if is_dense(layout) else FAINT
-    for glow, ink, share, more in ((gradient_glow, theme.error, 0.42, 12.0), (signal, colours, 0.30, 11.0)):
-        inks = on_ground(ink, share * glow)
-        lit = np.argsort(glow, axis=None, kind="stable")
-        for k in lit[glow.ravel()[lit] > faintest]:
-            line(k, widths[k] + more, inks[k])
+    halos = on_ground(colours, 0.30 * signal)
+    lit = np.argsort(signal, axis=None, kind="stable")
+    for k in lit[signal.ravel()[lit] > faintest]:
+        line(k, widths[k] + 11.0, halos[k])
     inks = on_ground(colours, visible)
     cores = inks + (np.array(theme.ground) - inks) * ((0.85 if theme.is_light else 0.62) * visible).reshape(-1, 1)
     marked = (weights.ravel() < 0) & (widths > 3.2) & theme.mark_negative
@@ -104,6 +108,12 @@ def draw_synapses(canvas: Canvas, spec: DiagramSpec, state: DiagramState, layer:
             line(k, max(2.5, 0.4 * widths[k]), dashes[k], dash=(16, 12))
 
 
+def _band_glow(state: DiagramState, layer: int) -> NDArray[np.float64]:
+    """Return how far each synapse of a layer is under a band of the error, 0 to 1."""
+    glow: NDArray[np.float64] = state.bands_shown * state.error_reach[layer] * (state.error_shares[layer] > 0)
+    return glow
+
+
 def draw_pulses(canvas: Canvas, layout: Layout, theme: Theme, state: DiagramState, layer: int) -> None:
     """Draw what is on its way along the synapses of a layer."""
     place = state.pulses[layer]
@@ -111,6 +121,7 @@ def draw_pulses(canvas: Canvas, layout: Layout, theme: Theme, state: DiagramStat
         return
     colour = theme.signal if state.pulse_kind == "signal" else theme.error
     core = blend(colour, theme.readable_on(theme.ground), 0.45)
+    far = 16 if state.pulse_kind == "signal" else 26  # purple is darker than yellow, and is to be seen as well
     starts, ends = synapse_ends(layout, layer)
     sizes = part(state.pulse_sizes[layer], layout, layer).tolist()
     # A pulse grows out of its neuron and is swallowed by the next.
@@ -120,7 +131,7 @@ def draw_pulses(canvas: Canvas, layout: Layout, theme: Theme, state: DiagramStat
             if size <= FAINT:
                 continue
             x, y = x0 + (x1 - x0) * place, y0 + (y1 - y0) * place
-            canvas.glow(x, y, 16 + 24 * size, colour, appear * (0.35 + 0.65 * size))
+            canvas.glow(x, y, far + 24 * size, colour, appear * (0.35 + 0.65 * size))
             canvas.disc(x, y, 2.5 + 6.5 * size, core, appear * (0.4 + 0.6 * size))
 
 

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import numpy as np
+
 from scenes.stage.drawing.animation import Tween
 from scenes.stage.drawing.canvas import Canvas
 from scenes.stage.drawing.painted import Painted
 from scenes.stage.drawing.text_metrics import SMALLEST_TYPE
 from scenes.stage.drawing.theme import NIGHT, Theme, blend
 from scenes.stage.network import scale
+from scenes.stage.network.error_bands import draw_arrow
 from scenes.stage.network.painter import draw_cross
 
 SWATCH = 58.0  # the width of a sign, in design pixels
@@ -116,8 +119,11 @@ class Legend(Painted):
             canvas.glow(middle, y, 24, theme.signal, 0.9 * alpha)
             canvas.disc(middle, y, 9, theme.signal, alpha)
         elif sign == "error":
-            canvas.glow(middle, y, 24, theme.error, 0.9 * alpha)
-            canvas.disc(middle, y, 9, theme.error, alpha)
+            wedge = np.array([(x, y - 4), (x + swatch, y - 12), (x + swatch, y + 12), (x, y + 4)])
+            canvas.polygon(wedge, theme.error, alpha)
+        elif sign == "coming":
+            for k, up in enumerate((True, False)):
+                draw_arrow(canvas, theme, x + 13 + 30 * k, y, up, alpha, 13.0)
         elif sign == "changed":
             canvas.line((x, y), (x + swatch, y), 4, theme.ink, alpha, dash=(12, 8))
         elif sign == "ring":

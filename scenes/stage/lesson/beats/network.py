@@ -106,8 +106,9 @@ def one_step(
     flows = any(np.any(gradient) for gradient in step.gradients.weights)
     batch = len(step.rows)
     key = "slow_backward" if flows and batch == 1 else "slow_backward_batch" if flows else "slow_backward_none"
-    scene.say(key, run_time=0.6, batch=batch)
-    scene.play(BackwardPass(scene.diagram, step.gradients), run_time=4.2)
+    coming = [scene.legend.reveal("coming")] if "coming" in dict(scene.legend.items) else []
+    scene.say(key, *coming, run_time=0.6, batch=batch)
+    scene.play(BackwardPass(scene.diagram, step.gradients, step.after), run_time=4.2)
     last = (0.0,) * (len(step.before.weights) - 1) + (1.0,)
     every = sum(weights.size for weights in step.before.weights)
     key = "slow_update" if 0 < step.changed < every else "slow_update_all" if step.changed else "slow_update_none"
@@ -141,7 +142,7 @@ def quick_steps(
             scene.say(key, *forward, run_time=seconds)
         else:
             scene.play(*forward, run_time=seconds, least=least)
-        scene.play(BackwardPass(scene.diagram, step.gradients), run_time=0.8 * seconds, least=least)
+        scene.play(BackwardPass(scene.diagram, step.gradients, step.after), run_time=0.8 * seconds, least=least)
         scene.play(UpdateWeights(scene.diagram, step.after), run_time=0.5 * seconds, least=least)
 
 

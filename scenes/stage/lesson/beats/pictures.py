@@ -49,7 +49,7 @@ def dropout_step(scene: LessonScene, name: str = "one step") -> None:
     scene.hold(0.8)
     key = "step_back" if len(step.rows) > 1 else "step_back_one"
     scene.say(key, scene.legend.reveal(), run_time=0.6, batch=len(step.rows))
-    scene.play(BackwardPass(scene.diagram, banded_gradients(step.gradients)), run_time=3.0)
+    scene.play(BackwardPass(scene.diagram, banded_gradients(step.gradients), banded(step.after)), run_time=3.0)
     update = UpdateWeights(scene.diagram, banded(step.after), rings=False)
     every = sum(weights.size for weights in step.before.weights)
     key = "step_update" if 0 < step.changed < every else "step_update_all" if step.changed else "step_update_none"

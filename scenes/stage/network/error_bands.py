@@ -1,0 +1,136 @@
+"""How the error's way back is painted: bands that divide at every neuron, and what each weight will do next."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from scenes.config.number_format import formatted
+from scenes.stage.drawing.canvas import Canvas
+from scenes.stage.drawing.theme import RGB, Theme, blend
+from scenes.stage.network.label_places import LABEL_SIZE, MOST_PLATES, SIGN
+from scenes.stage.network.labels import FAINT
+from scenes.stage.network.layout import part, synapse_ends
+from scenes.stage.network.scale import band_widths, synapse_colours
+from scenes.stage.network.spec import DiagramSpec
+from scenes.stage.network.state import DiagramState
+
+CHEVRONS = 78.0  # design pixels from one to the next
+
+
+def draw_bands(canvas: Canvas, spec: DiagramSpec, state: DiagramState, layer: int) -> None:
+    """Draw the bands of a layer as far as they have come from their targets, the widest at the bottom."""
+    shown = state.bands_shown
+    if shown <= FAINT:
+        return
+    theme, layout = spec.theme, spec.layout
+    widths = part(band_widths(state.error_shares[layer], layout.radius), layout, layer)
+    reach = part(state.error_reach[layer], layout, layer)
+    colours = synapse_colours(part(state.weights[layer], layout, layer), theme)
+    starts, ends = (np.array(points) for points in synapse_ends(layout, layer))
+    tips = ends + (starts - ends) * reach[..., None]
+    body = blend(theme.ground, theme.error, 0.72)
+    for i, j in zip(*np.unravel_index(np.argsort(-widths, axis=None, kind="stable"), widths.shape), strict=True):
+        wide = float(widths[i, j])
+        if wide < 0.4 or reach[i, j] <= 0:
+            continue
+        end, tip = tuple(ends[i, j].tolist()), tuple(tips[i, j].tolist())
+        if wide > 5:
+            canvas.line(end, tip, wide + 12, theme.error, 0.16 * shown)
+        canvas.line(end, tip, max(wide, 1.2), body, shown)
+        if wide > 9:
+            _draw_chevrons(canvas, theme, ends[i, j], tips[i, j], wide, shown)
+        if wide > 5:
+            red, green, blue = colours[i, j].tolist()
+            canvas.line(end, tip, min(5.0, 0.32 * wide), (red, green, blue), shown)
+
+
+def _draw_chevrons(
+    canvas: Canvas, theme: Theme, end: NDArray[np.float64], tip: NDArray[np.float64], wide: float, alpha: float
+) -> None:
+    """Draw what shows a band's direction, at fixed places behind its front."""
+    way = tip - end
+    length = float(np.hypot(*way))
+    if length < 1:
+        return
+    along = way / length
+    across = np.array([-along[1], along[0]])
+    light = blend(theme.error, theme.readable_on(theme.ground), 0.55)
+    # They come along with the band's front, and rest when it has arrived.
+    for behind in np.arange(0.4 * CHEVRONS, length - 0.3 * wide, CHEVRONS):
+        point = tip - along * behind
+        arms = [point + side * 0.42 * wide * across for side in (1, -1)]
+        head = point + 0.34 * wide * along
+        canvas.polyline(np.array([arms[0], head, arms[1]]), 2.2, light, 0.8 * alpha)
+
+
+def draw_shares(canvas: Canvas, spec: DiagramSpec, state: DiagramState, layer: int) -> None:
+    """Write the shares on the bands of a layer that has few, and mark which weights will rise and which will fall."""
+    shown = state.bands_shown
+    if shown <= FAINT:
+        return
+    layout, theme, labelled = spec.layout, spec.theme, state.weight_labels[layer]
+    shares, reach = (part(each[layer], layout, layer) for each in (state.error_shares, state.error_reach))
+    few = shares.size <= MOST_PLATES
+    arrived = shown * np.clip(4 * reach - 3, 0, 1)
+    if few and labelled < 1:
+        for i, j, x, y in spec.label_places.layers[layer]:
+            if arrived[i, j] > FAINT and shares[i, j] > 0:
+                text = formatted(float(shares[i, j]), ".0%")
+                draw_plate(canvas, theme, text, x, y, float(arrived[i, j]) * (1 - labelled))
+    if state.coming:
+        steps = part(state.coming[layer], layout, layer)
+        # Among many figures there is no room for signs.
+        alphas = arrived if few or spec.lettered else arrived * (1 - labelled)
+        for i, j, x, y in spec.label_places.signs[layer]:
+            if steps[i, j] and alphas[i, j] > FAINT:
+                draw_arrow(canvas, theme, x, y, bool(steps[i, j] > 0), float(alphas[i, j]))
+
+
+def draw_plate(canvas: Canvas, theme: Theme, text: str, x: float, y: float, alpha: float) -> None:
+    """Write a figure of the error on a plate, its middle at (x, y)."""
+    wide, high = canvas.width_of(text, LABEL_SIZE, bold=True) + 18, 1.35 * LABEL_SIZE
+    canvas.box(x - wide / 2 - 1.5, y - high / 2 - 1.5, wide + 3, high + 3, theme.error, alpha, radius=9)
+    canvas.box(x - wide / 2, y - high / 2, wide, high, theme.ground, alpha, radius=8)
+    canvas.text(text, x, y, LABEL_SIZE, theme.error, alpha, 0.5, bold=True)
+
+
+def draw_arrow(canvas: Canvas, theme: Theme, x: float, y: float, up: bool, alpha: float, r: float = SIGN) -> None:
+    """Draw the sign of a weight that will rise, or fall."""
+    colour: RGB = theme.positive if up else theme.negative
+    canvas.disc(x, y, r, theme.ground, alpha)
+    canvas.ring(x, y, r - 1, 2, colour, alpha)
+    side = -1 if up else 1
+    corners = np.array([(0.0, side * 0.52), (0.5, -side * 0.36), (-0.5, -side * 0.36)])
+    canvas.polygon(corners * r + (x, y), colour, alpha)
+
+
+def draw_miss(
+    canvas: Canvas, theme: Theme, bridge: tuple[float, float], y: float, error: float, radius: float, alpha: float
+) -> bool:
+    """Draw how far an answer lies from the right one, a wedge from the target to the neuron.
+
+    Parameters
+    ----------
+    bridge
+        Where it begins at the neuron, and ends at the target.
+    error
+        Output minus target.
+    radius
+        Of a neuron.
+
+    Returns
+    -------
+    bool
+        Whether the error is written on it.
+    """
+    left, right = bridge
+    half = 1 + 0.72 * radius * min(abs(error), 1.0)
+    far = 1 + 0.72 * (half - 1)
+    corners = [(left, y - half), (right, y - far), (right, y + far), (left, y + half)]
+    canvas.polygon(np.array(corners), blend(theme.ground, theme.error, 0.72), alpha)
+    text = formatted(error, "+.2f")
+    if right - left < canvas.width_of(text, LABEL_SIZE, bold=True) + 22:
+        return False
+    draw_plate(canvas, theme, text, (left + right) / 2, y, alpha)
+    return True
