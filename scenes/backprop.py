@@ -28,6 +28,7 @@ from scenes.stage import (
     LossSlicePlot,
     NetworkDiagram,
     Plot,
+    Rest,
     ShowError,
     ShowLabels,
     ShowSecondLabels,
@@ -71,7 +72,8 @@ class BackpropWords(MicroscopeWords):
     total_without: str = says(doc="The same, in a network without biases.")
     squash_sigmoid: str = says(doc="The sigmoid of the sum.")
     squash_tanh: str = says(doc="The hyperbolic tangent of the sum.")
-    squash_relu: str = says(doc="A relu, or leaky relu, of the sum.")
+    squash_relu: str = says(doc="A relu of the sum.")
+    squash_leaky: str = says(standard=True, doc="A leaky relu of the sum.")
     squash_identity: str = says(doc="A neuron that passes its sum on.")
     rest: str = says(doc="The other neurons of the hidden layers.")
     rest_one: str = says(doc="The same, where there is only one other.")
@@ -107,6 +109,7 @@ class BackpropWords(MicroscopeWords):
     same: str = says(cost=float, doc="The cost has hardly moved.")
 
     repeat: str = says(doc="The same step again and again.")
+    repeat_few: str = says(standard=True, doc="The same, where few steps remain.")
     faster: str = says(doc="The same, without the passes.")
     met: str = says(when=str, within=float, doc="The targets are met.")
     met_before: str = says(doc="The targets were met before any learning.")
@@ -204,7 +207,9 @@ class Backprop(LessonScene):
         self.beat("question")
         self.add(self.legend)
         self.bring_to_back(self.legend)
-        self.play(FadeIn(self.heading), FadeIn(self.diagram), run_time=1.2)
+        self.add(self.heading, self.diagram)
+        self.play(ForwardPass(self.diagram, self.step.trace, rate_func=beats.under_way), run_time=2.0)
+        self.play(Rest(self.diagram), run_time=0.5)
         given = Together(LightUp(self.diagram, self.step.trace, 0), ShowTargets(self.diagram, self.t))
         self.say("given", given, run_time=1.2, targets=beats.sheet.listed(self.t))
         self.hold(1.8)
@@ -254,7 +259,9 @@ class Backprop(LessonScene):
         for panel in panels:
             panel.show_epoch(0 if several else 1)
         appear = [*beats.sheet.cleared(self), *[FadeIn(panel) for panel in panels]]
-        self.say("repeat" if self.stop > 1 else None, *appear, run_time=1.0)
+        slow = 1 if several else max(step.epoch for step in self.first_steps if step.epoch <= max(1, self.stop))
+        key = "repeat" if self.stop > slow else "repeat_few" if self.stop > 1 else None
+        self.say(key, *appear, run_time=1.0)
         seconds, epoch = 1.0, 1
         for step in [] if several else [step for step in self.first_steps[1:] if step.epoch <= self.stop]:
             heading.text, heading.detail = self.text("step", epoch=step.epoch), ""

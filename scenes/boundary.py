@@ -5,6 +5,7 @@ manim -pqh scenes/boundary.py
 
 from __future__ import annotations
 
+import numpy as np
 from manim import FadeIn, FadeOut
 
 from nnlib.data import labels_of
@@ -44,12 +45,14 @@ class BoundaryWords(PlaneWords, CurveWords):
     learn_right: str = says(epoch=int, train=float, test=float, doc="More points are on the right side.")
     learn_moved: str = says(before=int, epoch=int, moved=float, doc="Not so, but the line has moved.")
     learn_still: str = says(epoch=int, doc="Neither.")
+    learn_no_line: str = says(standard=True, epoch=int, doc="There is no line yet.")
     learn_parting: str = says(epoch=int, doc="From here on the loss of the test points rises.")
     learn_end: PluralText = says(epochs=int, train=float, plural="epochs", doc="The training is over.")
 
     inside: PluralText = says(count=int, plural="count", doc="What the neurons of the first hidden layer see.")
     inside_some: str = says(shown=int, count=int, doc="The same, where only some of them are shown.")
     inside_edges: str = says(doc="Each of them knows one direction only.")
+    inside_smooth: str = says(standard=True, doc="The same, of an activation that is never silent.")
     inside_silent: PluralText = says(
         silent=int, plural="silent", doc="The same, where some of them are silent everywhere."
     )
@@ -59,11 +62,16 @@ class BoundaryWords(PlaneWords, CurveWords):
     )
     combined_some: str = says(shown=int, count=int, doc="The same, where only some of them are shown.")
     weighed: str = says(doc="The output weighs them, each by its synapse.")
+    weighed_kinds: str = says(standard=True, doc="The same, where each kind has an output of its own.")
+    weighed_none: str = says(standard=True, doc="The same, where no line has come of it.")
 
     verdict_fine: str = says(train=float, test=float, doc="Train and test agree.")
     verdict_overfit: str = says(train=float, test=float, doc="Train and test part ways.")
     verdict_overfit_loss: str = says(epoch=int, before=float, after=float, doc="The test loss has risen again.")
     verdict_useless: str = says(train=float, larger=float, doc="The run has failed.")
+    verdict_few: PluralText = says(
+        standard=True, count=int, plural="count", doc="There are too few new points to judge by."
+    )
 
     close_answer: str = says(doc="The answer in large letters.")
     close_fine: PluralText = says(test=float, wrong=int, plural="wrong", doc="The last line.")
@@ -93,7 +101,7 @@ class Boundary(LessonScene):
         self.learn()
         self.look_inside()
         self.ask_new_points()
-        beats.close(self, *self.last_words())
+        beats.close(self, *self.last_words(), cases=self.data.inputs[self.one_of_each()], input_names=self.data.names)
 
     def gather_facts(self) -> None:
         """Look up what the beats have in common, from the config and the recorded run."""
@@ -108,9 +116,11 @@ class Boundary(LessonScene):
     def show_the_points(self) -> None:
         """Two kinds of points, and the question."""
         self.plane = self.build(DecisionMap, "plane", self.data, self.history)
-        self.shrink_plane = self.plane.fill(self.boxes["whole"], share=1.0)
-        beats.question(self, self.plane, name="points")
-        self.say("points", Tween(self.plane, train_shown=1.0), run_time=1.6)
+        self.shrink_plane = self.plane.fill(self.boxes["opening_data"], share=1.0)
+        row = typical_point(self.data)
+        self.plane.train_shown, self.plane.marked, self.plane.marked_shown = 1.0, row, 1.0
+        beats.question(self, self.plane, network=self.start, case=self.data.inputs[row], name="points")
+        self.say("points", Tween(self.plane, marked_shown=0.0), run_time=0.8)
         self.hold(2.0)
         self.say("question", run_time=0.6)
         self.hold(2.6)
@@ -175,6 +185,7 @@ class Boundary(LessonScene):
         )
         parted = overfitted(curves, self.data)
         self.told, self.parting = float(curves.train[0]), parted.epoch if parted else None
+        self.still_told = False
         beats.training(self, self.plane, *self.panels, tell=self.tell, changes=self.changes, rings=False, name="")
         self.say("learn_end", run_time=0.6, train=self.train)
         self.still("map")
@@ -193,32 +204,37 @@ class Boundary(LessonScene):
         if train >= self.told + 0.01:
             self.told = train
             return "learn_right", {"epoch": start, "train": train, "test": test}
+        here = self.history.recorded.index(start)
+        still, self.still_told = self.still_told, False
+        if not self.plane.lines_at(here):
+            return "learn_no_line", {"epoch": start}
         before = self.shown[k - 2]
         moved = self.plane.changed_between(*(self.history.recorded.index(epoch) for epoch in (before, start)))
-        if moved >= 0.02:
+        if moved >= 0.02 and self.plane.lines_at(self.history.recorded.index(before)):
             return "learn_moved", {"before": before, "epoch": start, "moved": moved}
-        return "learn_still", {"epoch": start}
+        self.still_told = True
+        return (None, {}) if still else ("learn_still", {"epoch": start})  # the same is not said twice in a row
 
     def look_inside(self) -> None:
         """Neurons open into maps of what they see: edges first, then what is made of them."""
         self.beat("inside")
         maps = edges = self.open_layer(1, "inside")
         self.hold(2.6)
-        key = (
-            "inside_silent"
-            if 0 < edges.silent < edges.count
-            else "inside_all_silent"
-            if edges.silent
-            else "inside_edges"
+        known = (
+            "inside_edges"
+            if self.final.hidden in ("relu", ("relu",) * (len(self.final.sizes) - 2))
+            else "inside_smooth"
         )
+        key = "inside_all_silent" if edges.silent == edges.count else "inside_silent" if edges.silent else known
         self.say(key, run_time=0.6, silent=edges.silent)
         self.hold(2.8)
         last = len(self.final.sizes) - 2
-        if last > 1:
+        if last > 1 and edges.silent < edges.count:
             maps = self.open_layer(last, "combined", edges)
             self.hold(2.0)
         self.still("inside")
-        self.say("weighed", run_time=0.6)
+        drawn = self.plane.lines_at(len(self.history.snapshots) - 1)
+        self.say(("weighed" if len(self.final.weights[-1][0]) == 1 else "weighed_kinds") if drawn else "weighed_none")
         self.hold(3.0)
         self.play(Tween(maps, opened=0.0), FadeIn(self.diagram), run_time=1.4)
         self.remove(maps)
@@ -246,6 +262,12 @@ class Boundary(LessonScene):
         self.hold(2.8)
         self.say(f"verdict_{self.verdict}", run_time=0.6, **self.figures)
         self.hold(3.4)
+
+    def one_of_each(self) -> list[int]:
+        """Return the rows of four points that take turns in their kind."""
+        kinds = len(self.kinds)
+        own = [np.flatnonzero(self.data.labels == k) for k in range(kinds)]
+        return [int(own[k % kinds][(k // kinds) % len(own[k % kinds])]) for k in range(4)]
 
     def last_words(self) -> tuple[str, str]:
         """Return what the run has earned: the answer, and what it rests on."""

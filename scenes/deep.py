@@ -30,6 +30,7 @@ from scenes.stage.diffusion import (
     most_unequal,
     run_of,
 )
+from scenes.stage.drawing import Box
 from scenes.training import Progress
 
 BORDER_PATCH = 120
@@ -151,7 +152,7 @@ class Deep(LessonScene):
         self.compare_land_and_points()
         self.trace_a_chain()
         self.vote_instead()
-        beats.close(self, *self.last_words())
+        beats.close(self, *self.last_words(), *self.what_stays())
 
     def gather_facts(self) -> None:
         """Look up what the beats have in common, from the config and the run."""
@@ -175,18 +176,18 @@ class Deep(LessonScene):
         """Overlapping points, and a new one."""
         run, words = self.run, self.words
         self.plane = self.build(LabelPlane, "plane", run, run.points)
-        self.plane.painted, self.plane.dots, self.plane.appeared = 0.0, 1.0, 0.0
+        self.plane.painted, self.plane.dots = 0.0, 1.0
         self.card = self.build(Card, "card")
         names = [self.text("group", letter=letter) for letter in LETTERS[: run.groups]]
         self.bars = self.build(ShareBars, "bars", run, names, words.empty, words.of_plane, words.of_points)
         self.bars.areas = 0.0
         self.legend = beats.legend(self, ("train", "dot"))
-        beats.question(self, self.plane, run_time=1.0)
+        self.mark = self.build(Question, "plane", self.fresh.places[self.asked], words.mark)
+        beats.question(self, self.plane, self.mark)
         key = "points_of_one" if self.common_facts["groups"] == 1 else "points"
         appear = [FadeIn(m) for m in (self.card, self.bars, self.legend)]
-        self.say(key, Tween(self.plane, appeared=1.0), *appear, run_time=3.2)
-        self.hold(1.6)
-        self.mark = self.build(Question, "plane", self.fresh.places[self.asked], words.mark)
+        self.say(key, FadeOut(self.mark), *appear, run_time=1.2)
+        self.hold(2.4)
         self.say("question", FadeIn(self.mark), run_time=0.8)
         self.hold(2.6)
         self.still("question")
@@ -299,6 +300,16 @@ class Deep(LessonScene):
         self.say("vote_sharp" if crisp < fuzzy else "vote_not", run_time=0.6, sharp=crisp, fuzzy=fuzzy)
         self.hold(2.8)
         self.still("rules")
+
+    def what_stays(self) -> tuple[LabelPlane, Observations, Tween]:
+        """Return the plane as it has become, the observations over it, and how they fall onto it once more."""
+        room = self.boxes["closing"]
+        side = min(room.width, room.height)
+        box = Box(room.x + (room.width - side) / 2, room.y + (room.height - side) / 2, side, side)
+        plane = self.build(LabelPlane, box, self.run, self.run.points)
+        plane.show_layer(self.run.layers)
+        drops = self.build(Observations, box, self.run, self.fresh)
+        return plane, drops, Tween(drops, fallen=1.0)
 
     def last_words(self) -> tuple[str, str]:
         """Return the answer to the question, and what it rests on."""

@@ -71,6 +71,8 @@ class ShapesWords(PictureWords):
     step_all: PluralText = says(neurons=int, plural="neurons", doc="The same, without dropout.")
     step_answer: str = says(answer=str, share=float, right=str, doc="The answer beside the right one.")
     step_back: str = says(batch=int, doc="The error flows back.")
+    step_back_awake: str = says(standard=True, batch=int, doc="The same, without dropout.")
+    step_back_none: str = says(standard=True, doc="The same, where every gradient is 0.")
     step_back_one: str = says(doc="The same, where each example makes an update.")
     step_update: PluralText = says(changed=int, synapses=int, plural="changed", doc="The weights change.")
     step_update_all: str = says(standard=True, synapses=int, doc="All of them change.")
@@ -154,7 +156,7 @@ class ShapesLesson(LessonScene):
         beats.pictures.test(self)
         beats.pictures.compare_runs(self)
         beats.pictures.first_layer(self, self.final)
-        beats.close(self, self.words.close_question, self.last_words())
+        beats.close(self, *self.last_words(), *beats.looking.passing(self))
 
     def prepare(self, progress: Progress | None = None) -> dict[str, History]:
         """Train twice, with dropout and without, or take the stored trainings."""
@@ -203,10 +205,9 @@ class ShapesLesson(LessonScene):
         if len(test_set.unknown):
             tiles.append(Tile(shades_of(test_set.unknown[min(1, len(test_set.unknown) - 1)]), "?", mark="unsure"))
         gallery = self.build(Gallery, "wall", tiles, "row")
-        gallery.shown = 0.0
-        self.add(gallery)
-        beats.question(self)
-        self.say("question", Tween(gallery, shown=classes), run_time=2.4)
+        gallery.shown = classes
+        beats.question(self, gallery)
+        self.say("question", run_time=0.6)
         self.hold(1.2)
         key, seconds = ("question_unknown", 1.0) if len(test_set.unknown) else ("question_sure", 0.6)
         self.say(key, Tween(gallery, shown=float(len(tiles))), run_time=seconds)
@@ -317,8 +318,12 @@ class ShapesLesson(LessonScene):
         self.play(Tween(self.class_scores, visible=1.0), run_time=0.4, least=beats.looking.LEAST_LOOK)
         self.hold(0.3)
 
-    def last_words(self) -> str:
-        """Return what the run has earned."""
+    def last_words(self) -> tuple[str, str]:
+        """Return the question once more, and what the run has earned."""
+        return self.words.close_question, self.earned()
+
+    def earned(self) -> str:
+        """Return how much the network names rightly, and whether it says that it does not know."""
         right, others = self.evaluation.right, len(self.test_set.unknown)
         if right < 0.5 + 0.5 / len(self.known):
             return self.text("close_failed", right=right)

@@ -9,7 +9,7 @@ import numpy as np
 from manim import FadeIn
 
 from nnlib import Step, Trace
-from scenes.config import NetworkConfig, PluralText, PuzzleWords, says, written
+from scenes.config import NetworkConfig, PluralText, PuzzleWords, given, says
 from scenes.stage import (
     Card,
     Counter,
@@ -130,7 +130,7 @@ class Xor(LessonScene):
         self.learn()
         beats.before_and_after(self)
         self.ask_the_new_question()
-        beats.close(self, self.text("close_question"), self.last_words())
+        beats.close(self, *self.last_words(), cases=np.vstack([self.data.inputs[:3], self.question]))
 
     def gather_facts(self) -> None:
         """Look up what the beats have in common, from the config and the recorded run."""
@@ -145,33 +145,35 @@ class Xor(LessonScene):
         self.answer = float(self.final.predict(self.question)[0, 0])
         self.answered_rightly = abs(self.answer - self.right) < 0.5
         self.final_error, self.wrong = after.error, int((after.labels != self.data.labels).sum())
-        example = " ".join(map(written, self.question))
-        self.common_facts |= {"example": example, "right": written(self.right), "wrong": self.wrong}
+        example = " ".join(map(given, self.question))
+        self.common_facts |= {"example": example, "right": given(self.right), "wrong": self.wrong}
 
     def pose_the_puzzle(self) -> None:
         """Seven examples, one question, and time to think."""
         count = len(self.data)
         table = (self.data.inputs, self.data.targets[:, 0], self.question, self.words.answers)
         self.table = self.build(PuzzleTable, "table", *table)
-        self.shrink_table = self.table.fill(self.boxes["body"], width=self.table.puzzle_width)
-        self.table.visible_rows = self.table.answer_room = 0.0
-        self.add(self.table)
-        beats.question(self, name="puzzle")
+        self.shrink_table = self.table.fill(self.boxes["opening_data"], width=self.table.puzzle_width)
+        self.table.answer_room, self.table.asking = 0.0, 1.0
+        beats.question(self, self.table, network=self.start, case=self.question, name="puzzle")
         key = "puzzle_examples" if self.data.inputs.shape[1] > 1 else "puzzle_examples_of_one"
-        self.say(key, Tween(self.table, visible_rows=float(count)), run_time=3.4)
-        self.hold(1.2)
-        self.say("puzzle_question", Tween(self.table, visible_rows=count + 1.0, asking=1.0), run_time=1.0)
+        self.table.current = 0.0
+        self.say(key, Tween(self.table, marked=1.0, asking=0.0), run_time=0.6)
+        self.play(Tween(self.table, current=count - 1.0), run_time=2.8)
+        self.hold(0.6)
+        self.say("puzzle_question", Tween(self.table, marked=0.0, asking=1.0), run_time=1.0)
         self.hold(0.6)
         beats.pause(self, "puzzle_pause")
 
     def meet_the_network(self) -> None:
         """Neurons dark, synapses random; what colour and width mean."""
-        self.card = self.build(Card, "card").set_opacity(0.0)
-        self.bring_to_back(self.card)
+        # The card is as large as what stands on it: gauges and curve come later.
+        self.small_card = self.build(Card, self.boxes["table"].inset(-18, -26)).set_opacity(0.0)
+        self.bring_to_back(self.small_card)
         beats.meet_network(
             self,
             *SIGNS,
-            room=(Tween(self.table, answer_room=1.0), self.shrink_table(), Tween(self.card, opacity=1.0)),
+            room=(Tween(self.table, answer_room=1.0), self.shrink_table(), Tween(self.small_card, opacity=1.0)),
             beside=lambda: [Tween(self.table, asking=0.0)],
         )
         self.hold(1.6)
@@ -197,8 +199,8 @@ class Xor(LessonScene):
         """The other examples of the first cycle, faster; then the panels that count and measure."""
         self.beat("first cycle")
         rest = self.first_steps[1:]
-        one_by_one = self.settings.training.batch_size == 1
-        told = "cycle_batches" if not one_by_one else "cycle_rest" if len(self.data) > 2 else "cycle_rest_two"
+        told = "cycle_rest" if len(self.data) > 2 else "cycle_rest_two"
+        told = told if self.settings.training.batch_size == 1 else "cycle_batches"
 
         def beside(step: Step) -> list[Tween]:
             row = int(step.rows[0])
@@ -221,6 +223,10 @@ class Xor(LessonScene):
             gauge.show_epoch(1)
         appear = [FadeIn(gauge) for gauge in self.gauges]
         calm = (Rest(self.diagram), Tween(self.table, marked=0.0))
+        self.card = self.build(Card, "card").set_opacity(0.0)
+        self.bring_to_back(self.card)
+        self.play(Tween(self.card, opacity=1.0), run_time=0.6)
+        self.remove(self.small_card)
         self.say("cycle_error", *appear, *calm, run_time=1.0, error=float(self.errors[1]))
         self.hold(1.6)
 
@@ -238,11 +244,9 @@ class Xor(LessonScene):
             beside=lambda: [Tween(self.table, marked=0.0, answers_alpha=0.0)],
             at_stop=self.ask_all_examples,
         )
-        key = (
-            "learn_end" if not self.wrong else "learn_partly" if self.wrong <= len(self.data) / 4 else "learn_failed"
-        )
+        some = "learn_partly" if self.wrong <= len(self.data) / 4 else "learn_failed"
         calm = (Rest(self.diagram), Tween(self.table, marked=0.0))
-        self.say(key, *calm, run_time=1.0, error=self.final_error)
+        self.say(some if self.wrong else "learn_end", *calm, run_time=1.0, error=self.final_error)
         self.still("after")
         self.hold(2.0)
         self.beside = [m for m in self.mobjects if m not in (self.caption, self.diagram)]
@@ -272,7 +276,8 @@ class Xor(LessonScene):
             answers = self.table.with_answer(row, float(trace.outputs[row, 0]))
             turn = Tween(self.table, marked=1.0, current=float(row), answers=answers)
             asking = (ForwardPass(self.diagram, trace, row), turn)
-            if self.late and row == rows[0]:
+            # What is over is told in one sentence, with the error as it is after the last cycle.
+            if self.late and row == rows[0] and (epoch < self.history.epochs or self.late[0] == "flip"):
                 key, facts = self.late
                 self.say(f"learn_{key}", *asking, run_time=seconds, least=LEAST_EXAMPLE, **facts)
             else:
@@ -290,19 +295,18 @@ class Xor(LessonScene):
         self.hold(0.8)
         trace = self.final.forward(self.question)
         self.play(ForwardPass(self.diagram, trace), run_time=4.5)
-        self.table.solved = written(self.right)
+        self.table.solved = given(self.right)
         self.table.answers = self.table.with_answer(len(self.data), self.answer)
         key = "new_right" if self.answered_rightly else "new_wrong"
         self.say(key, ShowError(self.diagram, trace, [[self.right]]), run_time=1.2, answer=self.answer)
         self.still("new_situation")
         self.hold(2.8)
 
-    def last_words(self) -> str:
+    def last_words(self) -> tuple[str, str]:
         """Return what the run has earned: the rule of the puzzle, and how the network did."""
-        if not self.answered_rightly:
-            key = "close_wrong"
-        else:
-            key = "close_partly" if self.wrong else "close_known" if self.known else "close_right"
+        right = "close_partly" if self.wrong else "close_known" if self.known else "close_right"
+        key = right if self.answered_rightly else "close_wrong"
         told = self.text(key, answer=self.answer)
         # The rule is that of the puzzle; of a teacher's own data the film knows none.
-        return f"{self.words.rule}\n{told}" if self.settings.data.dataset == "puzzle" else told
+        rule = f"{self.words.rule}\n" if self.settings.data.dataset == "puzzle" else ""
+        return self.text("close_question"), rule + told

@@ -10,7 +10,7 @@ from scenes.config.json_schema import SCHEMA, lesson_schema, schema_text, write_
 from scenes.config.languages import languages, standard_texts
 from scenes.config.lessons import config_class_of, lesson_names, scene_of
 from scenes.config.mistakes import ConfigMistakes, Mistake, Wrong
-from scenes.config.number_format import formatted, written
+from scenes.config.number_format import formatted, given
 from scenes.config.sections import Section
 from scenes.config.standard_words import (
     CurveWords,

@@ -65,16 +65,11 @@ def given(value: float) -> str:
     if size and not SMALLEST <= size < LARGEST:
         mantissa, _, exponent = f"{value:.2e}".partition("e")
         return _powered(mantissa.rstrip("0").rstrip("."), int(exponent))
-    text = f"{value:.3f}" if size >= 0.001 or not size else f"{float(f'{value:.3g}'):.6f}"
+    if size >= 1000:
+        text = f"{value:.1f}"
+    else:
+        text = f"{value:.3f}" if size >= 0.001 or not size else f"{float(f'{value:.3g}'):.6f}"
     return _minus(text.rstrip("0").rstrip("."))
-
-
-def written(value: float) -> str:
-    """Return a number as it stands in a table: at most seven characters."""
-    text = format(value, "g")
-    if len(text) <= 5 and "e" not in text:
-        return formatted(value, "g")
-    return formatted(value, ".2f") if 0.005 <= abs(value) < 1000 else power_of_ten(value)
 
 
 def figure(value: float) -> str:

@@ -51,6 +51,10 @@ WRONG_TOGETHER = [
         "8:13: data.question: has 3 numbers; the data ask for 3 inputs and then the right answer, 4 numbers",
     ),
     (
+        [("[1, 1, 0, 0]", "[0, 0, 1, 1]")],
+        "8:13: data.question: one of the examples has the same inputs and another answer; give both the same one",
+    ),
+    (
         [("epochs", "loss: binary_cross_entropy\n  epochs"), ("[4]", "[4]\n  output: relu")],
         "11:11: network.output: the loss binary_cross_entropy needs the output sigmoid or softmax, not relu; "
         "write output: sigmoid, or below training loss: squared_error",

@@ -2,11 +2,13 @@
 
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from scenes import ROOT
 from scenes.config import config_class_of, lesson_names
 from scenes.film import storyboard_text
+from scenes.stage.drawing import END_SCREEN
 
 KEPT = Path(__file__).parent / "storyboards"
 
@@ -104,3 +106,18 @@ def test_every_placeholder_that_a_text_may_hold_is_filled(lesson, stage, variant
         # A text that this run does not come to is filled from the facts of those that it does.
         said = {name for beat in scene.beats for name in beat.words if "{" in name}
     assert said == set()
+
+
+@pytest.mark.parametrize("lesson", lesson_names())
+def test_it_begins_with_a_picture_and_ends_with_room_for_the_player(lesson, stage):
+    with stage(lesson) as scene:
+        first, last = (frame.astype(int) for frame in scene.frames_at([0.0, 1e9]))
+    ground = last[2, 2]
+    seen = (np.abs(first - ground).max(axis=2) > 24).mean()
+    assert seen > 0.02, "the first frame is bare ground"
+    unit = first.shape[0] / 1080
+    for place in END_SCREEN:
+        left, top, right, bottom = (round(unit * x) for x in (place.x, place.y, place.right, place.bottom))
+        assert (last[top:bottom, left:right] == ground).all()
+    beside = last[:, : round(1280 * unit)]
+    assert (np.abs(beside - ground).max(axis=2) > 24).mean() > 0.02, "nothing stays at the end"

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from nnlib import DATASETS, Dataset, Network, train
-from scenes.stage.plane import LearningCurves, no_better_than_majority, overfitted
+from scenes.stage.plane import LearningCurves, no_better_than_majority, overfitted, verdict
 
 DATA = DATASETS["moons"](1, 100).split(0.4, 1)
 
@@ -62,3 +62,16 @@ def test_a_run_no_better_than_naming_the_larger_class_is_useless():
     uneven = Dataset(np.zeros((100, 2)), np.arange(100) < 70)
     assert no_better_than_majority(curves(FALLING, FALLING, 0.72), uneven) == pytest.approx(0.7)
     assert no_better_than_majority(curves(FALLING, FALLING, 0.95), uneven) is None
+
+
+@pytest.mark.parametrize(("new", "told"), [(19, "few"), (20, "fine")])
+def test_few_new_points_judge_no_run(new, told):
+    rng = np.random.default_rng(1)
+    data = Dataset(rng.normal(size=(100 + new, 2)), np.arange(100 + new) % 2).split(new / (100 + new), 1)
+    assert len(data.test_inputs) == new
+    assert verdict(curves(FALLING, FALLING, 0.95, 0.95), data)[0] == told
+
+
+def test_points_that_chance_could_tell_apart_judge_no_run():
+    data = Dataset(np.zeros((3, 2)), [0, 1, 1], np.zeros((40, 2)), np.arange(40) % 2)
+    assert verdict(curves(FALLING, FALLING, 1.0, 0.9), data)[0] == "few"

@@ -73,7 +73,9 @@ def data_can_be_made(known: Known) -> Iterator[Complaint]:
         key = {"path": "csv", "target": "answer"}.get(error.argument, error.argument)
         yield f"data.{key}", f"{error}{REMEDIES.get(error.remedy, '')}"
     except ArgumentError as error:
-        yield f"data.{error.argument}", str(error)
+        # Too few of a kind are laid to what says how many there are.
+        few = "csv" if source == "csv" else "n" if known["data.n"] is not None else "test_share"
+        yield f"data.{few if error.argument == 'test_share' else error.argument}", str(error)
 
 
 def question_fits_the_data(known: Known) -> Iterator[Complaint]:
@@ -83,6 +85,17 @@ def question_fits_the_data(known: Known) -> Iterator[Complaint]:
         answers = "the right answer" if outputs == 1 else f"{outputs} right answers"
         need = f"{counted(inputs, 'input')} and then {answers}, {inputs + outputs} numbers"
         yield "data.question", f"has {counted(len(question), 'number')}; the data ask for {need}"
+
+
+def question_agrees_with_the_examples(known: Known) -> Iterator[Complaint]:
+    question, data = known["data.question"], dataset_of(known)
+    count = data.inputs.shape[1]
+    if question is None or len(question) != count + data.targets.shape[1] or (data.targets == data.targets[0]).all():
+        return
+    same = (data.inputs == np.array(question[:count], dtype=float)).all(axis=1)
+    answers = data.targets[same]
+    if len(answers) and (answers != np.array(question[count:], dtype=float)).any(axis=1).all():
+        yield "data.question", "one of the examples has the same inputs and another answer; give both the same one"
 
 
 def answers_differ(known: Known) -> Iterator[Complaint]:
@@ -145,6 +158,7 @@ DATA_CHECKS: tuple[Callable[[Known], Iterator[Complaint]], ...] = (
     only_some_datasets_take_classes,
     data_can_be_made,
     question_fits_the_data,
+    question_agrees_with_the_examples,
     answers_differ,
     answers_fit_the_loss,
 )

@@ -81,5 +81,5 @@ class Publish(Section):
         None, description="At most five words on the thumbnail; nothing: the title, if it is that short."
     )
     moment: Annotated[str, Field(pattern=r"^[^:]+(:(0|1|0?\.[0-9]{1,4}|1\.0{1,4}))?$"), Text(80)] | None = Field(
-        None, description="What the thumbnail shows: beat, or beat:share of it; nothing: the longest beat's end."
+        None, description="What the thumbnail shows: beat, or beat:share of it; nothing: the first frame."
     )

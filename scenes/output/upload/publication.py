@@ -131,7 +131,7 @@ def upload_of(configs: Sequence[Config], fps: float, media: Path, progress: Prog
 
 
 def moment_of(name: str | None, beats: Sequence[Beat]) -> float:
-    """Return the time of a moment such as ``learning:0.5``; of None, the end of the longest beat.
+    """Return the time of a moment such as ``learning:0.5``; of None, the film's first frame: it is a preview.
 
     Raises
     ------
@@ -139,8 +139,7 @@ def moment_of(name: str | None, beats: Sequence[Beat]) -> float:
         There is no such beat.
     """
     if name is None:
-        longest = max(beats, key=lambda beat: beat.seconds)
-        return longest.start + longest.seconds
+        return 0.0
     wanted, _, share = name.partition(":")
     for beat in beats:
         if beat.name == wanted.strip():

@@ -2,7 +2,14 @@
 
 from scenes.stage.drawing.animation import StateAnimation, Tween, progress
 from scenes.stage.drawing.canvas import Canvas
-from scenes.stage.drawing.frame_layout import Box, FrameLayout, LayoutRule, frame_size, network_and_panels
+from scenes.stage.drawing.frame_layout import (
+    END_SCREEN,
+    Box,
+    FrameLayout,
+    LayoutRule,
+    frame_size,
+    network_and_panels,
+)
 from scenes.stage.drawing.looks import NotForPainted
 from scenes.stage.drawing.painted import Painted, frame_point, units
 from scenes.stage.drawing.surfaces import Kept, Sheets

@@ -90,8 +90,10 @@ def network_and_panels(width: float, height: float) -> FrameLayout:
 
     ``plot`` is one large panel on the card, in place of table, meter, counter and curve; ``caption`` is the bottom
     tenth of the frame, ``timer`` a line above it, ``body`` all there is between title and caption; ``before`` and
-    ``after`` are room in it for two diagrams, ``before_title`` and ``after_title`` for the words above them;
-    ``answer`` and ``reason`` are for the last words.
+    ``after`` are room in it for two diagrams, ``before_title`` and ``after_title`` for the words above them. When a
+    film begins, ``opening_data`` is room for what is asked about and ``opening`` for the network; when it ends,
+    ``answer`` and ``reason`` are for the last words and ``closing`` for what stays. At the right of a wide frame the
+    player's end screen has room then.
     """
     layout = _network_and_panels(FrameLayout(width, height, {}))
     body, caption, card, before, after = (layout[name] for name in ("body", "caption", "card", "before", "after"))
@@ -99,11 +101,41 @@ def network_and_panels(width: float, height: float) -> FrameLayout:
     return layout.with_boxes(
         plot=Box(card.x + 30, card.y + (card.height - high) / 2, card.width - 60, high),
         timer=Box(body.x + 0.35 * body.width, caption.y - 30, 0.3 * body.width, 12),
-        answer=Box(body.x, body.y - 60, body.width, 110),
-        reason=Box(body.x, body.y + 60, body.width, 130),
+        **_opening_and_closing(layout),
         before_title=Box(before.x, before.y - 62, before.width, 56),
         after_title=Box(after.x, after.y - 62, after.width, 56),
     )
+
+
+def _opening_and_closing(layout: FrameLayout) -> dict[str, Box]:
+    width = layout.width
+    if layout.upright:
+        return {
+            "opening_data": Box(170, 220, width - 340, 560),
+            "opening": Box(30, 800, width - 60, 860),
+            "answer": Box(70, 130, width - 140, 130),
+            "reason": Box(70, 270, width - 140, 200),
+            "closing": Box(20, 500, width - 40, 1120),
+        }
+    if layout.square:
+        return {
+            "opening_data": Box(20, 170, 440, 740),
+            "opening": Box(400, 170, width - 410, 740),
+            "answer": Box(44, 40, width - 88, 100),
+            "reason": Box(44, 146, width - 88, 130),
+            "closing": Box(20, 290, width - 40, 650),
+        }
+    return {
+        "opening_data": Box(80, 150, 680, 780),
+        "opening": Box(640, 150, width - 680, 780),
+        "answer": Box(80, 54, 1150, 100),
+        "reason": Box(80, 158, 1150, 130),
+        "closing": Box(30, 300, 1220, 640),
+    }
+
+
+END_SCREEN = (Box(1300, 72, 540, 304), Box(1300, 400, 540, 304), Box(1472, 728, 196, 196))
+"""Where the player may lay two films and a channel over the last seconds of a wide frame, of 1920 design pixels."""
 
 
 def _network_and_panels(layout: FrameLayout) -> FrameLayout:

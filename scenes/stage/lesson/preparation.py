@@ -109,7 +109,9 @@ def names_of(scene: StageScene) -> tuple[str, ...]:
 
 def check_names(scene: StageScene) -> None:
     """Refuse letters that cannot be written in the names that a lesson's examples bring along; as `check_font`."""
-    _check_letters(scene.settings, [("data", name) for name in names_of(scene)])
+    data = getattr(scene.settings, "data", None)
+    key = next((f"data.{source}" for source in ("csv", "folder") if getattr(data, source, None)), "data")
+    _check_letters(scene.settings, [(key, name) for name in names_of(scene)])
 
 
 def _check_letters(config: Config, texts: Iterable[tuple[str, str]]) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from scenes.config.number_format import formatted, written
+from scenes.config.number_format import formatted, given
 from scenes.stage.drawing.canvas import Canvas
 from scenes.stage.drawing.surfaces import Sheets
 from scenes.stage.drawing.theme import Theme, blend
@@ -65,7 +65,7 @@ def _draw_targets(canvas: Canvas, spec: DiagramSpec, state: DiagramState) -> Non
     small = max(26.0, 0.62 * r)
     for (x, y), k in zip(layout.places[-1].tolist(), shown, strict=True):
         # A number that is wider than the circle stretches it.
-        target, size = written(float(state.targets[k])), min(theme.number, small)
+        target, size = given(float(state.targets[k])), min(theme.number, small)
         wide = max(2 * small, canvas.width_of(target, size, bold=True) + 2 * TARGET_MARGIN)
         at = min(x + 2 * r + 1.75 * small, layout.width - wide / 2)
         if state.outputs is not None and state.error_shown > FAINT:

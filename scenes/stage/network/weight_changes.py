@@ -43,7 +43,7 @@ def weight_changes(before: Network, after: Network) -> list[WeightChange]:
     halved.
     """
     pairs = list(zip(before.weights, after.weights, strict=True))
-    thickened = tuple((np.abs(b) >= 2 * np.abs(a)) & (b != 0) for a, b in pairs)
+    thickened = tuple((np.abs(b) >= 2 * np.abs(a)) & (a != 0) for a, b in pairs)
     turned = tuple(a * b < 0 for a, b in pairs)
     found = [
         _counted("thickened_all" if all(mask.all() for mask in thickened) else "thickened", thickened),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from scenes.config.number_format import formatted, written
+from scenes.config.number_format import formatted, given
 from scenes.stage.drawing.canvas import Canvas
 from scenes.stage.drawing.painted import Painted
 from scenes.stage.drawing.text_metrics import text_width
@@ -57,9 +57,9 @@ class PuzzleTable(Painted):
         theme: Theme = NIGHT,
     ) -> None:
         super().__init__(width, height, theme)
-        self.rows = tuple(tuple(map(written, row)) for row in rows)
-        self.targets = tuple(map(written, targets))
-        self.question = tuple(map(written, question))
+        self.rows = tuple(tuple(map(given, row)) for row in rows)
+        self.targets = tuple(map(given, targets))
+        self.question = tuple(map(given, question))
         self.columns = Columns.fitting(self)
         self.answer_word = answer_word
         self.current, self.marked = 0.0, 0.0

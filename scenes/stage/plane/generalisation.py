@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from nnlib import Dataset, History
 
 LEAST_GAP = 0.03  # between the shares of right answers for train and test
+FEWEST = 20  # new points by which a run may be judged
 LEAST_RISE = 1.15  # of the test loss above its least value
 
 
@@ -59,8 +60,13 @@ def no_better_than_majority(curves: LearningCurves, data: Dataset) -> float | No
     No better means: within two standard errors, on the examples it learned from.
     """
     larger = float(np.bincount(data.labels).max() / len(data))
-    error = np.sqrt(larger * (1 - larger) / len(data))
-    return larger if curves.train[-1] < larger + 2 * error else None
+    return larger if curves.train[-1] < _beyond_chance(data) else None
+
+
+def _beyond_chance(data: Dataset) -> float:
+    """Return the share of right answers that naming the largest class reaches by chance only: two standard errors."""
+    larger = float(np.bincount(data.labels).max() / len(data))
+    return larger + 2 * float(np.sqrt(larger * (1 - larger) / len(data)))
 
 
 def overfitted(curves: LearningCurves, data: Dataset) -> Overfit | None:
@@ -84,9 +90,11 @@ def overfitted(curves: LearningCurves, data: Dataset) -> Overfit | None:
 def verdict(curves: LearningCurves, data: Dataset) -> tuple[str, dict[str, float]]:
     """Return what a run has come to, and the figures for it.
 
-    It is ``useless`` (no better than the majority), ``fine``, ``overfit``, or ``overfit_loss`` where the epoch can be
-    named at which the test loss was least.
+    It is ``few`` where there are too few points to judge by, ``useless`` (no better than the majority), ``fine``,
+    ``overfit``, or ``overfit_loss`` where the epoch can be named at which the test loss was least.
     """
+    if len(data.test_inputs) < FEWEST or _beyond_chance(data) > 1:
+        return "few", {"count": len(data.test_inputs)}
     train, test = float(curves.train[-1]), float(curves.test[-1])
     if (larger := no_better_than_majority(curves, data)) is not None:
         return "useless", {"train": train, "larger": larger}

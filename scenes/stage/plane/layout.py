@@ -17,6 +17,8 @@ def network_and_plane(width: float, height: float) -> FrameLayout:
             loss=Box(60, 1440, 460, 250),
             accuracy=Box(560, 1440, width - 620, 250),
             whole=Box(20, 500, width - 40, 760),
+            opening_data=Box(40, 210, width - 80, 620),
+            opening=Box(40, 860, width - 80, 780),
         )
     if layout.square:
         half = width / 2
@@ -28,6 +30,8 @@ def network_and_plane(width: float, height: float) -> FrameLayout:
             loss=Box(half - 10, 644, half - 20, 154),
             accuracy=Box(half - 10, 804, half - 20, 154),
             whole=Box(90, 190, width - 180, 740),
+            opening_data=Box(20, 200, 560, 680),
+            opening=Box(590, 200, width - 600, 680),
         )
     left, wide = 0.475 * width, 0.5 * width
     return layout.with_boxes(
@@ -39,4 +43,6 @@ def network_and_plane(width: float, height: float) -> FrameLayout:
         loss=Box(left - 34, 740, 472, 212),
         accuracy=Box(left + 472, 740, 488, 212),
         whole=Box(0.5 * width - 620, 150, 1200, 790),
+        opening_data=Box(40, 150, 1000, 790),
+        opening=Box(1060, 170, width - 1100, 740),
     )

@@ -38,7 +38,7 @@ def one_neuron(scene: LessonScene, name: str = "one neuron") -> None:
     bias = {"B": diagram.below(1, j)} if examined.start.bias else {}
     scene.say("total" if bias else "total_without", FlyIn(work, total, bias), run_time=1.8)
     scene.hold(0.8)
-    kind = examined.start.hidden.removeprefix("leaky_")
+    kind = examined.start.hidden.removesuffix("_relu")
     scene.say(f"squash_{kind}", FlyIn(answer, origins={"M": work.middle_of("Z")}), run_time=2.6)
     scene.hold(0.6)
     scene.play(FlyOut(answer, {"A": diagram.above(1, j)}), run_time=0.9)

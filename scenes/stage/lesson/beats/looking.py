@@ -16,6 +16,7 @@ from scenes.stage.drawing.animation import Tween
 from scenes.stage.learning.emphasis import Rest
 from scenes.stage.lesson.beats.pieces import diagram
 from scenes.stage.lesson.lesson_scene import LessonScene
+from scenes.stage.network.diagram import NetworkDiagram
 from scenes.stage.pictures.bands import PicturePass, banded
 from scenes.stage.pictures.class_scores import ClassScores
 from scenes.stage.pictures.evaluation import DONT_KNOW, Prediction
@@ -78,3 +79,11 @@ def look(
     target = own if found.truth == DONT_KNOW else found.truth
     scene.class_scores.set_scores(trace.outputs[0].tolist(), scene.names[found.said], found.mark, target)
     return found
+
+
+def passing(scene: LessonScene) -> tuple[NetworkDiagram | PicturePass, ...]:
+    """Return the trained network in the box ``closing``, and passes of some new pictures, for :func:`close`."""
+    network = scene.final
+    drawn = diagram(scene, banded(network), "closing", layer_names=(), numbers=False, room_for_targets=False)
+    pictures = [prediction.inputs for prediction in scene.evaluation.chosen()[:4]]
+    return (drawn, *[PicturePass(drawn, network, network.forward(picture)) for picture in pictures])

@@ -9,7 +9,7 @@ import numpy as np
 from manim import Animation, FadeIn, FadeOut
 
 from nnlib import Step, Trace
-from scenes.config.number_format import formatted, written
+from scenes.config.number_format import formatted, given
 from scenes.stage.learning.emphasis import Emphasise, ShowLabels
 from scenes.stage.learning.passes import BackwardPass, ForwardPass, ShowError, UpdateWeights
 from scenes.stage.lesson.beats.pieces import diagram, legend
@@ -48,7 +48,8 @@ def meet_network(
     scene.add(scene.legend)
     # What seldom changes lies below what moves: manim draws it once a play, not once a frame.
     scene.bring_to_back(scene.legend)
-    scene.say(None, *room, FadeOut(scene.title), run_time=1.2)
+    gone = [FadeOut(mobject) for mobject in (scene.title, *getattr(scene, "unanswered", ()))]
+    scene.say(None, *room, *gone, run_time=1.2)
     scene.say("network_size", FadeIn(scene.diagram), FadeIn(scene.heading), *beside(), run_time=1.6, **axes)
     say_what_is_left_out(scene)
 
@@ -90,7 +91,7 @@ def one_step(
     asked = int(target.argmax())  # the output that is told of
     # Dropout drops neurons in a step of training; before and after are compared with all of them kept.
     before, after = (network.forward(inputs) for network in (step.before, step.after))
-    example = " ".join(map(written, inputs))
+    example = " ".join(map(given, inputs))
     scene.say("slow_forward", *marked, scene.legend.reveal("signal"), run_time=1.0, example=example)
     scene.play(ForwardPass(scene.diagram, step.trace), run_time=4.2)
     scene.say(
@@ -100,7 +101,7 @@ def one_step(
         scene.legend.reveal("error"),
         run_time=1.4,
         answer=float(step.trace.outputs[0, asked]),
-        right=written(target[asked]),
+        right=given(target[asked]),
     )
     scene.hold(1.8)
     flows = any(np.any(gradient) for gradient in step.gradients.weights)

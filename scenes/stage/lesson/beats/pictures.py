@@ -47,7 +47,9 @@ def dropout_step(scene: LessonScene, name: str = "one step") -> None:
     scores = (Tween(scene.class_scores, visible=1.0), scene.legend.reveal("target"))
     scene.say("step_answer", *scores, run_time=0.8, right=right, **facts)
     scene.hold(0.8)
-    key = "step_back" if len(step.rows) > 1 else "step_back_one"
+    together = "step_back" if scene.dropout else "step_back_awake"
+    flows = any(np.any(gradient) for gradient in step.gradients.weights)
+    key = ("step_back_one" if len(step.rows) == 1 else together) if flows else "step_back_none"
     scene.say(key, scene.legend.reveal(), run_time=0.6, batch=len(step.rows))
     scene.play(BackwardPass(scene.diagram, banded_gradients(step.gradients), banded(step.after)), run_time=3.0)
     update = UpdateWeights(scene.diagram, banded(step.after), rings=False)

@@ -46,5 +46,6 @@ def plane_key(scene: LessonScene) -> Legend:
 def diagram(scene: LessonScene, network: Network, box: str = "network", **options: Any) -> NetworkDiagram:
     """Return the diagram of a network; ``options`` are those of :class:`NetworkDiagram`."""
     options = {"numbers": scene.settings.look.numbers, **options}
-    names = [scene.text(name) for name in ("inputs", "hidden", "output")]
-    return scene.build(NetworkDiagram, box, network, layer_names=names, **options)
+    if "layer_names" not in options:
+        options["layer_names"] = [scene.text(name) for name in ("inputs", "hidden", "output")]
+    return scene.build(NetworkDiagram, box, network, **options)

@@ -6,7 +6,7 @@ from typing import Any
 
 from manim import FadeOut
 
-from scenes.config.number_format import written
+from scenes.config.number_format import given
 from scenes.stage.formulas.animations import FlyOut
 from scenes.stage.formulas.block import Block
 from scenes.stage.formulas.columns import compose
@@ -51,7 +51,7 @@ def phase(scene: LessonScene, step: int, key: str) -> None:
 
 def listed(numbers: Any) -> str:
     """Return numbers as they are said: ``0, 1, 0``."""
-    return ", ".join(written(float(value)) for value in numbers)
+    return ", ".join(given(float(value)) for value in numbers)
 
 
 def weight_name(layer: int, source: int, target: int) -> str:
