@@ -73,5 +73,6 @@ def test_few_new_points_judge_no_run(new, told):
 
 
 def test_points_that_chance_could_tell_apart_judge_no_run():
-    data = Dataset(np.zeros((3, 2)), [0, 1, 1], np.zeros((40, 2)), np.arange(40) % 2)
+    data = Dataset(np.random.default_rng(1).normal(size=(42, 2)), np.arange(42) % 2).split(40 / 42, 1)
+    assert len(data) == 2 and len(data.test_inputs) == 40
     assert verdict(curves(FALLING, FALLING, 1.0, 0.9), data)[0] == "few"
