@@ -14,6 +14,7 @@ from scenes.config.words import Words
 from scenes.config.yaml_files.reader import Node
 
 REMOVED = {
+    "words.kind": "is gone: classes are named by class_names, a list such as [blue, amber]; delete this line",
     "pacing.pace": "is no longer a choice: every layer is shown equally long, as with steady; delete this line",
 }
 """Keys that configs once had, and what became of them. Passed over in silence, they would not film what they say."""

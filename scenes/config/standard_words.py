@@ -66,7 +66,9 @@ class SplitWords(Words):
 class MapWords(SplitWords):
     """The legend of a plane of points that is divided by a line."""
 
-    kind: str = says(standard=True, name=str, doc="Legend: the colour of a class.")
+    class_names: tuple[str, ...] = says(
+        standard=True, doc="Names of the classes, where the data bring none but numbers: the first one's, and so on."
+    )
     line: str = says(standard=True, doc="Legend: the line.")
 
 

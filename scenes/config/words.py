@@ -33,6 +33,7 @@ from scenes.config.number_format import formatted, number
 PluralText = str | dict[PluralForm, str]
 """A text, or one for each plural form."""
 
+LONGEST_NAME = 40
 LONGEST_TEXT = 300  # characters; a caption of two lines has about 120
 _FORMAT = re.compile(r"[+]?(?:[1-9][0-9]?)?,?(?:\.[0-9])?[dfg%s]?")
 _SAMPLES: dict[type, Any] = {int: 12345, float: 0.12345, str: "110"}
@@ -84,6 +85,8 @@ class Words(BaseModel):
     @classmethod
     def text_can_be_filled_in(cls, value: Any, info: ValidationInfo) -> Any:
         name = info.field_name or ""
+        if cls.model_fields[name].annotation == tuple[str, ...]:
+            return _names(value)
         forms = _forms(value, cls.counted(name)) if isinstance(value, dict) else {"": value}
         problems = []
         for form, text in forms.items():
@@ -117,7 +120,7 @@ class Words(BaseModel):
     def texts(self) -> Iterator[tuple[str, str]]:
         """Yield every text with its name, those with plural forms once for each."""
         for name, value in self:
-            for text in value.values() if isinstance(value, dict) else [value]:
+            for text in value.values() if isinstance(value, dict) else value if isinstance(value, tuple) else [value]:
                 yield name, text
 
     def say(self, name: str, /, **facts: Any) -> str:
@@ -148,6 +151,22 @@ class _Typesetter(Formatter):
         if isinstance(value, float) and not format_spec:
             return number(value)
         return formatted(value, format_spec) if isinstance(value, (int, float)) else format(value, format_spec)
+
+
+def _names(names: Any) -> tuple[str, ...]:
+    """Return a list of names, each a short text.
+
+    Raises
+    ------
+    Wrong
+        It is none, or one of them cannot be shown.
+    """
+    if not isinstance(names, (list, tuple)) or not names:
+        raise Wrong(f"{quoted(names)} is not a list of names; write them in brackets, such as [blue, amber]")
+    texts = tuple(Text(LONGEST_NAME).check(name) for name in names)
+    if len(set(texts)) < len(texts):
+        raise Wrong("two names are the same; write different ones")
+    return texts
 
 
 def _forms(forms: dict[Any, Any], counted: str | None) -> dict[Any, Any]:

@@ -146,7 +146,6 @@ def test_a_teachers_own_table(stage, variant, tmp_path):
     (tmp_path / "own.csv").write_text("height,weight,kind\n" + "\n".join(rows) + "\n")
     own = {
         "data": {"dataset": None, "n": None, "noise": None, "csv": "own.csv"},
-        "words": {"kind": "{name}"},
         "training": {"epochs": 40, "learning_rate": 0.01},
     }
     texts = []
@@ -218,10 +217,27 @@ def test_numbered_classes_are_classes_where_the_config_says_so(stage, variant, t
     }
     with stage("boundary", variant("boundary", **changes)) as scene:
         scene.rehearse()
-        assert scene.kinds == ["kind 1", "kind 2", "kind 3"]
+        assert scene.kinds == ["blue", "amber", "violet"]
 
 
 LONG = "flipper_length_mm"
+
+
+def test_classes_bear_the_names_that_the_config_gives_them(stage, variant, capsys):
+    with stage("boundary", variant("boundary", words={"class_names": ["yes", "no"]})) as scene:
+        said = words_of(scene.rehearse())
+    assert scene.kinds == ["yes", "no"] and any(
+        words.startswith(("She answers: yes", "She answers: no")) for words in said
+    )
+    for words, told in (
+        ({"class_names": ["yes"]}, "words.class_names: 1 name for 2 classes; write one for each"),
+        ({"class_names": "yes"}, "words.class_names: 'yes' is not a list of names; write them in brackets"),
+        ({"class_names": ["a", "a"]}, "words.class_names: two names are the same"),
+        ({"kind": "{name}"}, "words.kind: is gone: classes are named by class_names"),
+    ):
+        with pytest.raises(SystemExit), stage("boundary", variant("boundary", words=words)):
+            pass
+        assert told in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("aspect", ["16:9", "1:1", "9:16"])

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from nnlib import Dataset
+from nnlib.checks import counted
+from nnlib.data.csv_numbers import is_number
 from scenes.config.config import NetworkConfig
 from scenes.training.training import dataset_of
 
@@ -13,7 +16,18 @@ class PlaneConfig(NetworkConfig):
 
     def cannot_show(self) -> list[tuple[str, str]]:
         """Return why the config's data cannot be shown on a plane: a key and a reason, or nothing."""
-        return off_the_plane(self)
+        if wrong := off_the_plane(self):
+            return wrong
+        data, names = dataset_of(self), getattr(self.words, "class_names", ())
+        if len(names) < len(data.classes or range(max(2, data.targets.shape[1]))) and numbered(data):
+            told = f"{counted(len(names), 'name')} for {max(2, data.targets.shape[1])} classes; write one for each"
+            return [("words.class_names", told)]
+        return []
+
+
+def numbered(data: Dataset) -> bool:
+    """Return whether the classes of examples have no names but numbers."""
+    return all(map(is_number, data.classes or ()))
 
 
 def off_the_plane(config: NetworkConfig) -> list[tuple[str, str]]:

@@ -10,6 +10,7 @@ from scenes.stage.lesson.lesson_scene import LessonScene
 from scenes.stage.network.diagram import NetworkDiagram
 from scenes.stage.panels.legend import Legend
 from scenes.stage.plane.decision_map import NAME_ROOM, TYPE
+from scenes.stage.plane.plane_config import numbered
 
 WORDS_OF = {"positive": "excites", "negative": "inhibits", "width": "thicker", "ring": "flips"}
 """Signs of a legend whose words have another name than the sign."""
@@ -25,10 +26,11 @@ def legend(scene: LessonScene, *signs: str | tuple[str, str], box: str = "legend
 
 
 def kinds(scene: LessonScene) -> list[str]:
-    """Return the names of the classes as they are written on screen (``words.kind``)."""
+    """Return the names of the classes: those of the data, or where these are none but numbers `words.class_names`."""
     data = scene.data
-    names = data.classes or [str(label) for label in range(max(2, data.targets.shape[1]))]
-    return [scene.text("kind", name=name) for name in names]
+    if not numbered(data):
+        return list(data.classes)
+    return list(scene.words.class_names[: max(2, data.targets.shape[1])])
 
 
 def plane_key(scene: LessonScene) -> Legend:
