@@ -102,7 +102,7 @@ def test_a_class_whose_name_cannot_be_written_is_named(here, run):
     Path("configs/t.csv").write_text(f"a,b,kind\n{rows}", encoding="utf-8")
     source = "data: {dataset: null, n: null, noise: null, csv: t.csv}\ntraining: {epochs: 10}\n"
     Path("configs/mine.yaml").write_text(f"extends: boundary.yaml\n{source}", encoding="utf-8")
-    assert "data: '犬' (cjk unified ideograph-72ac) is not in the font" in run("check", "mine").stderr
+    assert "data.csv: '犬' (cjk unified ideograph-72ac) is not in the font" in run("check", "mine").stderr
 
 
 def test_without_a_name_all_configs_are_checked(here, run):

@@ -351,7 +351,7 @@ def test_captions_are_burnt_in_once(home, monkeypatch, captions, options, shown)
     (film,) = films
     assert film.look.captions is shown
     with open_lesson(film, height=240, fps=15, media_dir=str(home / "look")) as scene:
-        (frame,) = scene.frames_at([2.5])
+        (frame,) = scene.frames_at([4.5])
     bottom = np.abs(frame[-24:].astype(int) - frame[-1, -1]).max()
     assert bool(bottom > 100) is shown
     (folder,) = (home / "look" / "publish").iterdir()

@@ -238,8 +238,8 @@ def check_the_sheet(scene, moment):
             corner = scene.camera.to_pixels(formula.points[0]) * scene.boxes.width / scene.camera.pixel_width
             boxes.append((*corner, *(corner + formula.design_size)))
     for k, (left, top, right, bottom) in enumerate(boxes):
-        assert left >= sheet.x and right <= sheet.x + sheet.width, moment
-        assert top >= sheet.y and bottom <= sheet.y + sheet.height, moment
+        assert left >= sheet.x - 1e-6 and right <= sheet.right + 1e-6, moment
+        assert top >= sheet.y - 1e-6 and bottom <= sheet.bottom + 1e-6, moment
         for other in boxes[:k]:
             apart = left >= other[2] or other[0] >= right or top >= other[3] or other[1] >= bottom
             assert apart, (moment, boxes)

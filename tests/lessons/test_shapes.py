@@ -168,7 +168,7 @@ def network_and_picture():
 
 
 def words_of(scene) -> str:
-    return "\n".join(text for beat in scene.rehearse() for text in beat.words) + scene.last_words()
+    return "\n".join(text for beat in scene.rehearse() for text in beat.words) + "\n".join(scene.last_words())
 
 
 def test_the_default_lesson_learns_and_says_i_do_not_know(stage):

@@ -184,7 +184,7 @@ def test_what_holds_its_scene_is_cached_too(tmp_path, monkeypatch):
     """How a lesson came to a picture is not seen: planned or rendered, alone or in the film, once or again."""
     seen = []
 
-    def close(scene, *words):
+    def close(scene, *words, **how):
         scene.beat("close")
         scene.caption.add_updater(lambda caption: scene.theme)
         for _ in range(2):
@@ -312,7 +312,7 @@ def test_what_goes_wrong_in_a_worker_is_said_in_one_line(rendered, tmp_path):
 def test_a_lesson_that_stumbles_in_a_worker_brings_its_traceback_home(rendered, tmp_path, monkeypatch):
     _, config, *_ = rendered
     (job,) = plan(order_for(config, TINY, tmp_path, beat="close")).jobs(1)
-    monkeypatch.setattr(beats, "close", lambda scene, *words: 1 / 0)
+    monkeypatch.setattr(beats, "close", lambda scene, *words, **how: 1 / 0)
     with pytest.raises(WorkerFailed, match="ZeroDivisionError: division by zero") as caught:
         render_range(job)
     assert "in construct" in "".join(caught.value.__notes__)

@@ -10,6 +10,9 @@ from manim import config as manim_config
 
 from scenes.stage.drawing.theme import SHORT_SIDE
 
+CAPTIONS_END = 0.95
+"""Of the frame's height: what stands lower, players hide behind their own signs."""
+
 
 @dataclass(frozen=True)
 class Box:
@@ -78,6 +81,18 @@ LayoutRule: TypeAlias = Callable[[float, float], FrameLayout]
 """What lays out a frame of a width and a height in design pixels."""
 
 
+def above_the_caption(layout: FrameLayout) -> FrameLayout:
+    """Return the layout with every box that reached below the upper edge of the caption's line as much lower."""
+    end = layout["caption"].y - 6
+    boxes = {
+        name: replace(box, height=end - box.y)
+        if name != "caption" and box.y < end < box.bottom < layout.height
+        else box
+        for name, box in layout.boxes.items()
+    }
+    return replace(layout, boxes=boxes)
+
+
 def frame_size() -> tuple[float, float]:
     """Return width and height of manim's frame in design pixels; its short side has 1080."""
     width, height = manim_config.frame_width, manim_config.frame_height
@@ -88,8 +103,8 @@ def frame_size() -> tuple[float, float]:
 def network_and_panels(width: float, height: float) -> FrameLayout:
     """Lay out a network with a card of panels beside or below it.
 
-    ``plot`` is one large panel on the card, in place of table, meter, counter and curve; ``caption`` is the bottom
-    tenth of the frame, ``timer`` a line above it, ``body`` all there is between title and caption; ``before`` and
+    ``plot`` is one large panel on the card, in place of table, meter, counter and curve; ``caption`` is room
+    for two lines, ``timer`` a line above it, ``body`` all there is between title and caption; ``before`` and
     ``after`` are room in it for two diagrams, ``before_title`` and ``after_title`` for the words above them. When a
     film begins, ``opening_data`` is room for what is asked about and ``opening`` for the network; when it ends,
     ``answer`` and ``reason`` are for the last words and ``closing`` for what stays. At the right of a wide frame the
@@ -154,7 +169,7 @@ def _network_and_panels(layout: FrameLayout) -> FrameLayout:
             meter=Box(right.x + 12, card.y + 24, right.width - 48, 82),
             counter=Box(right.x + 12, card.y + 122, right.width - 48, 48),
             curve=Box(right.x + 12, card.y + 188, right.width - 48, 262),
-            caption=Box(70, height - 0.112 * height, width - 140, 150),
+            caption=Box(70, CAPTIONS_END * height - 150, width - 140, 150),
             body=body,
             before=upper,
             after=replace(upper, y=upper.bottom + 130),
@@ -172,7 +187,7 @@ def _network_and_panels(layout: FrameLayout) -> FrameLayout:
             "meter": Box(column[0], 618, column[1], 74),
             "counter": Box(column[0], 704, column[1], 44),
             "curve": Box(column[0], 762, column[1], 172),
-            "caption": Box(50, height - 112, width - 160, 100),
+            "caption": Box(50, CAPTIONS_END * height - 100, width - 160, 100),
             "body": Box(44, 130, width - 88, height - 260),
         }
     else:
@@ -185,7 +200,7 @@ def _network_and_panels(layout: FrameLayout) -> FrameLayout:
             "meter": Box(column[0], 556, column[1], 82),
             "counter": Box(column[0], 656, column[1], 48),
             "curve": Box(column[0], 722, column[1], 216),
-            "caption": Box(width / 2 - 640, height - 112, 1280, 100),
+            "caption": Box(width / 2 - 640, CAPTIONS_END * height - 100, 1280, 100),
             "body": Box(80, 150, width - 160, 800),
         }
     body = boxes["body"]

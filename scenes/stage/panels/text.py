@@ -117,6 +117,7 @@ def _draw_lines(
     alpha: float = 1.0,
     align: float = 0.5,
     bold: bool = False,
+    at_the_end: bool = False,
 ) -> None:
     width, height = box.design_size
     lines = wrap(text, width, size, box.theme.font, bold)
@@ -125,7 +126,7 @@ def _draw_lines(
         size *= 0.94
         lines = wrap(text, width, size, box.theme.font, bold)
     pitch = size * PITCH
-    first = height / 2 - pitch * (len(lines) - 1) / 2
+    first = height - pitch * (len(lines) - 0.5) if at_the_end else height / 2 - pitch * (len(lines) - 1) / 2
     for k, line in enumerate(lines):
         canvas.text(line, align * width, first + k * pitch, size, colour, alpha, align, bold)
 
@@ -147,7 +148,7 @@ class CaptionLine(Painted):
         old, new = max(0.0, 1 - 2 * self.turned), max(0.0, 2 * self.turned - 1)
         for text, alpha in ((self.before, old), (self.text, new)):
             if alpha:
-                _draw_lines(canvas, self, text, self.theme.caption, self.theme.ink, alpha)
+                _draw_lines(canvas, self, text, self.theme.caption, self.theme.ink, alpha, at_the_end=True)
 
 
 class Say(StateAnimation):
