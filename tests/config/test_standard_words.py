@@ -139,7 +139,7 @@ def test_each_language_has_exactly_the_standard_words_with_their_placeholders(la
         others = dict.fromkeys(set(kind.model_fields) - set(mine), "own")
         assert isinstance(kind.model_validate(mine | others), Words), name
     for word, text in texts.items():
-        told = "".join(text.values()) if isinstance(text, dict) else text
+        told = "".join(text.values() if isinstance(text, dict) else text)
         assert set(re.findall(r"{(\w+)", told)) <= set(STANDARD[word]), word
         assert set(re.findall(r"{(\w+)", told)) == set(re.findall(r"{(\w+)", str(standard_texts("en")[word]))), word
 

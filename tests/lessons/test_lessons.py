@@ -24,11 +24,28 @@ VARIANTS = {
 
 @pytest.mark.parametrize("lesson", lesson_names())
 def test_the_storyboard_is_the_kept_one(lesson, stage):
+    """One rehearsal for what is asked of a lesson as it is: its story, its length, its first frame and its last."""
     with stage(lesson) as scene:
-        told = storyboard_text(scene.rehearse())
+        beats = scene.rehearse()
+        first, last = (frame.astype(int) for frame in scene.frames_at([0.0, 1e9]))
+    told = storyboard_text(beats)
     kept = KEPT / f"{lesson}.txt"
     assert kept.is_file(), f"a new lesson; if its storyboard is right, keep it as {kept.relative_to(ROOT)}:\n{told}"
     assert told == kept.read_text(), f"if the new storyboard is right, keep it in {kept.name}:\n{told}"
+    assert 60 <= beats[-1].start + beats[-1].seconds <= 150
+    begins_with_a_picture_and_ends_with_room_for_the_player(first, last)
+
+
+def begins_with_a_picture_and_ends_with_room_for_the_player(first, last):
+    ground = last[2, 2]
+    seen = (np.abs(first - ground).max(axis=2) > 24).mean()
+    assert seen > 0.02, "the first frame is bare ground"
+    unit = first.shape[0] / 1080
+    for place in END_SCREEN:
+        left, top, right, bottom = (round(unit * x) for x in (place.x, place.y, place.right, place.bottom))
+        assert (last[top:bottom, left:right] == ground).all()
+    beside = last[:, : round(1280 * unit)]
+    assert (np.abs(beside - ground).max(axis=2) > 24).mean() > 0.02, "nothing stays at the end"
 
 
 @pytest.mark.parametrize("lesson", lesson_names())
@@ -45,13 +62,6 @@ def test_the_film_has_the_length_that_its_config_asks_for(lesson, stage, variant
     with stage(lesson, variant(lesson, pacing={"seconds": 140})) as scene:
         beats = scene.rehearse()
         assert abs(beats[-1].start + beats[-1].seconds - 140) <= 1 / 15
-
-
-@pytest.mark.parametrize("lesson", lesson_names())
-def test_by_default_a_lesson_lasts_one_to_two_and_a_half_minutes(lesson, stage):
-    with stage(lesson) as scene:
-        last = scene.rehearse()[-1]
-    assert 60 <= last.start + last.seconds <= 150
 
 
 @pytest.mark.parametrize("lesson", lesson_names())
@@ -106,18 +116,3 @@ def test_every_placeholder_that_a_text_may_hold_is_filled(lesson, stage, variant
         # A text that this run does not come to is filled from the facts of those that it does.
         said = {name for beat in scene.beats for name in beat.words if "{" in name}
     assert said == set()
-
-
-@pytest.mark.parametrize("lesson", lesson_names())
-def test_it_begins_with_a_picture_and_ends_with_room_for_the_player(lesson, stage):
-    with stage(lesson) as scene:
-        first, last = (frame.astype(int) for frame in scene.frames_at([0.0, 1e9]))
-    ground = last[2, 2]
-    seen = (np.abs(first - ground).max(axis=2) > 24).mean()
-    assert seen > 0.02, "the first frame is bare ground"
-    unit = first.shape[0] / 1080
-    for place in END_SCREEN:
-        left, top, right, bottom = (round(unit * x) for x in (place.x, place.y, place.right, place.bottom))
-        assert (last[top:bottom, left:right] == ground).all()
-    beside = last[:, : round(1280 * unit)]
-    assert (np.abs(beside - ground).max(axis=2) > 24).mean() > 0.02, "nothing stays at the end"
