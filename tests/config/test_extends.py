@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import pytest
+import yaml
+
+from scenes import ROOT
+from scenes.config import ConfigMistakes, load_config
 
 
 def test_only_what_differs_changes(desk):
@@ -22,6 +26,17 @@ def test_nothing_different_is_the_same_config(desk):
     desk.edit()
     desk.write("extends: x.yaml\n", "y.yaml")
     assert desk.load("y.yaml").digest == desk.load("x.yaml").digest
+
+
+def test_one_text_takes_the_place_of_plural_forms(tmp_path):
+    for said in ("At least twice as strong: {count}.", {"other": "At least twice as strong: {count}."}):
+        path = tmp_path / "mine.yaml"
+        path.write_text(yaml.safe_dump({"extends": str(ROOT / "configs" / "xor.yaml"), "words": {"thickened": said}}))
+        words = load_config(path, allow_outside=True).words
+        assert words.say("thickened", count=3, synapses=16) == "At least twice as strong: 3."
+    path.write_text(yaml.safe_dump({"extends": str(ROOT / "configs" / "xor.yaml"), "words": None}))
+    with pytest.raises(ConfigMistakes, match="words: no keys below it"):
+        load_config(path, allow_outside=True)
 
 
 def test_a_chain_of_configs(desk):

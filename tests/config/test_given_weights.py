@@ -53,6 +53,13 @@ def test_a_training_is_another_one_with_other_weights_or_biases(desk):
     assert len(names) == 4
 
 
+def test_another_override_leaves_the_given_weights_alone(desk):
+    desk.edit(EXAMPLES, network(RIGHT))
+    given = desk.load().network.weights
+    assert given is not None
+    assert desk.load(overrides={"training.learning_rate": "0.7"}).network.weights == given
+
+
 def test_what_is_written_of_it_is_read_as_the_same(desk):
     desk.edit(EXAMPLES, network(RIGHT, "[[0.35, 0.36], [0.60, 0.61]]"))
     config = desk.load()
