@@ -9,6 +9,7 @@ from scenes import ROOT
 from scenes.config import config_class_of, lesson_names
 from scenes.film import storyboard_text
 from scenes.stage.drawing import END_SCREEN
+from scenes.stage.lesson.layouts import LAYOUTS
 
 KEPT = Path(__file__).parent / "storyboards"
 
@@ -45,6 +46,16 @@ def begins_with_a_picture_and_ends_with_room_for_the_player(first, last):
         assert (last[top:bottom, left:right] == ground).all()
     beside = last[:, : round(1280 * unit)]
     assert (np.abs(beside - ground).max(axis=2) > 24).mean() > 0.02, "nothing stays at the end"
+
+
+@pytest.mark.parametrize("size", [(1920, 1080), (1080, 1080), (1080, 1920)])
+@pytest.mark.parametrize("name", LAYOUTS)
+def test_nothing_but_the_caption_stands_below_the_end_of_a_layout(name, size):
+    layout = LAYOUTS[name](*size)
+    assert layout["caption"].bottom == pytest.approx(0.95 * size[1])
+    assert layout.end < layout["caption"].y
+    low = {name for name, box in layout.boxes.items() if box.bottom > layout.end + 1e-6}
+    assert low - {"caption", "frame"} == set()
 
 
 @pytest.mark.parametrize("lesson", lesson_names())

@@ -13,11 +13,13 @@ def plane_of_labels(width: float, height: float) -> FrameLayout:
     the chain through the layers ``chain_title``, ``chain_legend`` and ``stack``.
     """
     layout = network_and_panels(width, height)
+    end = layout.end
     if layout.upright:
-        side, small = width - 140, 680.0
-        plane, title = Box(70, 260, side, side), Box(70, 70, side, 84)
-        note, legend = Box(70, 156, side, 44), Box(70, 206, side, 44)
-        card = Box(70, side + 288, side, height - side - 288 - 240)
+        side, small = width - 170, 680.0
+        x = (width - side) / 2
+        plane, title = Box(x, 260, side, side), Box(x, 70, side, 84)
+        note, legend = Box(x, 156, side, 44), Box(x, 206, side, 44)
+        card = Box(x, side + 288, side, end - side - 288)
         first = Box((width - small) / 2, 150, small, small)
         second = Box((width - small) / 2, 940, small, small)
     elif layout.square:
@@ -27,7 +29,7 @@ def plane_of_labels(width: float, height: float) -> FrameLayout:
         card = Box(690, 222, width - 718, 640)
         first, second = Box(28, 290, small, small), Box(width - 28 - small, 290, small, small)
     else:
-        side, small = height - 2 * 64 - 96, 780.0
+        side, small = end - 64, end - 140
         left = 56 + side + 56
         room, gap = width - left - 56, (width - 2 * small) / 3
         plane, title = Box(56, 64, side, side), Box(left, 64, room, 84)
@@ -49,5 +51,5 @@ def plane_of_labels(width: float, height: float) -> FrameLayout:
         second_title=Box(second.x, second.y - 58.2, second.width, 46.8),
         chain_title=Box(head.x, head.y, width - 2 * head.x, head.height),
         chain_legend=Box(signs.x, signs.y, width - 2 * signs.x, signs.height),
-        stack=Box(signs.x, top, width - 2 * signs.x, layout["caption"].y - top - 24),
+        stack=Box(signs.x, top, width - 2 * signs.x, end - top),
     )

@@ -7,7 +7,6 @@ from scenes.stage.drawing.frame_layout import (
     Box,
     FrameLayout,
     LayoutRule,
-    above_the_caption,
     frame_size,
     network_and_panels,
 )

@@ -13,6 +13,8 @@ from scenes.stage.drawing.theme import SHORT_SIDE
 CAPTIONS_END = 0.95
 """Of the frame's height: what stands lower, players hide behind their own signs."""
 
+CAPTION_GAP = 14.0  # between a caption and what stands above it
+
 
 @dataclass(frozen=True)
 class Box:
@@ -72,6 +74,11 @@ class FrameLayout:
         """Whether its sides are about equal."""
         return not self.upright and self.width < 1.3 * self.height
 
+    @property
+    def end(self) -> float:
+        """Where everything ends that stands above the caption."""
+        return self["caption"].y - CAPTION_GAP
+
     def with_boxes(self, **boxes: Box) -> FrameLayout:
         """Return the layout with some boxes added, or standing elsewhere."""
         return replace(self, boxes={**self.boxes, **boxes})
@@ -79,18 +86,6 @@ class FrameLayout:
 
 LayoutRule: TypeAlias = Callable[[float, float], FrameLayout]
 """What lays out a frame of a width and a height in design pixels."""
-
-
-def above_the_caption(layout: FrameLayout) -> FrameLayout:
-    """Return the layout with every box that reached below the upper edge of the caption's line as much lower."""
-    end = layout["caption"].y - 6
-    boxes = {
-        name: replace(box, height=end - box.y)
-        if name != "caption" and box.y < end < box.bottom < layout.height
-        else box
-        for name, box in layout.boxes.items()
-    }
-    return replace(layout, boxes=boxes)
 
 
 def frame_size() -> tuple[float, float]:
@@ -110,7 +105,7 @@ def network_and_panels(width: float, height: float) -> FrameLayout:
     ``answer`` and ``reason`` are for the last words and ``closing`` for what stays. At the right of a wide frame the
     player's end screen has room then.
     """
-    layout = _network_and_panels(FrameLayout(width, height, {}))
+    layout = _network_and_panels(_with_caption(FrameLayout(width, height, {})))
     body, caption, card, before, after = (layout[name] for name in ("body", "caption", "card", "before", "after"))
     high = min(480.0, card.height - 60)
     return layout.with_boxes(
@@ -122,30 +117,40 @@ def network_and_panels(width: float, height: float) -> FrameLayout:
     )
 
 
+def _with_caption(layout: FrameLayout) -> FrameLayout:
+    """Return the layout with room for two lines at its lower end; all other boxes end above it."""
+    width, bottom = layout.width, CAPTIONS_END * layout.height
+    if layout.upright:
+        return layout.with_boxes(caption=Box(70, bottom - 150, width - 140, 150))
+    if layout.square:
+        return layout.with_boxes(caption=Box(50, bottom - 100, width - 160, 100))
+    return layout.with_boxes(caption=Box(width / 2 - 640, bottom - 100, 1280, 100))
+
+
 def _opening_and_closing(layout: FrameLayout) -> dict[str, Box]:
-    width = layout.width
+    width, end = layout.width, layout.end
     if layout.upright:
         return {
             "opening_data": Box(170, 220, width - 340, 560),
-            "opening": Box(30, 800, width - 60, 860),
+            "opening": Box(30, 800, width - 60, end - 800),
             "answer": Box(70, 130, width - 140, 130),
             "reason": Box(70, 270, width - 140, 200),
             "closing": Box(20, 500, width - 40, 1120),
         }
     if layout.square:
         return {
-            "opening_data": Box(20, 170, 440, 740),
-            "opening": Box(400, 170, width - 410, 740),
+            "opening_data": Box(20, 170, 440, end - 170),
+            "opening": Box(400, 170, width - 410, end - 170),
             "answer": Box(44, 40, width - 88, 100),
             "reason": Box(44, 146, width - 88, 130),
-            "closing": Box(20, 290, width - 40, 650),
+            "closing": Box(20, 290, width - 40, end - 290),
         }
     return {
-        "opening_data": Box(80, 150, 680, 780),
-        "opening": Box(640, 150, width - 680, 780),
+        "opening_data": Box(80, 150, 680, end - 150),
+        "opening": Box(640, 150, width - 680, end - 150),
         "answer": Box(80, 54, 1150, 100),
         "reason": Box(80, 158, 1150, 130),
-        "closing": Box(30, 300, 1220, 640),
+        "closing": Box(30, 300, 1220, end - 300),
     }
 
 
@@ -154,12 +159,12 @@ END_SCREEN = (Box(1300, 72, 540, 304), Box(1300, 400, 540, 304), Box(1472, 728, 
 
 
 def _network_and_panels(layout: FrameLayout) -> FrameLayout:
-    width, height = layout.width, layout.height
+    width, end = layout.width, layout.end
     if layout.upright:
-        card = Box(50, 1216, width - 100, 470)
+        card = Box(50, 1216, width - 100, end - 1216)
         left, right = card.side_by_side(0)
-        body = Box(60, 200, width - 120, height - 460)
-        upper = Box(body.x + 60, body.y + 190, body.width - 120, body.height / 2 - 120)
+        body = Box(60, 200, width - 120, end - 200)
+        upper = Box(body.x + 60, body.y + 190, body.width - 120, body.height / 2 - 160)
         return layout.with_boxes(
             title=Box(70, 88, width - 140, 84),
             legend=Box(70, 186, width - 140, 140),
@@ -168,8 +173,7 @@ def _network_and_panels(layout: FrameLayout) -> FrameLayout:
             table=Box(left.x + 20, left.y + 22, left.width - 50, left.height - 44),
             meter=Box(right.x + 12, card.y + 24, right.width - 48, 82),
             counter=Box(right.x + 12, card.y + 122, right.width - 48, 48),
-            curve=Box(right.x + 12, card.y + 188, right.width - 48, 262),
-            caption=Box(70, CAPTIONS_END * height - 150, width - 140, 150),
+            curve=Box(right.x + 12, card.y + 188, right.width - 48, card.height - 208),
             body=body,
             before=upper,
             after=replace(upper, y=upper.bottom + 130),
@@ -181,27 +185,25 @@ def _network_and_panels(layout: FrameLayout) -> FrameLayout:
         boxes = {
             "title": Box(44, 30, width - 88, 84),
             "legend": Box(44, 116, width - 88, 92),
-            "network": Box(8, 216, left - 16, 730),
-            "card": Box(left, 222, side, 724),
-            "table": Box(left + 10, 240, side - 20, 360),
-            "meter": Box(column[0], 618, column[1], 74),
-            "counter": Box(column[0], 704, column[1], 44),
-            "curve": Box(column[0], 762, column[1], 172),
-            "caption": Box(50, CAPTIONS_END * height - 100, width - 160, 100),
-            "body": Box(44, 130, width - 88, height - 260),
+            "network": Box(8, 216, left - 16, end - 216),
+            "card": Box(left, 222, side, end - 222),
+            "table": Box(left + 10, 240, side - 20, 336),
+            "meter": Box(column[0], 592, column[1], 74),
+            "counter": Box(column[0], 674, column[1], 44),
+            "curve": Box(column[0], 728, column[1], end - 744),
+            "body": Box(44, 130, width - 88, end - 130),
         }
     else:
         boxes = {
             "title": Box(80, 44, left - 120, 84),
             "legend": Box(80, 136, left - 110, 92),
-            "network": Box(40, 216, left - 70, 736),
-            "card": Box(left, 54, side, 898),
-            "table": Box(left + 18, 84, side - 36, 448),
-            "meter": Box(column[0], 556, column[1], 82),
-            "counter": Box(column[0], 656, column[1], 48),
-            "curve": Box(column[0], 722, column[1], 216),
-            "caption": Box(width / 2 - 640, CAPTIONS_END * height - 100, 1280, 100),
-            "body": Box(80, 150, width - 160, 800),
+            "network": Box(40, 216, left - 70, end - 216),
+            "card": Box(left, 54, side, end - 54),
+            "table": Box(left + 18, 84, side - 36, 432),
+            "meter": Box(column[0], 536, column[1], 82),
+            "counter": Box(column[0], 634, column[1], 48),
+            "curve": Box(column[0], 696, column[1], end - 714),
+            "body": Box(80, 150, width - 160, end - 150),
         }
     body = boxes["body"]
     before, after = Box(body.x, body.y + 170, body.width, body.height - 190).side_by_side(60)

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from scenes.film.media_folder import named_for_manim
 from scenes.film.renderer import FilmRenderer, snap
-from scenes.stage.drawing.frame_layout import Box, above_the_caption, frame_size
+from scenes.stage.drawing.frame_layout import Box, frame_size
 from scenes.stage.drawing.looks import NotForPainted
 from scenes.stage.drawing.painted import Painted
 from scenes.stage.drawing.text_metrics import PlacedText
@@ -64,7 +64,7 @@ class StageScene(MovingCameraScene):
         self.camera.background_color = ManimColor.from_rgb(self.theme.ground)
         if self.layout not in LAYOUTS:
             raise KeyError(f"no layout is called {self.layout!r}; there are: {', '.join(LAYOUTS)}")
-        self.boxes = above_the_caption(LAYOUTS[self.layout](*frame_size()))
+        self.boxes = LAYOUTS[self.layout](*frame_size())
 
     def build(self, kind: type[Shown], box: str | Box, *args: Any, **kwargs: Any) -> Shown:
         """Return a mobject of this kind in a box, by name one of :attr:`boxes`, in the scene's theme.

@@ -19,31 +19,31 @@ def network_and_pictures(width: float, height: float) -> FrameLayout:
     the frame is not wide: ``first_title``, ``first_plot`` and ``first_matrix``, and the same of ``second``.
     """
     layout = network_and_panels(width, height)
-    title, legend, caption = layout["title"], layout["legend"], layout["caption"]
+    title, legend, end = layout["title"], layout["legend"], layout.end
     if layout.upright:
         network = Box(318, 352, 470, 770)
         picture = _square(40, network, 268)
         class_scores = Box(772, network.y, 268, network.height)
-        card = Box(50, 1168, width - 100, 500)
+        card = Box(50, 1168, width - 100, end - 1168)
         accuracy, loss = Box(card.x + 28, card.y + 26, card.width - 56, card.height - 50).side_by_side(48)
-        first, second = Box(60, 270, width - 120, caption.y - 30 - 270).one_above_the_other(40)
+        first, second = Box(60, 270, width - 120, end - 270).one_above_the_other(40)
     elif layout.square:
-        network = Box(330, 212, 450, 480)
+        network = Box(330, 232, 450, 440)
         picture = _square(44, network, 262)
         class_scores = Box(764, network.y, 272, network.height)
-        card = Box(44, 706, width - 88, 248)
+        card = Box(44, 678, width - 88, end - 678)
         accuracy, loss = Box(card.x + 24, card.y + 18, card.width - 48, card.height - 30).side_by_side(44)
-        first, second = Box(44, 176, width - 88, caption.y - 16 - 176).one_above_the_other(24)
+        first, second = Box(44, 176, width - 88, end - 176).one_above_the_other(24)
     else:
-        network = Box(486, 236, 640, 704)
+        network = Box(486, 236, 640, end - 236)
         picture = _square(80, network, 400)
         class_scores = Box(1096, network.y, 270, network.height)
-        card = Box(width - 520, 54, 460, 898)
+        card = Box(width - 520, 54, 460, end - 54)
         accuracy = Box(card.x + 30, card.y + 30, card.width - 60, card.height / 2 - 46)
         loss = replace(accuracy, y=card.y + card.height / 2 + 20)
-        first, second = Box(80, 206, width - 160, caption.y - 24 - 206).side_by_side(90)
+        first, second = Box(80, 206, width - 160, end - 206).side_by_side(90)
     top = title.bottom + 20
-    wall = Box(60, top, width - 120, caption.y - 24 - top)
+    wall = Box(60, top, width - 120, end - top)
     if card.y < title.bottom:  # the card stands beside the title
         title = replace(title, width=min(title.width, card.x - title.x - 30))
     return layout.with_boxes(
