@@ -9,7 +9,7 @@ from nnlib import LabelDiffusion
 from scenes.config.number_format import formatted
 from scenes.stage.drawing.canvas import Canvas
 from scenes.stage.drawing.painted import Painted
-from scenes.stage.drawing.theme import NIGHT, RGB, Theme
+from scenes.stage.drawing.theme import NIGHT, RGB, SMALLEST_TYPE, Theme
 
 TALLEST_ROW = 124.0  # design pixels
 NARROW = 500.0  # below this width figures stand without words
@@ -79,7 +79,7 @@ class ShareBars(Painted):
         """Paint the name, the figures and the bar of one row."""
         width, _ = self.design_size
         theme, (name, colour, share, prior) = self.theme, row
-        size = min(theme.body, 0.32 * pitch)
+        size = min(theme.body, max(SMALLEST_TYPE, 0.32 * pitch))
         # All names in one size, the largest in which each leaves room for its figure.
         longest = max(canvas.width_of(words, size) for words in (*self.names, self.empty))
         reach = 0.8 * size + longest + canvas.width_of("< 0.01 %", size * 1.06, True)
@@ -107,16 +107,15 @@ class ShareBars(Painted):
         """Say what a bar is and what a tick, on one line, or on two where the panel is narrow."""
         width, _ = self.design_size
         theme = self.theme
-        points, plane = (canvas.width_of(words, 24.0) for words in (self.of_points, self.of_plane))
+        points, plane = (canvas.width_of(words, SMALLEST_TYPE) for words in (self.of_points, self.of_plane))
         narrow = points + plane + 110 > width
-        size = max(22.0, 24.0 * min(1.0, (width - 40) / max(points, plane)))
         x, y = 0.0, top + (0.3 if narrow else 0.6) * height
         canvas.box(x + 11, y - 14, 5, 28, theme.ink, radius=2)
-        canvas.text(self.of_points, x + 38, y, size, theme.muted)
-        x, y = (x, y + 0.42 * height) if narrow else (x + canvas.width_of(self.of_points, size) + 70, y)
+        canvas.text(self.of_points, x + 38, y, SMALLEST_TYPE, theme.muted)
+        x, y = (x, y + 0.42 * height) if narrow else (x + points + 70, y)
         if self.areas > 0:
             canvas.box(x, y - 8, 27, 16, theme.muted, self.areas, radius=4)
-            canvas.text(self.of_plane, x + 38, y, size, theme.muted, self.areas)
+            canvas.text(self.of_plane, x + 38, y, SMALLEST_TYPE, theme.muted, self.areas)
 
 
 def _percent(share: float) -> str:

@@ -11,8 +11,8 @@ from numpy.typing import NDArray
 
 from scenes.stage.drawing.shapes import Shapes
 from scenes.stage.drawing.surfaces import Sheets, glow_mask, sheet_of
-from scenes.stage.drawing.text_metrics import SMALLEST_TYPE, SMOOTH, PlacedText, font_weight, shortened, text_width
-from scenes.stage.drawing.theme import RGB
+from scenes.stage.drawing.text_metrics import SMOOTH, PlacedText, font_weight, shortened, text_width
+from scenes.stage.drawing.theme import RGB, SMALLEST_TYPE
 
 
 class Canvas(Shapes):

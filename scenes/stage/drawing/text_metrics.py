@@ -64,9 +64,6 @@ def wrap(text: str, width: float, size: float, font: str, bold: bool = False) ->
     return lines
 
 
-SMALLEST_TYPE = 22.0  # design pixels: nothing smaller can be read on a phone
-
-
 def shortened(text: str, width: float, size: float, font: str, bold: bool = False) -> str:
     """Return ``text``, cut and ended by an ellipsis where it would be wider than ``width`` design pixels."""
     # A hair more: type that was chosen to fill the width exactly fits.

@@ -15,6 +15,9 @@ RGB = tuple[float, float, float]
 SHORT_SIDE = 1080.0
 """Design pixels on the short side of every frame, whatever its format."""
 
+SMALLEST_TYPE = 24.0
+"""Design pixels: smaller words cannot be read on a phone; what has no room for them is left out or refused."""
+
 
 def rgb(colour: str) -> RGB:
     """Return ``#RRGGBB`` as three numbers from 0 to 1."""

@@ -10,11 +10,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from scenes.stage.drawing.text_metrics import text_width
-from scenes.stage.drawing.theme import Theme
+from scenes.stage.drawing.theme import SMALLEST_TYPE, Theme
 from scenes.stage.network.layout import FIGURE_AT, Layout, synapse_ends
 
 LABEL_SIZE = 26.0
-SMALLEST_LABEL = 22.0
 WIDE, NARROW = "−0.00000", "−0.000"  # what is as wide as the figures of a lettered diagram
 PLACES = (0.28, 0.72, 0.5, 0.38, 0.62, 0.2, 0.8, 0.33, 0.44, 0.56, 0.67)  # along a synapse, in this order
 SIGNS_AT = (0.62, 0.36, 0.5, 0.28, 0.7)  # of a sign, as PLACES of a label
@@ -83,7 +82,7 @@ def lettered_places(layout: Layout, theme: Theme, labelled: int) -> LabelPlaces:
     """
     layers = range(len(layout.places) - 1)
     drawn = [len(places) for places in layout.places]
-    for size, widest in product((LABEL_SIZE, 24.0, SMALLEST_LABEL), (WIDE, NARROW)):
+    for size, widest in product((LABEL_SIZE, SMALLEST_TYPE), (WIDE, NARROW)):
         weight, note = text_width(widest, size, theme.font, bold=True), text_width(f"∂ {widest}", size, theme.font)
         box = max(weight, note) + 6, 2.0 * size
         clear = [_lettered_clear(layout, k, theme, widest) for k in layers]
@@ -100,7 +99,7 @@ def lettered_places(layout: Layout, theme: Theme, labelled: int) -> LabelPlaces:
         done = {(i, j) for i, j, _, _ in first}
         found.append((*first, *_one_by_one(layout, k, box, taken, FINE, done)))
     signs = [_signs(layout, k, [*clear[k], *((x, y, *box) for _, _, x, y in found[k])]) for k in layers]
-    return LabelPlaces(tuple(found), SMALLEST_LABEL, SMALLEST_LABEL, False, tuple(signs))
+    return LabelPlaces(tuple(found), SMALLEST_TYPE, SMALLEST_TYPE, False, tuple(signs))
 
 
 def _column(

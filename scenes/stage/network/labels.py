@@ -15,7 +15,8 @@ from numpy.typing import NDArray
 
 from scenes.config.number_format import given, number, short, signed
 from scenes.stage.drawing.canvas import Canvas
-from scenes.stage.network.label_places import LABEL_SIZE, SMALLEST_LABEL
+from scenes.stage.drawing.theme import SMALLEST_TYPE
+from scenes.stage.network.label_places import LABEL_SIZE
 from scenes.stage.network.layout import FIGURE_AT, Layout, part
 from scenes.stage.network.scale import synapse_colours
 from scenes.stage.network.spec import DiagramSpec
@@ -58,7 +59,7 @@ def _draw_weights(canvas: Canvas, spec: DiagramSpec, state: DiagramState, layer:
         if under > FAINT:
             sign, ink = ("", theme.muted) if before else ("∂ ", theme.error)
             note = sign + signed(second_labels[i, j], wide)
-            small = max(SMALLEST_LABEL, places.size - 2)
+            small = max(SMALLEST_TYPE, places.size - 2)
             canvas.text(note, x, y + up, small, ink, under * strength, 0.5, plate=theme.ground)
 
 

@@ -7,7 +7,7 @@ import numpy as np
 from scenes.config.number_format import formatted, given
 from scenes.stage.drawing.canvas import Canvas
 from scenes.stage.drawing.surfaces import Sheets
-from scenes.stage.drawing.theme import Theme, blend
+from scenes.stage.drawing.theme import SMALLEST_TYPE, Theme, blend
 from scenes.stage.network.error_bands import draw_bands, draw_miss, draw_shares
 from scenes.stage.network.label_places import LABEL_SIZE
 from scenes.stage.network.labels import FAINT, draw_labels, name_of, spread
@@ -120,7 +120,7 @@ def _draw_neurons(canvas: Canvas, spec: DiagramSpec, state: DiagramState, surfac
     for k, ((x, y), bright, value) in enumerate(zip(places, brightness, values, strict=True)):
         body = blend(theme.neuron, theme.signal, 0.92 * bright)
         if lettered:
-            size = min(theme.number, max(22.0, 0.9 * r))
+            size = min(theme.number, max(SMALLEST_TYPE, 0.9 * r))
             canvas.text(name_of(spec.letters[layer], shown[k]), x, y, size, theme.readable_on(body), align=0.5)
         if alphas[k] > FAINT:
             size = theme.number if r >= 40 else max(28.0, 0.93 * r)

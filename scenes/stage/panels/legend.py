@@ -9,8 +9,7 @@ import numpy as np
 from scenes.stage.drawing.animation import Tween
 from scenes.stage.drawing.canvas import Canvas
 from scenes.stage.drawing.painted import Painted
-from scenes.stage.drawing.text_metrics import SMALLEST_TYPE
-from scenes.stage.drawing.theme import NIGHT, Theme, blend
+from scenes.stage.drawing.theme import NIGHT, SMALLEST_TYPE, Theme, blend
 from scenes.stage.network import scale
 from scenes.stage.network.error_bands import draw_arrow
 from scenes.stage.network.painter import draw_cross

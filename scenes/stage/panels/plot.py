@@ -12,11 +12,11 @@ from scenes.config.number_format import figure, formatted
 from scenes.stage.drawing.canvas import Canvas
 from scenes.stage.drawing.frame_layout import Box
 from scenes.stage.drawing.painted import Painted
-from scenes.stage.drawing.theme import NIGHT, RGB, Theme
+from scenes.stage.drawing.theme import NIGHT, RGB, SMALLEST_TYPE, Theme
 from scenes.stage.panels.axis import Axis, round_above
 
 MOST_POINTS = 240  # of a line: more than its pixels show nothing more
-TICK = 22.0  # type of the figures on the axes
+TICK = SMALLEST_TYPE  # type of the figures on the axes
 
 
 class Reach(NamedTuple):

@@ -9,7 +9,7 @@ from scenes.config.number_format import formatted, given
 from scenes.stage.drawing.canvas import Canvas
 from scenes.stage.drawing.painted import Painted
 from scenes.stage.drawing.text_metrics import text_width
-from scenes.stage.drawing.theme import NIGHT, RGB, Theme
+from scenes.stage.drawing.theme import NIGHT, RGB, SMALLEST_TYPE, Theme
 
 
 class PuzzleTable(Painted):
@@ -147,7 +147,7 @@ class PuzzleTable(Painted):
             canvas.text(self.answer_word, left, y, 0.9 * size, colour, alpha, 1.0)
 
 
-SMALLEST, LARGEST = 22.0, 34.0  # type, in design pixels
+LARGEST = 34.0  # type, in design pixels
 MARGIN = 0.55  # at both sides, in sizes of the type
 
 
@@ -181,7 +181,7 @@ class Columns:
             before = (kept + 1) // 2
             inputs = [*range(before), *([None] if kept < count else []), *range(count - kept + before, count)]
             columns = cls._of(table, inputs)
-            if columns.size >= SMALLEST:
+            if columns.size >= SMALLEST_TYPE:
                 return columns
         return cls._of(table, list(range(count)) if count < 2 else inputs, air=0.6)
 

@@ -10,7 +10,7 @@ from scenes.stage.drawing.canvas import Canvas
 from scenes.stage.drawing.frame_layout import Box
 from scenes.stage.drawing.painted import Painted
 from scenes.stage.drawing.text_metrics import wrap
-from scenes.stage.drawing.theme import NIGHT, RGB, Theme
+from scenes.stage.drawing.theme import NIGHT, RGB, SMALLEST_TYPE, Theme
 
 PITCH = 1.32  # from line to line, in sizes of the type
 
@@ -122,8 +122,9 @@ def _draw_lines(
     width, height = box.design_size
     lines = wrap(text, width, size, box.theme.font, bold)
     # Words that need more lines than there is room for are set smaller rather than cut off.
-    while len(lines) * size * PITCH > height * 1.02 and size > 22:
-        size *= 0.94
+    while len(lines) * size * PITCH > height * 1.02 and size >= SMALLEST_TYPE:
+        # Below the smallest type they are refused.
+        size = max(SMALLEST_TYPE, 0.94 * size) if size > SMALLEST_TYPE else 0.94 * size
         lines = wrap(text, width, size, box.theme.font, bold)
     pitch = size * PITCH
     first = height - pitch * (len(lines) - 0.5) if at_the_end else height / 2 - pitch * (len(lines) - 1) / 2

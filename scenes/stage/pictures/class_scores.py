@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from scenes.config.number_format import formatted
 from scenes.stage.drawing.canvas import Canvas
 from scenes.stage.drawing.painted import Painted
-from scenes.stage.drawing.theme import NIGHT, Theme, blend
+from scenes.stage.drawing.theme import NIGHT, SMALLEST_TYPE, Theme, blend
 from scenes.stage.pictures.picture import colour_of
 
 
@@ -63,7 +63,7 @@ class ClassScores(Painted):
         """Paint the rows, and what the network says below the lowest."""
         width, _ = self.design_size
         theme = self.theme
-        size = min(28.0, max(22.0, 0.52 * self.pitch))
+        size = min(28.0, max(SMALLEST_TYPE, 0.52 * self.pitch))
         thick = min(9.0, 0.16 * self.pitch)
         for k, (y, name, share) in enumerate(zip(self.rows, self.classes, self.shares, strict=True)):
             first = self.visible > 0.5 and share == max(self.shares)

@@ -12,15 +12,14 @@ from scenes.stage.drawing.canvas import Canvas
 from scenes.stage.drawing.painted import Painted
 from scenes.stage.drawing.surfaces import Sheets
 from scenes.stage.drawing.text_metrics import shortened
-from scenes.stage.drawing.theme import NIGHT, RGB, Theme, blend
+from scenes.stage.drawing.theme import NIGHT, RGB, SMALLEST_TYPE, Theme, blend
 from scenes.stage.plane.window import COLUMNS, ROWS, Answers, Window, certainty, leads
 
 DEEPEST = 0.74  # how much of a class's colour the map takes on where the network is certain
 LEFT, ABOVE, BELOW = 74.0, 44.0, 50.0  # room for the axes, in design pixels
-TYPE = 24.0
+TYPE = SMALLEST_TYPE
 SMALL, LARGE = 0.005, 1e5  # what is written on an axis without a power of ten
 NAME_ROOM = 180.0  # for the name of an axis, which a legend tells in full where it is longer
-TICKS = 22.0
 
 
 class DecisionMap(Painted):
@@ -177,17 +176,17 @@ class DecisionMap(Painted):
         canvas.text(f"↑ {down}", left, top - 22, TYPE, theme.muted)
         end = left - 1e9
         for share, text in self.ticks[0]:
-            x, reach = left + share * width, canvas.width_of(text, TICKS) / 2
+            x, reach = left + share * width, canvas.width_of(text, TYPE) / 2
             if x - reach > end and left <= x - reach and x + reach < left + width - name - 16:
                 canvas.line((x, bottom), (x, bottom + 6), 2, theme.outline)
-                canvas.text(text, x, bottom + 24, TICKS, theme.muted, align=0.5)
+                canvas.text(text, x, bottom + 24, TYPE, theme.muted, align=0.5)
                 end = x + reach + 12
-        widest = max((canvas.width_of(text, TICKS) for _, text in self.ticks[1]), default=0.0)
+        widest = max((canvas.width_of(text, TYPE) for _, text in self.ticks[1]), default=0.0)
         if widest < left - 12:
             for share, text in self.ticks[1]:
                 y = top + share * height
                 canvas.line((left - 6, y), (left, y), 2, theme.outline)
-                canvas.text(text, left - 12, y, TICKS, theme.muted, align=1.0)
+                canvas.text(text, left - 12, y, TYPE, theme.muted, align=1.0)
 
 
 def _colours(classes: int, theme: Theme) -> NDArray[np.uint8]:
