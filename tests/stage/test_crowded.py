@@ -58,6 +58,19 @@ def test_nothing_covers_anything(aspect, layout, box, layers):
             names = [text for text in scene.placed_texts() if text.text in NAMES]
             assert {"inputs", "output"} <= {text.text for text in names}
             for one, other in combinations(names, 2):
-                assert one.box[2] < other.box[0] or other.box[2] < one.box[0], (one, other)
+                assert apart_boxes(one.box, other.box), (one, other)
+            reach = laid.radius * scene.camera.pixel_width / (1920 if aspect == "16:9" else 1080)
+            discs = [
+                scene.camera.to_pixels(np.array([diagram.neuron_at(layer, neuron)]))[0]
+                for layer, shown in enumerate(laid.shown)
+                for neuron in shown
+            ]
             for text in names:
                 assert text.box[0] >= -1 and text.box[2] <= scene.camera.pixel_width + 1
+                for x, y in discs:
+                    assert apart_boxes(text.box, (x - reach, y - reach, x + reach, y + reach)), text
+
+
+def apart_boxes(one, other):
+    """Return whether two boxes (left, top, right, bottom) do not meet."""
+    return one[2] < other[0] or other[2] < one[0] or one[3] < other[1] or other[3] < one[1]

@@ -27,10 +27,12 @@ def test_neurons_stay_within_the_box_and_apart(sizes, box):
 
 
 @pytest.mark.parametrize("sizes", SIZES, ids=str)
-def test_what_is_written_stays_within_the_box(sizes):
+@pytest.mark.parametrize(("box", "upright"), [((800, 600), False), ((1000, 620), True), ((1000, 480), True)])
+def test_what_is_written_stays_within_the_box(sizes, box, upright):
     scene = StageScene()
     network = Network(sizes, seed=3)
-    diagram = NetworkDiagram(network, 800, 600, input_names=["width", "height"][: sizes[0]])
+    names = ["width", "height"][: sizes[0]]
+    diagram = NetworkDiagram(network, *box, input_names=names, upright=upright)
     layers = len(sizes) - 1
     diagram.state = replace(
         diagram.state,

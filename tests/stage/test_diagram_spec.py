@@ -111,6 +111,7 @@ def test_the_frame_cache_sees_all_of_a_spec():
         "room_for_targets": False,
         "letters": "abc",
         "labelled": 2,
+        "upright": True,
     }
     for name, value in others.items():
         diagram.spec = replace(spec, **{name: value})

@@ -67,7 +67,7 @@ class FrameLayout:
     @property
     def upright(self) -> bool:
         """Whether the frame is clearly higher than wide, as on a phone."""
-        return self.height > 1.2 * self.width
+        return is_upright(self.width, self.height)
 
     @property
     def square(self) -> bool:
@@ -86,6 +86,11 @@ class FrameLayout:
 
 LayoutRule: TypeAlias = Callable[[float, float], FrameLayout]
 """What lays out a frame of a width and a height in design pixels."""
+
+
+def is_upright(width: float, height: float) -> bool:
+    """Return whether a frame is clearly higher than wide, as on a phone."""
+    return height > 1.2 * width
 
 
 def frame_size() -> tuple[float, float]:

@@ -16,12 +16,12 @@ from numpy.typing import NDArray
 
 from nnlib import Network
 from scenes.stage.drawing.canvas import Canvas
-from scenes.stage.drawing.frame_layout import Box
+from scenes.stage.drawing.frame_layout import Box, frame_size, is_upright
 from scenes.stage.drawing.painted import Painted
 from scenes.stage.drawing.surfaces import Sheets
 from scenes.stage.drawing.theme import NIGHT, Theme
 from scenes.stage.network.label_places import LabelPlaces
-from scenes.stage.network.layout import FIGURE_AT, Layout
+from scenes.stage.network.layout import Layout
 from scenes.stage.network.painter import paint
 from scenes.stage.network.spec import DiagramSpec
 from scenes.stage.network.state import DiagramState
@@ -52,6 +52,9 @@ class NetworkDiagram(Painted):
         it, its bias or its delta below, each where it has been switched on.
     labelled
         The neuron of the first hidden layer whose weights are labelled in any case, counted from 0.
+    upright
+        Whether the frame is clearly higher than wide: then neurons may be larger, and layers stand one below the
+        other, the inputs at the top, where that makes them clearly larger. In a box of the frame this is known.
 
     Examples
     --------
@@ -73,6 +76,7 @@ class NetworkDiagram(Painted):
         room_for_targets: bool = True,
         letters: Sequence[str] = (),
         labelled: int = 0,
+        upright: bool = False,
     ) -> None:
         super().__init__(width, height, theme)
         self.spec = DiagramSpec.of(
@@ -86,6 +90,7 @@ class NetworkDiagram(Painted):
             with_numbers=numbers,
             room_for_targets=room_for_targets,
             labelled=labelled,
+            upright=upright,
         )
         self.state = DiagramState.resting(network)
         self._cached_sheets = Sheets()
@@ -93,6 +98,7 @@ class NetworkDiagram(Painted):
     @classmethod
     def in_box(cls, box: Box, network: Network, *args: Any, **kwargs: Any) -> Self:
         """Return the diagram of a network in a box of the frame."""
+        kwargs.setdefault("upright", is_upright(*frame_size()))
         return cls(network, box.width, box.height, *args, **kwargs).place(box.x, box.y)
 
     @property
@@ -177,13 +183,13 @@ class NetworkDiagram(Painted):
 
     def above(self, layer: int, neuron: int) -> NDArray[np.float64]:
         """Return where a neuron's answer stands in a lettered diagram, shape (3,); errors as for `neuron_at`."""
-        x, y = self._place(layer, neuron)
-        return self.point_at(x, y - self.layout.radius - FIGURE_AT if self.layout.roomy else y)
+        place = self._place(layer, neuron)
+        return self.point_at(*(self.layout.answer_at(*place) if self.layout.roomy else place))
 
     def below(self, layer: int, neuron: int) -> NDArray[np.float64]:
         """Return where a neuron's bias or delta stands in a lettered diagram; errors as for `neuron_at`."""
-        x, y = self._place(layer, neuron)
-        return self.point_at(x, y + self.layout.radius + FIGURE_AT if self.layout.roomy else y)
+        place = self._place(layer, neuron)
+        return self.point_at(*(self.layout.delta_at(*place) if self.layout.roomy else place))
 
     def weight_at(self, layer: int, source: int, target: int) -> NDArray[np.float64]:
         """Return where a weight's label stands, or the middle of its synapse where it has none, shape (3,).
@@ -202,9 +208,7 @@ class NetworkDiagram(Painted):
 
     def target_at(self, neuron: int) -> NDArray[np.float64]:
         """Return where the right answer of an output stands, shape (3,)."""
-        x, y = self._place(len(self.sizes) - 1, neuron)
-        r = self.layout.radius
-        return self.point_at(x + 2 * r + 1.75 * max(26.0, 0.62 * r), y)
+        return self.point_at(*self.layout.target_at(*self._place(len(self.sizes) - 1, neuron)))
 
     def _place(self, layer: int, neuron: int) -> tuple[float, float]:
         shown = self.layout.shown[layer]

@@ -10,7 +10,7 @@ from scenes.stage.drawing.canvas import Canvas
 from scenes.stage.drawing.theme import RGB, Theme, blend
 from scenes.stage.network.label_places import LABEL_SIZE, MOST_PLATES, SIGN
 from scenes.stage.network.labels import FAINT
-from scenes.stage.network.layout import part, synapse_ends
+from scenes.stage.network.layout import Place, part, synapse_ends
 from scenes.stage.network.scale import band_widths, synapse_colours
 from scenes.stage.network.spec import DiagramSpec
 from scenes.stage.network.state import DiagramState
@@ -106,7 +106,7 @@ def draw_arrow(canvas: Canvas, theme: Theme, x: float, y: float, up: bool, alpha
 
 
 def draw_miss(
-    canvas: Canvas, theme: Theme, bridge: tuple[float, float], y: float, error: float, radius: float, alpha: float
+    canvas: Canvas, theme: Theme, bridge: tuple[Place, Place], error: float, radius: float, alpha: float
 ) -> bool:
     """Draw how far an answer lies from the right one, a wedge from the target to the neuron.
 
@@ -124,13 +124,17 @@ def draw_miss(
     bool
         Whether the error is written on it.
     """
-    left, right = bridge
+    near, far = np.array(bridge)
+    way = far - near
+    length = max(float(np.hypot(*way)), 1e-9)
+    side = np.array([-way[1], way[0]]) / length
     half = 1 + 0.72 * radius * min(abs(error), 1.0)
-    far = 1 + 0.72 * (half - 1)
-    corners = [(left, y - half), (right, y - far), (right, y + far), (left, y + half)]
+    less = 1 + 0.72 * (half - 1)
+    corners = [near - half * side, far - less * side, far + less * side, near + half * side]
     canvas.polygon(np.array(corners), blend(theme.ground, theme.error, 0.72), alpha)
     text = formatted(error, "+.2f")
-    if right - left < canvas.width_of(text, LABEL_SIZE, bold=True) + 22:
+    wide, high = canvas.width_of(text, LABEL_SIZE, bold=True), LABEL_SIZE
+    if length < abs(side[1]) * wide + abs(side[0]) * high + 22:
         return False
-    draw_plate(canvas, theme, text, (left + right) / 2, y, alpha)
+    draw_plate(canvas, theme, text, *((near + far) / 2).tolist(), alpha)
     return True

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from scenes.stage.drawing.text_metrics import text_width
 from scenes.stage.drawing.theme import SMALLEST_TYPE, Theme
-from scenes.stage.network.layout import FIGURE_AT, Layout, synapse_ends
+from scenes.stage.network.layout import Layout, synapse_ends
 
 LABEL_SIZE = 26.0
 WIDE, NARROW = "−0.00000", "−0.000"  # what is as wide as the figures of a lettered diagram
@@ -114,11 +114,12 @@ def _column(
     pairs = list(synapses)
     i, j = np.array(pairs).T
     best: tuple[float, NDArray[np.float64]] | None = None
+    across = 0 if layout.standing else 1
     for t in FINE:
         places = source[i] + (target[j] - source[i]) * t
-        apart = float(np.diff(np.sort(places[:, 1])).min()) if len(places) > 1 else np.inf
+        apart = float(np.diff(np.sort(places[:, across])).min()) if len(places) > 1 else np.inf
         free = all(_apart((x, y, *size), box) for x, y in places.tolist() for box in clear)
-        if free and apart >= size[1] and (best is None or apart > best[0] + 0.5):
+        if free and apart >= size[across] and (best is None or apart > best[0] + 0.5):
             best = apart, places
     if best is None:
         return ()
@@ -159,14 +160,16 @@ def _kept_clear(
     """Return what weight labels must not cover, as (x, y, width, height): neurons, biases and deltas."""
     r = layout.radius
     boxes = [(x, y, 2 * r + 8, 2 * r + 8) for k in (layer, layer + 1) for x, y in layout.places[k].tolist()]
-    if layout.gap < 1.8 * r + 28:
+    if not layout.has_words:
         return boxes
-    delta = text_width(f"δ {NARROW}", LABEL_SIZE, theme.font)
+    bias, delta = (text_width(text, LABEL_SIZE, theme.font) for text in ("b −0.00", f"δ {NARROW}"))
     for k in (layer, layer + 1) if layer else (layer + 1,):
-        for x, y in layout.places[k].tolist():
-            if biases[k]:
-                boxes.append((x, y + r + 20, text_width("b −0.00", LABEL_SIZE, theme.font), LABEL_SIZE))
-            boxes.append((x - 0.6 * r - delta / 2, y - 0.8 * r - 10, delta, LABEL_SIZE))
+        for place in layout.places[k].tolist():
+            labels = [
+                (layout.delta_label(*place), delta),
+                *([(layout.bias_label(*place), bias)] if biases[k] else []),
+            ]
+            boxes += [(x + (0.5 - align) * wide, y, wide, LABEL_SIZE) for (x, y, align), wide in labels]
     return boxes
 
 
@@ -178,5 +181,5 @@ def _lettered_clear(layout: Layout, layer: int, theme: Theme, widest: str) -> li
         for x, y in layout.places[k].tolist():
             boxes.append((x, y, 2 * r + 12, 2 * r + 12))
             if layout.roomy:
-                boxes += [(x, y - r - FIGURE_AT, below, LABEL_SIZE), (x, y + r + FIGURE_AT, below, LABEL_SIZE)]
+                boxes += [(*at(x, y), below, LABEL_SIZE) for at in (layout.answer_at, layout.delta_at)]
     return boxes

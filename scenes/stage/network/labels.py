@@ -17,7 +17,7 @@ from scenes.config.number_format import given, number, short, signed
 from scenes.stage.drawing.canvas import Canvas
 from scenes.stage.drawing.theme import SMALLEST_TYPE
 from scenes.stage.network.label_places import LABEL_SIZE
-from scenes.stage.network.layout import FIGURE_AT, Layout, part
+from scenes.stage.network.layout import Layout, part
 from scenes.stage.network.scale import synapse_colours
 from scenes.stage.network.spec import DiagramSpec
 from scenes.stage.network.state import DiagramState, Layers
@@ -36,7 +36,7 @@ def draw_labels(canvas: Canvas, spec: DiagramSpec, state: DiagramState) -> None:
     if spec.lettered:
         if layout.roomy:
             _draw_lettered(canvas, spec, state)
-    elif layout.gap >= 1.8 * layout.radius + 28:  # otherwise there is no room for words between neurons
+    elif layout.has_words:
         _draw_ordinary(canvas, spec, state)
 
 
@@ -65,18 +65,19 @@ def _draw_weights(canvas: Canvas, spec: DiagramSpec, state: DiagramState, layer:
 
 def _draw_ordinary(canvas: Canvas, spec: DiagramSpec, state: DiagramState) -> None:
     """Write biases below neurons and deltas at their upper left."""
-    theme, r = spec.theme, spec.layout.radius
-    for (x, y), text, alpha in _biases(spec, state, short):
-        canvas.text(text, x, y + r + 20, LABEL_SIZE, theme.muted, alpha, 0.5, plate=theme.ground)
-    for (x, y), text, alpha in _deltas(spec.layout, state, wide=False):
-        at = x - 0.6 * r, y - 0.8 * r - 10
-        canvas.text(text, *at, LABEL_SIZE, theme.error, alpha, 1.0, plate=theme.ground)
+    theme, layout = spec.theme, spec.layout
+    for place, text, alpha in _biases(spec, state, short):
+        x, y, align = layout.bias_label(*place)
+        canvas.text(text, x, y, LABEL_SIZE, theme.muted, alpha, align, plate=theme.ground)
+    for place, text, alpha in _deltas(layout, state, wide=False):
+        x, y, align = layout.delta_label(*place)
+        canvas.text(text, x, y, LABEL_SIZE, theme.error, alpha, align, plate=theme.ground)
 
 
 def _draw_lettered(canvas: Canvas, spec: DiagramSpec, state: DiagramState) -> None:
     """Write answers above neurons, biases or deltas below them."""
     theme, layout = spec.theme, spec.layout
-    r, wide = layout.radius, spec.label_places.wide
+    wide = spec.label_places.wide
     for layer, places in enumerate(layout.places):
         shown = list(layout.shown[layer])
         before = "" if spec.activations[layer] == "identity" else ANSWER
@@ -87,12 +88,15 @@ def _draw_lettered(canvas: Canvas, spec: DiagramSpec, state: DiagramState) -> No
             if alpha > FAINT:
                 # Beside the edge of the frame a long number moves inwards.
                 half = canvas.width_of(text, LABEL_SIZE, bold=True) / 2
-                at = min(max(x, half), layout.width - half), y - r - FIGURE_AT
-                canvas.text(text, *at, LABEL_SIZE, theme.answer, alpha, 0.5, bold=True, plate=theme.ground)
-    for (x, y), text, alpha in _biases(spec, state, partial(signed, wide=wide)):
-        canvas.text(text, x, y + r + FIGURE_AT, LABEL_SIZE, theme.muted, alpha, 0.5, plate=theme.ground)
-    for (x, y), text, alpha in _deltas(spec.layout, state, wide):
-        canvas.text(text, x, y + r + FIGURE_AT, LABEL_SIZE, theme.error, alpha, 0.5, bold=True, plate=theme.ground)
+                at, height = layout.answer_at(x, y)
+                at = min(max(at, half), layout.width - half)
+                canvas.text(text, at, height, LABEL_SIZE, theme.answer, alpha, 0.5, bold=True, plate=theme.ground)
+    for place, text, alpha in _biases(spec, state, partial(signed, wide=wide)):
+        at, height = layout.delta_at(*place)
+        canvas.text(text, at, height, LABEL_SIZE, theme.muted, alpha, 0.5, plate=theme.ground)
+    for place, text, alpha in _deltas(spec.layout, state, wide):
+        at, height = layout.delta_at(*place)
+        canvas.text(text, at, height, LABEL_SIZE, theme.error, alpha, 0.5, bold=True, plate=theme.ground)
 
 
 def _biases(spec: DiagramSpec, state: DiagramState, write: Callable[[float], str]) -> Iterator[Figure]:

@@ -1,4 +1,7 @@
-"""Where the neurons of a diagram stand, computed from its box; layers too big for it are shortened."""
+"""Where the neurons of a diagram stand, and what is written beside them: along the way of the signals, and across it.
+
+Layers stand side by side, or one below the other; whoever draws beside a neuron asks here where that is.
+"""
 
 from __future__ import annotations
 
@@ -8,18 +11,12 @@ from typing import TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from nnlib.arrays import frozen
-
 K = TypeVar("K", bound=np.generic)
+Place = tuple[float, float]
+Named = tuple[float, float, float]  # a place and how words are aligned there
 
-MOST_NEURONS = 12
-"""A layer with more neurons than this is shortened to its first and last ones."""
-
-
-NAME_ROOM, COUNT_ROOM = 66.0, 76.0  # half a layer's name; the count beside a brace
-FIGURE_ROOM, FIGURE_AT = 42.0, 26.0  # above and below a neuron, for figures; where their middle is
-SMALLEST = 5.0  # of a radius
-SMALLEST_LETTERED = 21.0  # the radius below which a neuron has no room for its name
+FIGURE_AT = 26.0  # above and below a neuron, where the middle of a figure is
+FIGURE_WIDE, LINE = 156.0, 17.0  # beside a neuron, for two figures one above the other; half a line
 
 
 @dataclass(frozen=True)
@@ -33,9 +30,15 @@ class Layout:
     places
         For each layer their centres, shape (drawn, 2).
     radius, gap
-        Of every neuron, and from one to the next.
+        Of every neuron, and from one to the next in the layer where they are closest.
+    pitches
+        From one neuron to the next, for each layer.
+    names
+        For each layer the place of its name and its alignment there (x, y, align); None where there is no room.
     roomy
-        Whether figures fit above and below each neuron.
+        Whether figures fit beside each neuron of a lettered diagram.
+    standing
+        Whether layers stand one below the other, the inputs at the top.
     """
 
     width: float
@@ -44,67 +47,65 @@ class Layout:
     shown: tuple[tuple[int, ...], ...]
     places: tuple[NDArray[np.float64], ...]
     radius: float
-    gap: float
-    names_at: float
+    pitches: tuple[float, ...]
+    names: tuple[Named | None, ...]
     roomy: bool = False
+    standing: bool = False
 
-    @classmethod
-    def of(
-        cls,
-        sizes: tuple[int, ...],
-        width: float,
-        height: float,
-        named: bool,
-        input_names_width: float,
-        room_for_targets: bool,
-        lettered: bool = False,
-    ) -> Layout:
-        """Lay a network of these sizes out in a box; names of inputs need ``input_names_width`` on the left."""
-        room_below = 76.0 if named else 0.0
-        shown = tuple(_shown(size) for size in sizes)
-        # A shortened layer leaves two places free for its dots.
-        most = max(len(s) + (2 if len(s) < size else 0) for s, size in zip(shown, sizes, strict=True))
-        glow = 0.7  # of a radius: what shines around the outermost neurons
-        inner = height - room_below
-        gap = (inner / (most - 1 + 2 * 0.44 * (1 + glow))) if most > 1 else inner
-        gap = min(gap, 190.0)
-        radius = min(54.0, 0.44 * gap, 0.068 * width)
-        roomy = False
-        if lettered:
-            spacious = min(inner / most, 240.0)
-            small = min(50.0, spacious / 2 - FIGURE_ROOM, 0.068 * width)
-            if roomy := small >= SMALLEST_LETTERED:
-                gap, radius = spacious, small
-        # At both sides there is room for the glow and for half a layer's name; on the left also for the names of
-        # inputs, or for the brace of a shortened layer and its count.
-        margin = max(radius * (1 + glow), NAME_ROOM if named else 0.0)
-        brace = len(shown[0]) < sizes[0]
-        left = max(margin, radius + input_names_width) + (COUNT_ROOM + radius if brace else 0.0)
-        right = width - margin - (max(112.0, 2.1 * radius) if room_for_targets else 0.0)
-        columns = np.linspace(left, right, len(sizes))
-        # Between the layers the synapses are to be seen, too, where names leave any room.
-        radius = min(radius, max(SMALLEST, 0.38 * float(columns[1] - columns[0])))
-        places = []
-        for x, size, drawn in zip(columns, sizes, shown, strict=True):
-            if len(drawn) < size:
-                half = len(drawn) // 2
-                rows = [*range(half), *range(half + 2, len(drawn) + 2)]
-            else:
-                rows = list(range(size))
-            ys = np.array(rows, dtype=float) * gap
-            middle = (ys[0] + ys[-1]) / 2
-            places.append(frozen(np.column_stack([np.full(len(ys), x), ys - middle + inner / 2])))
-        lowest = max(float(p[:, 1].max()) for p in places)
-        below = FIGURE_ROOM + radius if roomy else radius * (1 + glow)
-        names_at = min(height - 26.0, lowest + below + 44.0)
-        return cls(width, height, sizes, shown, tuple(places), radius, gap, names_at, roomy)
+    @property
+    def gap(self) -> float:
+        """From one neuron to the next in the layer where they are closest."""
+        return min(self.pitches)
 
+    @property
+    def has_words(self) -> bool:
+        """Whether figures fit between the neurons of an ordinary diagram."""
+        return self.gap >= (2 * self.radius + FIGURE_WIDE if self.standing else 1.8 * self.radius + 28)
 
-def _shown(size: int) -> tuple[int, ...]:
-    if size <= MOST_NEURONS:
-        return tuple(range(size))
-    half = (MOST_NEURONS - 2) // 2
-    return (*range(half), *range(size - half, size))
+    def moved(self, x: float, y: float, along: float = 0.0, across: float = 0.0) -> Place:
+        """Return a place moved along the way of the signals, and across it."""
+        return (x + across, y + along) if self.standing else (x + along, y + across)
+
+    def answer_at(self, x: float, y: float) -> Place:
+        """Return where the figure above a lettered neuron has its middle, or the upper one beside it."""
+        if self.standing:
+            return x + self.radius + FIGURE_WIDE / 2, y - LINE
+        return x, y - self.radius - FIGURE_AT
+
+    def delta_at(self, x: float, y: float) -> Place:
+        """Return where the figure below a lettered neuron has its middle, or the lower one beside it."""
+        if self.standing:
+            return x + self.radius + FIGURE_WIDE / 2, y + LINE
+        return x, y + self.radius + FIGURE_AT
+
+    def bias_label(self, x: float, y: float) -> Named:
+        """Return place and alignment of the bias of a neuron in an ordinary diagram."""
+        if self.standing:
+            return x + self.radius + 10, y + LINE, 0.0
+        return x, y + self.radius + 20, 0.5
+
+    def delta_label(self, x: float, y: float) -> Named:
+        """Return place and alignment of the delta of a neuron in an ordinary diagram."""
+        if self.standing:
+            return x + self.radius + 10, y - LINE, 0.0
+        return x - 0.6 * self.radius, y - 0.8 * self.radius - 10, 1.0
+
+    @property
+    def target_radius(self) -> float:
+        """Of the circle of a right answer."""
+        return max(26.0, 0.62 * self.radius)
+
+    def target_at(self, x: float, y: float) -> Place:
+        """Return the middle of the right answer of an output."""
+        return self.moved(x, y, 2 * self.radius + 1.75 * self.target_radius)
+
+    def between(self, layer: int) -> tuple[float, float, float, float]:
+        """Return the box (x, y, width, height) in which the synapses of a layer are drawn."""
+        axis = 1 if self.standing else 0
+        start, end = (float(self.places[k][0, axis]) for k in (layer, layer + 1))
+        if self.standing:
+            return -20.0, start - 20, self.width + 40, end - start + 40
+        return start - 20, -20.0, end - start + 40, self.height + 40
 
 
 def part(array: NDArray[K], layout: Layout, layer: int) -> NDArray[K]:

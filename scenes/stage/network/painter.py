@@ -11,14 +11,13 @@ from scenes.stage.drawing.theme import SMALLEST_TYPE, Theme, blend
 from scenes.stage.network.error_bands import draw_bands, draw_miss, draw_shares
 from scenes.stage.network.label_places import LABEL_SIZE
 from scenes.stage.network.labels import FAINT, draw_labels, name_of, spread
+from scenes.stage.network.laid_out import INPUT_NAME_AT, LARGEST
 from scenes.stage.network.layout import Layout
 from scenes.stage.network.spec import DiagramSpec
 from scenes.stage.network.state import DiagramState
 from scenes.stage.network.synapses import copy_synapses, draw_pulses, draw_rings, draw_synapses, is_dense
 
 TARGET_MARGIN = 6.0  # beside a right answer, inside its circle
-
-NAME_GAP = 14.0  # design pixels between the names of two layers
 
 
 def paint(canvas: Canvas, spec: DiagramSpec, state: DiagramState, surfaces: Sheets) -> None:
@@ -62,24 +61,25 @@ def _draw_targets(canvas: Canvas, spec: DiagramSpec, state: DiagramState) -> Non
     if state.targets is None or seen <= FAINT:
         return
     shown, r = layout.shown[-1], layout.radius
-    small = max(26.0, 0.62 * r)
-    for (x, y), k in zip(layout.places[-1].tolist(), shown, strict=True):
+    small = layout.target_radius
+    for place, k in zip(layout.places[-1].tolist(), shown, strict=True):
         # A number that is wider than the circle stretches it.
         target, size = given(float(state.targets[k])), min(theme.number, small)
         wide = max(2 * small, canvas.width_of(target, size, bold=True) + 2 * TARGET_MARGIN)
-        at = min(x + 2 * r + 1.75 * small, layout.width - wide / 2)
+        x, y = layout.target_at(*place)
+        x = min(x, layout.width - wide / 2)
         if state.outputs is not None and state.error_shown > FAINT:
             error = float(state.outputs[k] - state.targets[k])
-            bridge = x + r, at - wide / 2
-            named = draw_miss(canvas, theme, bridge, y, error, r, state.error_shown) or spec.lettered
+            bridge = layout.moved(*place, r), layout.moved(x, y, -small if layout.standing else -wide / 2)
+            named = draw_miss(canvas, theme, bridge, error, r, state.error_shown) or spec.lettered
             if r >= 36 and not named:
                 # How far the answer lies above the right one, clear of the ring around the neuron.
-                middle = (bridge[0] + bridge[1]) / 2 + 4
+                middle = (bridge[0][0] + bridge[1][0]) / 2 + 4
                 text = formatted(error, "+.2f")
                 canvas.text(text, middle, y - r - 2, LABEL_SIZE, theme.error, state.error_shown, 0.5, bold=True)
-        canvas.box(at - wide / 2, y - small, wide, 2 * small, theme.ground, seen, radius=small)
-        canvas.ring(at, y, small, 3, theme.ink, seen, (7, 6), wide - 2 * small)
-        canvas.text(target, at, y, size, theme.ink, seen, 0.5, bold=True)
+        canvas.box(x - wide / 2, y - small, wide, 2 * small, theme.ground, seen, radius=small)
+        canvas.ring(x, y, small, 3, theme.ink, seen, (7, 6), wide - 2 * small)
+        canvas.text(target, x, y, size, theme.ink, seen, 0.5, bold=True)
 
 
 def _draw_neurons(canvas: Canvas, spec: DiagramSpec, state: DiagramState, surfaces: Sheets, layer: int) -> None:
@@ -111,8 +111,8 @@ def _draw_neurons(canvas: Canvas, spec: DiagramSpec, state: DiagramState, surfac
                 draw_cross(sheet, x, y, r, theme, drop)
 
     if is_dense(layout):
-        (x, top), (_, bottom), reach = places[0], places[-1], 1.8 * r
-        box = x - reach, top - reach, 2 * reach, bottom - top + 2 * reach
+        (left, top), (right, bottom), reach = places[0], places[-1], 1.8 * r
+        box = left - reach, top - reach, right - left + 2 * reach, bottom - top + 2 * reach
         version = (tuple(brightness), tuple(deltas), tuple(dropped), r, len(shown), theme)
         canvas.drawn_once(surfaces, f"neurons {layer}", box, bodies, version=version)
     else:
@@ -123,7 +123,8 @@ def _draw_neurons(canvas: Canvas, spec: DiagramSpec, state: DiagramState, surfac
             size = min(theme.number, max(SMALLEST_TYPE, 0.9 * r))
             canvas.text(name_of(spec.letters[layer], shown[k]), x, y, size, theme.readable_on(body), align=0.5)
         if alphas[k] > FAINT:
-            size = theme.number if r >= 40 else max(28.0, 0.93 * r)
+            # On a phone neurons are larger, and their numbers with them.
+            size = theme.number * max(1.0, r / LARGEST) if r >= 40 else max(28.0, 0.93 * r)
             text = number_text(value, 1.86 * r, canvas, size)
             canvas.text(text, x, y, size, theme.readable_on(body), alphas[k], 0.5, bold=True)
     if len(shown) < spec.sizes[layer]:
@@ -150,32 +151,28 @@ def number_text(value: float, room: float, canvas: Canvas, size: float) -> str:
 def _draw_shortened(canvas: Canvas, layout: Layout, theme: Theme, layer: int) -> None:
     """Draw dots for the neurons left out, and a brace with the count of all."""
     places, r = layout.places[layer], layout.radius
-    half = len(places) // 2
-    x, y = float(places[0, 0]), float(places[half - 1 : half + 1, 1].mean())
+    x, y = places.mean(axis=0).tolist()
     for k in (-1, 0, 1):
-        canvas.disc(x, y + k * 0.55 * r, 0.13 * r + 1, theme.muted)
-    top, bottom = float(places[0, 1]) - r, float(places[-1, 1]) + r
-    side = x - 1.35 * r
-    tip = 0.35 * r
-    brace = [(side, top), (side - tip / 2, top + tip), (side - tip / 2, y - tip), (side - tip, y)]
-    canvas.polyline(np.array(brace), 2.5, theme.muted)
-    canvas.polyline(np.array([(bx, top + bottom - by) for bx, by in brace]), 2.5, theme.muted)
-    canvas.text(
-        formatted(layout.sizes[layer], ","), side - tip - 8, y, theme.small, theme.ink, align=1.0, plate=theme.ground
-    )
+        canvas.disc(*layout.moved(x, y, across=k * 0.55 * r), 0.13 * r + 1, theme.muted)
+    half, tip = r + float(np.linalg.norm(places[-1] - places[0])) / 2, 0.35 * r
+    side = -1.35 * r
+    arm = [(side, half), (side - tip / 2, half - tip), (side - tip / 2, tip), (side - tip, 0.0)]
+    for sign in (-1, 1):
+        brace = [layout.moved(x, y, along, sign * across) for along, across in arm]
+        canvas.polyline(np.array(brace), 2.5, theme.muted)
+    at = layout.moved(x, y, side - tip - (8 + theme.small / 2 if layout.standing else 8))
+    align = 0.5 if layout.standing else 1.0
+    canvas.text(formatted(layout.sizes[layer], ","), *at, theme.small, theme.ink, align=align, plate=theme.ground)
 
 
 def _draw_names(canvas: Canvas, spec: DiagramSpec) -> None:
     theme, layout = spec.theme, spec.layout
-    room = float(layout.places[1][0, 0] - layout.places[0][0, 0]) - NAME_GAP
-    widest = max((canvas.width_of(name, theme.body) for name in spec.layer_names), default=0.0)
-    # Names of many narrow columns would run into one another: then only the first and the last are written.
-    all_fit = widest <= room
-    for k, name in enumerate(spec.layer_names):
-        if all_fit or k in (0, len(spec.layer_names) - 1):
-            x = float(layout.places[k][0, 0])
-            canvas.text(name, x, layout.names_at, theme.body, theme.muted, align=0.5)
-    for k, name in zip(layout.shown[0], layout.places[0].tolist(), strict=True):
+    for name, place in zip(spec.layer_names, layout.names, strict=False):
+        if place is not None:
+            x, y, align = place
+            canvas.text(name, x, y, theme.body, theme.muted, align=align)
+    away = layout.radius + INPUT_NAME_AT + (theme.body / 2 if layout.standing else 0.0)
+    for k, (x, y) in zip(layout.shown[0], layout.places[0].tolist(), strict=True):
         if k < len(spec.input_names):
-            x, y = name
-            canvas.text(spec.input_names[k], x - layout.radius - 20, y, theme.body, theme.muted, align=1.0)
+            align = 0.5 if layout.standing else 1.0
+            canvas.text(spec.input_names[k], *layout.moved(x, y, -away), theme.body, theme.muted, align=align)

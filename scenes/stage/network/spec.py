@@ -19,6 +19,7 @@ from nnlib.value import Value
 from scenes.stage.drawing.text_metrics import shortened, text_width
 from scenes.stage.drawing.theme import NIGHT, Theme
 from scenes.stage.network.label_places import LabelPlaces, label_places, lettered_places
+from scenes.stage.network.laid_out import NAME_GAP, layout_of
 from scenes.stage.network.layout import Layout
 from scenes.stage.network.scale import BOUNDED
 
@@ -48,9 +49,9 @@ class DiagramSpec(Value):
     theme
         Colours and sizes.
     layer_names
-        A word below each layer, or none.
+        A word below each layer, or beside it, or none.
     input_names
-        Words to the left of the input neurons, or none.
+        Words to the left of the input neurons, or above them, or none.
     with_numbers
         Whether activations may be written on the neurons.
     room_for_targets
@@ -59,6 +60,8 @@ class DiagramSpec(Value):
         A letter for each layer, or none. With letters every neuron bears its name.
     labelled
         The neuron of the first hidden layer whose weights are labelled in any case, counted from 0.
+    upright
+        Whether the frame is clearly higher than wide: then layers may stand one below the other.
     layout
         Where neurons stand; follows from the attributes above.
     label_places
@@ -88,6 +91,7 @@ class DiagramSpec(Value):
     room_for_targets: bool = True
     letters: tuple[str, ...] = ()
     labelled: int = 0
+    upright: bool = False
     layout: Layout = field(init=False)
     label_places: LabelPlaces = field(init=False)
 
@@ -97,8 +101,12 @@ class DiagramSpec(Value):
         names = tuple(shortened(name, NAME_ROOM, theme.body, theme.font) for name in self.input_names)
         self._set(input_names=names)
         names_width = max((20 + text_width(name, theme.body, theme.font) for name in self.input_names), default=0.0)
-        box, named = (self.width, self.height), bool(self.layer_names)
-        layout = Layout.of(self.sizes, *box, named, names_width, self.room_for_targets, self.lettered)
+        widths = [text_width(name, theme.body, theme.font) for name in self.layer_names]
+        box, more = (self.width, self.height), (self.room_for_targets, self.lettered, self.upright)
+        layout = layout_of(self.sizes, *box, widths, names_width, *more)
+        if layout.standing:
+            room = min(NAME_ROOM, layout.pitches[0] - NAME_GAP)
+            self._set(input_names=tuple(shortened(name, room, theme.body, theme.font) for name in names))
         places = (
             lettered_places(layout, theme, self.labelled)
             if self.lettered

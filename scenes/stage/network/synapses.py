@@ -46,8 +46,7 @@ def copy_synapses(canvas: Canvas, spec: DiagramSpec, state: DiagramState, surfac
         bool(spec.links),
         spec.theme,
     )
-    x = layout.places[layer][0, 0] - 20, layout.places[layer + 1][0, 0] + 20
-    box = float(x[0]), -20.0, float(x[1] - x[0]), layout.height + 40
+    box = layout.between(layer)
 
     def draw(sheet: Canvas) -> None:
         draw_synapses(sheet, spec, state, layer)

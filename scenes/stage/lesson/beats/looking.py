@@ -31,7 +31,7 @@ def set_the_stage(scene: LessonScene, network: Network) -> None:
     box, layout = scene.boxes["network"], scene.diagram.layout
     scene.flow = scene.build(PixelFlow, "frame", scene.boxes["picture"], layout.places[0] + (box.x, box.y))
     rows, threshold = layout.places[-1][:, 1].tolist(), scene.test_set.threshold
-    scene.class_scores = scene.build(ClassScores, "class_scores", rows, scene.outputs, threshold, layout.gap)
+    scene.class_scores = scene.build(ClassScores, "class_scores", rows, scene.outputs, threshold, layout.pitches[-1])
 
 
 def look(
