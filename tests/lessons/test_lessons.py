@@ -9,7 +9,7 @@ from scenes import ROOT
 from scenes.config import config_class_of, lesson_names
 from scenes.film import storyboard_text
 from scenes.stage.drawing import END_SCREEN
-from scenes.stage.lesson.layouts import LAYOUTS
+from scenes.stage.lesson import LAYOUTS
 
 KEPT = Path(__file__).parent / "storyboards"
 

@@ -192,10 +192,10 @@ def _network_and_panels(layout: FrameLayout) -> FrameLayout:
             "legend": Box(44, 116, width - 88, 92),
             "network": Box(8, 216, left - 16, end - 216),
             "card": Box(left, 222, side, end - 222),
-            "table": Box(left + 10, 240, side - 20, 336),
-            "meter": Box(column[0], 592, column[1], 74),
-            "counter": Box(column[0], 674, column[1], 44),
-            "curve": Box(column[0], 728, column[1], end - 744),
+            "table": Box(left + 10, 234, side - 20, 360),
+            "meter": Box(column[0], 604, column[1], 74),
+            "counter": Box(column[0], 684, column[1], 44),
+            "curve": Box(column[0], 734, column[1], end - 748),
             "body": Box(44, 130, width - 88, end - 130),
         }
     else:

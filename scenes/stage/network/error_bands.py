@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from scenes.config.number_format import formatted
 from scenes.stage.drawing.canvas import Canvas
 from scenes.stage.drawing.theme import RGB, Theme, blend
-from scenes.stage.network.label_places import LABEL_SIZE, MOST_PLATES, SIGN
+from scenes.stage.network.label_places import LABEL_SIZE, MOST_PLATES, SIGN, plate_size
 from scenes.stage.network.labels import FAINT
 from scenes.stage.network.layout import Place, part, synapse_ends
 from scenes.stage.network.scale import band_widths, synapse_colours
@@ -71,17 +71,15 @@ def draw_shares(canvas: Canvas, spec: DiagramSpec, state: DiagramState, layer: i
         return
     layout, theme, labelled = spec.layout, spec.theme, state.weight_labels[layer]
     shares, reach = (part(each[layer], layout, layer) for each in (state.error_shares, state.error_reach))
-    few = shares.size <= MOST_PLATES
     arrived = shown * np.clip(4 * reach - 3, 0, 1)
-    if few and labelled < 1:
-        for i, j, x, y in spec.label_places.layers[layer]:
-            if arrived[i, j] > FAINT and shares[i, j] > 0:
-                text = formatted(float(shares[i, j]), ".0%")
-                draw_plate(canvas, theme, text, x, y, float(arrived[i, j]) * (1 - labelled))
+    for i, j, x, y in spec.label_places.plates[layer] if labelled < 1 else ():
+        if arrived[i, j] > FAINT and shares[i, j] > 0:
+            text = formatted(float(shares[i, j]), ".0%")
+            draw_plate(canvas, theme, text, x, y, float(arrived[i, j]) * (1 - labelled))
     if state.coming:
         steps = part(state.coming[layer], layout, layer)
         # Among many figures there is no room for signs.
-        alphas = arrived if few or spec.lettered else arrived * (1 - labelled)
+        alphas = arrived if shares.size <= MOST_PLATES or spec.lettered else arrived * (1 - labelled)
         for i, j, x, y in spec.label_places.signs[layer]:
             if steps[i, j] and alphas[i, j] > FAINT:
                 draw_arrow(canvas, theme, x, y, bool(steps[i, j] > 0), float(alphas[i, j]))
@@ -89,7 +87,7 @@ def draw_shares(canvas: Canvas, spec: DiagramSpec, state: DiagramState, layer: i
 
 def draw_plate(canvas: Canvas, theme: Theme, text: str, x: float, y: float, alpha: float) -> None:
     """Write a figure of the error on a plate, its middle at (x, y)."""
-    wide, high = canvas.width_of(text, LABEL_SIZE, bold=True) + 18, 1.35 * LABEL_SIZE
+    wide, high = plate_size(text, theme)
     canvas.box(x - wide / 2 - 1.5, y - high / 2 - 1.5, wide + 3, high + 3, theme.error, alpha, radius=9)
     canvas.box(x - wide / 2, y - high / 2, wide, high, theme.ground, alpha, radius=8)
     canvas.text(text, x, y, LABEL_SIZE, theme.error, alpha, 0.5, bold=True)

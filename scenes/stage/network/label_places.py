@@ -22,7 +22,9 @@ FINE = tuple(np.linspace(0.2, 0.8, 121).tolist())
 
 SIGN = 17.0  # radius of the disc of a sign
 MOST_PLATES = 6  # synapses of a layer whose shares are written on their bands
-Layers = tuple[tuple[tuple[int, int, float, float], ...], ...]
+PLATE_MARGIN = 20.0  # of a plate beside and between its figures
+Places = tuple[tuple[int, int, float, float], ...]
+Layers = tuple[Places, ...]
 
 
 @dataclass(frozen=True)
@@ -39,14 +41,17 @@ class LabelPlaces:
         From a weight to the figure under it.
     wide
         Whether figures have room for three significant digits.
+    plates
+        Where the shares of the error stand, in the same form: for all synapses of a layer, or for none.
     signs
-        Where the signs stand that say what a weight will do next, in the same form.
+        Where the signs stand that say what a weight will do next, in the same form; with plates for all or none, too.
     """
 
     layers: Layers
     size: float
     pitch: float
     wide: bool = True
+    plates: Layers = ()
     signs: Layers = ()
 
 
@@ -57,21 +62,44 @@ def label_places(layout: Layout, theme: Theme, biases: Sequence[bool]) -> LabelP
     left out.
     """
     size = text_width("−00.00", LABEL_SIZE, theme.font, bold=True), LABEL_SIZE * 1.3
-    layers, signs = [], []
+    layers = range(len(layout.places) - 1)
+    labels = tuple(_one_by_one(layout, k, size, _kept_clear(layout, k, theme, biases)) for k in layers)
+    # Where labels are many, the signs give way while they are seen.
+    few = tuple(each if _count(layout, k) <= MOST_PLATES else () for k, each in enumerate(labels))
+    return LabelPlaces(labels, LABEL_SIZE, LABEL_SIZE, **_of_the_error(layout, theme, few, size))
+
+
+def _count(layout: Layout, layer: int) -> int:
+    return len(layout.places[layer]) * len(layout.places[layer + 1])
+
+
+def plate_size(text: str, theme: Theme) -> tuple[float, float]:
+    """Return width and height of the plate on which a share of the error is written."""
+    return text_width(text, LABEL_SIZE, theme.font, bold=True) + PLATE_MARGIN, 1.35 * LABEL_SIZE
+
+
+def _of_the_error(layout: Layout, theme: Theme, labels: Layers, size: tuple[float, float]) -> dict[str, Layers]:
+    """Return where the plates and the signs of all layers stand, beside labels of weights of a size."""
+    all_plates, all_signs, plate, sign = [], [], plate_size("100%", theme), (2 * SIGN + 4, 2 * SIGN + 4)
     for k in range(len(layout.places) - 1):
-        clear = _kept_clear(layout, k, theme, biases)
-        labels = _one_by_one(layout, k, size, list(clear))
-        few = len(layout.places[k]) * len(layout.places[k + 1]) <= MOST_PLATES
-        layers.append(labels)
-        signs.append(_signs(layout, k, [*clear, *((x, y, *size) for _, _, x, y in labels if few)]))
-    return LabelPlaces(tuple(layers), LABEL_SIZE, LABEL_SIZE, signs=tuple(signs))
+        pairs = list(np.ndindex(len(layout.places[k]), len(layout.places[k + 1])))
+        neurons, few, plates = _neurons(layout, k), _count(layout, k) <= MOST_PLATES, ()
+        taken = [*neurons, *((x, y, *size) for _, _, x, y in labels[k])]
+        if few:
+            plates = _column(layout, k, pairs, plate, neurons) or _all_or_none(layout, k, plate, neurons, FINE)
+        place, along = (_all_or_none if few else _one_by_one), (*SIGNS_AT, *FINE)
+        signs = place(layout, k, sign, [*taken, *((x, y, *plate) for _, _, x, y in plates)], along)
+        if plates and not signs:  # there is no room for both
+            plates, signs = (), place(layout, k, sign, taken, along)
+        all_plates.append(plates)
+        all_signs.append(signs)
+    return {"plates": tuple(all_plates), "signs": tuple(all_signs)}
 
 
-def _signs(
-    layout: Layout, layer: int, taken: list[tuple[float, float, float, float]]
-) -> tuple[tuple[int, int, float, float], ...]:
-    """Return where the signs of a layer stand."""
-    return _one_by_one(layout, layer, (2 * SIGN + 4, 2 * SIGN + 4), taken, (*SIGNS_AT, *FINE))
+def _neurons(layout: Layout, layer: int) -> list[tuple[float, float, float, float]]:
+    """Return the boxes of the neurons at both ends of a layer of synapses."""
+    r = layout.radius
+    return [(x, y, 2 * r + 8, 2 * r + 8) for k in (layer, layer + 1) for x, y in layout.places[k].tolist()]
 
 
 def lettered_places(layout: Layout, theme: Theme, labelled: int) -> LabelPlaces:
@@ -88,9 +116,8 @@ def lettered_places(layout: Layout, theme: Theme, labelled: int) -> LabelPlaces:
         clear = [_lettered_clear(layout, k, theme, widest) for k in layers]
         columns = [_column(layout, k, np.ndindex(drawn[k], drawn[k + 1]), box, clear[k]) for k in layers]
         if all(columns):
-            labels = [[*clear[k], *((x, y, *box) for _, _, x, y in columns[k])] for k in layers]
-            signs = tuple(_signs(layout, k, labels[k]) for k in layers)
-            return LabelPlaces(tuple(columns), size, size, widest == WIDE, signs)
+            marks = _of_the_error(layout, theme, tuple(columns), box)
+            return LabelPlaces(tuple(columns), size, size, widest == WIDE, **marks)
     found = []
     for k in layers:
         own = {0: [(i, labelled) for i in range(drawn[0])], 1: [(labelled, j) for j in range(drawn[2])]}.get(k, [])
@@ -98,8 +125,9 @@ def lettered_places(layout: Layout, theme: Theme, labelled: int) -> LabelPlaces:
         taken = [*clear[k], *((x, y, *box) for _, _, x, y in first)]
         done = {(i, j) for i, j, _, _ in first}
         found.append((*first, *_one_by_one(layout, k, box, taken, FINE, done)))
-    signs = [_signs(layout, k, [*clear[k], *((x, y, *box) for _, _, x, y in found[k])]) for k in layers]
-    return LabelPlaces(tuple(found), SMALLEST_TYPE, SMALLEST_TYPE, False, tuple(signs))
+    return LabelPlaces(
+        tuple(found), SMALLEST_TYPE, SMALLEST_TYPE, False, **_of_the_error(layout, theme, tuple(found), box)
+    )
 
 
 def _column(
@@ -108,7 +136,7 @@ def _column(
     synapses: Iterable[tuple[int, ...]],
     size: tuple[float, float],
     clear: list[tuple[float, float, float, float]],
-) -> tuple[tuple[int, int, float, float], ...]:
+) -> Places:
     """Return places at one share of the way of some synapses, as far apart as possible; empty if they collide."""
     source, target = layout.places[layer], layout.places[layer + 1]
     pairs = list(synapses)
@@ -133,7 +161,7 @@ def _one_by_one(
     taken: list[tuple[float, float, float, float]],
     places: Iterable[float] = PLACES,
     done: Collection[tuple[int, int]] = (),
-) -> tuple[tuple[int, int, float, float], ...]:
+) -> Places:
     """Return for each synapse that is not done the first place where its label meets none of what is taken."""
     starts, ends = synapse_ends(layout, layer)
     labels = []
@@ -148,6 +176,18 @@ def _one_by_one(
     return tuple(labels)
 
 
+def _all_or_none(
+    layout: Layout,
+    layer: int,
+    size: tuple[float, float],
+    taken: Iterable[tuple[float, float, float, float]],
+    places: Iterable[float],
+) -> Places:
+    """Return places for all synapses of a layer, or, where one finds none, for none."""
+    found = _one_by_one(layout, layer, size, list(taken), places)
+    return found if len(found) == _count(layout, layer) else ()
+
+
 def _apart(one: tuple[float, float, float, float], other: tuple[float, float, float, float]) -> bool:
     """Return whether two boxes (x, y of the middle, width, height) do not meet."""
     (x, y, w, h), (a, b, v, g) = one, other
@@ -158,8 +198,7 @@ def _kept_clear(
     layout: Layout, layer: int, theme: Theme, biases: Sequence[bool]
 ) -> list[tuple[float, float, float, float]]:
     """Return what weight labels must not cover, as (x, y, width, height): neurons, biases and deltas."""
-    r = layout.radius
-    boxes = [(x, y, 2 * r + 8, 2 * r + 8) for k in (layer, layer + 1) for x, y in layout.places[k].tolist()]
+    boxes = _neurons(layout, layer)
     if not layout.has_words:
         return boxes
     bias, delta = (text_width(text, LABEL_SIZE, theme.font) for text in ("b −0.00", f"δ {NARROW}"))
