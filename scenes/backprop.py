@@ -158,7 +158,7 @@ class Backprop(LessonScene):
         self.look_again()
         self.repeat()
         self.change_one_weight()
-        beats.close(self, *self.last_words())
+        beats.close(self, *self.last_words(), network=self.history.network(self.stop))
 
     def prepare(self, progress: Progress | None = None) -> dict[str, History]:
         """Train, keeping every step, and look what each step was worth."""
@@ -266,7 +266,7 @@ class Backprop(LessonScene):
         for step in [] if several else [step for step in self.first_steps[1:] if step.epoch <= self.stop]:
             heading.text, heading.detail = self.text("step", epoch=step.epoch), ""
             self.play(ForwardPass(diagram, step.trace), run_time=seconds, least=LEAST_PASS)
-            self.play(BackwardPass(diagram, step.gradients, step.after), run_time=seconds, least=LEAST_PASS)
+            self.play(BackwardPass(diagram, step.gradients, after=step.after), run_time=seconds, least=LEAST_PASS)
             self.play(UpdateWeights(diagram, step.after, rings=False), run_time=0.7 * seconds, least=LEAST_PASS)
             for panel in panels:
                 panel.show_epoch(step.epoch)

@@ -220,11 +220,7 @@ class Boundary(LessonScene):
         self.beat("inside")
         maps = edges = self.open_layer(1, "inside")
         self.hold(2.6)
-        known = (
-            "inside_edges"
-            if self.final.hidden in ("relu", ("relu",) * (len(self.final.sizes) - 2))
-            else "inside_smooth"
-        )
+        known = "inside_edges" if self.diagram.spec.activations[1] == "relu" else "inside_smooth"
         key = "inside_all_silent" if edges.silent == edges.count else "inside_silent" if edges.silent else known
         self.say(key, run_time=0.6, silent=edges.silent)
         self.hold(2.8)

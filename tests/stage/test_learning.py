@@ -145,7 +145,7 @@ def test_bands_are_as_wide_as_finite_differences_say(network):
 
 def test_signs_say_what_the_step_will_do(diagram, network, history):
     gradients, after = network.backward(network.forward(X), TARGET), history.network(50)
-    play(BackwardPass(diagram, gradients, after))
+    play(BackwardPass(diagram, gradients, after=after))
     for coming, old, new in zip(diagram.state.coming, network.weights, after.weights, strict=True):
         assert np.array_equal(np.sign(coming), np.sign(new - old))
     signs = [sign for layer in diagram.label_places.signs for sign in layer]

@@ -126,20 +126,20 @@ class BackwardPass(DiagramAnimation):
         A diagram that has just shown a forward pass.
     gradients
         What :meth:`nnlib.Network.backward` returned.
+    example
+        Which row of the deltas is shown.
     after
         The network after the update, where signs shall say which weights will rise and which will fall: all of a
         small network, the ``MOST_MARKED`` that change most of a large one.
-    example
-        Which row of the deltas is shown.
     """
 
     def __init__(
         self,
         diagram: NetworkDiagram,
         gradients: Gradients,
-        after: Network | None = None,
         example: int = 0,
         run_time: float = 2.0,
+        after: Network | None = None,
         **kwargs: Any,
     ) -> None:
         super().__init__(diagram, run_time, **kwargs)

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
-import numpy as np
 from manim import Animation, FadeIn, FadeOut
 
 from nnlib import Step, Trace
 from scenes.config.number_format import formatted, given
 from scenes.stage.learning.emphasis import Emphasise, ShowLabels
 from scenes.stage.learning.passes import BackwardPass, ForwardPass, ShowError, UpdateWeights
-from scenes.stage.lesson.beats.pieces import diagram, legend
+from scenes.stage.lesson.beats.pieces import diagram, error_flows, legend, update_word
 from scenes.stage.lesson.lesson_scene import LessonScene
 from scenes.stage.network.weight_changes import weight_changes
 from scenes.stage.panels.text import EpochHeading, Heading, TextBlock
@@ -104,15 +103,13 @@ def one_step(
         right=given(target[asked]),
     )
     scene.hold(1.8)
-    flows = any(np.any(gradient) for gradient in step.gradients.weights)
     batch = len(step.rows)
-    key = "slow_backward" if flows and batch == 1 else "slow_backward_batch" if flows else "slow_backward_none"
+    key = ("slow_backward" if batch == 1 else "slow_backward_batch") if error_flows(step) else "slow_backward_none"
     coming = [scene.legend.reveal("coming")] if "coming" in dict(scene.legend.items) else []
     scene.say(key, *coming, run_time=0.6, batch=batch)
-    scene.play(BackwardPass(scene.diagram, step.gradients, step.after), run_time=4.2)
+    scene.play(BackwardPass(scene.diagram, step.gradients, after=step.after), run_time=4.2)
     last = (0.0,) * (len(step.before.weights) - 1) + (1.0,)
-    every = sum(weights.size for weights in step.before.weights)
-    key = "slow_update" if 0 < step.changed < every else "slow_update_all" if step.changed else "slow_update_none"
+    key = update_word("slow_update", step)
     scene.say(key, ShowLabels(scene.diagram, weights=last, biases=1.0), run_time=1.0, changed=step.changed)
     scene.play(UpdateWeights(scene.diagram, step.after), run_time=2.2)
     was, now = (float(trace.outputs[0, asked]) for trace in (before, after))
@@ -143,7 +140,7 @@ def quick_steps(
             scene.say(key, *forward, run_time=seconds)
         else:
             scene.play(*forward, run_time=seconds, least=least)
-        scene.play(BackwardPass(scene.diagram, step.gradients, step.after), run_time=0.8 * seconds, least=least)
+        scene.play(BackwardPass(scene.diagram, step.gradients, after=step.after), run_time=0.8 * seconds, least=least)
         scene.play(UpdateWeights(scene.diagram, step.after), run_time=0.5 * seconds, least=least)
 
 

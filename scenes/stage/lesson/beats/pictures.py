@@ -13,7 +13,7 @@ from scenes.config.number_format import formatted
 from scenes.stage.drawing.animation import Tween
 from scenes.stage.learning.passes import BackwardPass, UpdateWeights
 from scenes.stage.lesson.beats.looking import look
-from scenes.stage.lesson.beats.pieces import legend
+from scenes.stage.lesson.beats.pieces import error_flows, legend, update_word
 from scenes.stage.lesson.lesson_scene import LessonScene
 from scenes.stage.panels.confusion_matrix import Confusion
 from scenes.stage.panels.plot import Plot
@@ -48,14 +48,11 @@ def dropout_step(scene: LessonScene, name: str = "one step") -> None:
     scene.say("step_answer", *scores, run_time=0.8, right=right, **facts)
     scene.hold(0.8)
     together = "step_back" if scene.dropout else "step_back_awake"
-    flows = any(np.any(gradient) for gradient in step.gradients.weights)
-    key = ("step_back_one" if len(step.rows) == 1 else together) if flows else "step_back_none"
+    key = ("step_back_one" if len(step.rows) == 1 else together) if error_flows(step) else "step_back_none"
     scene.say(key, scene.legend.reveal(), run_time=0.6, batch=len(step.rows))
-    scene.play(BackwardPass(scene.diagram, banded_gradients(step.gradients), banded(step.after)), run_time=3.0)
+    scene.play(BackwardPass(scene.diagram, banded_gradients(step.gradients), after=banded(step.after)), run_time=3.0)
     update = UpdateWeights(scene.diagram, banded(step.after), rings=False)
-    every = sum(weights.size for weights in step.before.weights)
-    key = "step_update" if 0 < step.changed < every else "step_update_all" if step.changed else "step_update_none"
-    scene.say(key, update, run_time=1.6, changed=step.changed)
+    scene.say(update_word("step_update", step), update, run_time=1.6, changed=step.changed)
     scene.hold(0.4)
     for later in scene.later:
         dropped, truth = _dropped(later.trace), int(scene.data.labels[later.rows[0]])

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from nnlib import Network
+import numpy as np
+
+from nnlib import Network, Step
 from scenes.stage.drawing.text_metrics import text_width
 from scenes.stage.lesson.lesson_scene import LessonScene
 from scenes.stage.network.diagram import NetworkDiagram
@@ -23,6 +25,17 @@ def legend(scene: LessonScene, *signs: str | tuple[str, str], box: str = "legend
     """Return a legend of these signs, in the words of their names; of a pair the second is the name of the words."""
     named = [sign if isinstance(sign, tuple) else (sign, WORDS_OF.get(sign, sign)) for sign in signs]
     return scene.build(Legend, box, [(sign, scene.text(words, **facts)) for sign, words in named])
+
+
+def error_flows(step: Step) -> bool:
+    """Return whether any error flows back in a step: where all gradients are 0, none does."""
+    return any(np.any(gradient) for gradient in step.gradients.weights)
+
+
+def update_word(key: str, step: Step) -> str:
+    """Return the name of the text that says how many weights a step changes: some, ``_all`` or ``_none``."""
+    every = sum(weights.size for weights in step.before.weights)
+    return key if 0 < step.changed < every else f"{key}_all" if step.changed else f"{key}_none"
 
 
 def kinds(scene: LessonScene) -> list[str]:
