@@ -26,8 +26,10 @@ from scenes.stage.pictures import (
     DONT_KNOW,
     Gallery,
     Picture,
+    PicturePass,
     PicturesConfig,
     Tile,
+    banded,
     banded_history,
     shades_of,
     tiles_of,
@@ -201,13 +203,19 @@ class ShapesLesson(LessonScene):
         test_set = self.test_set
         firsts = [int(np.flatnonzero(test_set.labels == k)[0]) for k in self.known if (test_set.labels == k).any()]
         tiles = [Tile(shades_of(test_set.inputs[row]), self.names[int(test_set.labels[row])]) for row in firsts]
-        classes = float(len(tiles))
+        classes, asked = float(len(tiles)), test_set.inputs[firsts[0]]
         if len(test_set.unknown):
-            tiles.append(Tile(shades_of(test_set.unknown[min(1, len(test_set.unknown) - 1)]), "?", mark="unsure"))
-        gallery = self.build(Gallery, "wall", tiles, "row")
-        gallery.shown = classes
-        beats.question(self, gallery)
-        self.say("question", run_time=0.6)
+            asked = test_set.unknown[min(1, len(test_set.unknown) - 1)]
+            tiles.append(Tile(shades_of(asked), "?", mark="unsure"))
+        gallery = self.build(Gallery, "opening_data", tiles, "row")
+        beats.question(
+            self,
+            gallery,
+            network=banded(self.start),
+            case=lambda drawn: PicturePass(drawn, self.start, self.start.forward(asked)),
+            numbers=False,
+        )
+        self.say("question", Tween(gallery, shown=classes), run_time=0.6)
         self.hold(1.2)
         key, seconds = ("question_unknown", 1.0) if len(test_set.unknown) else ("question_sure", 0.6)
         self.say(key, Tween(gallery, shown=float(len(tiles))), run_time=seconds)

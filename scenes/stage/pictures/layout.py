@@ -27,6 +27,7 @@ def network_and_pictures(width: float, height: float) -> FrameLayout:
         card = Box(50, 1168, width - 100, end - 1168)
         accuracy, loss = Box(card.x + 28, card.y + 26, card.width - 56, card.height - 50).side_by_side(48)
         first, second = Box(60, 270, width - 120, end - 270).one_above_the_other(40)
+        asked, opening = layout["opening_data"], layout["opening"]
     elif layout.square:
         network = Box(330, 232, 450, 440)
         picture = _square(44, network, 262)
@@ -34,6 +35,7 @@ def network_and_pictures(width: float, height: float) -> FrameLayout:
         card = Box(44, 678, width - 88, end - 678)
         accuracy, loss = Box(card.x + 24, card.y + 18, card.width - 48, card.height - 30).side_by_side(44)
         first, second = Box(44, 176, width - 88, end - 176).one_above_the_other(24)
+        asked, opening = Box(30, 170, 420, end - 170), Box(470, 170, width - 490, end - 170)
     else:
         network = Box(486, 236, 640, end - 236)
         picture = _square(80, network, 400)
@@ -42,6 +44,7 @@ def network_and_pictures(width: float, height: float) -> FrameLayout:
         accuracy = Box(card.x + 30, card.y + 30, card.width - 60, card.height / 2 - 46)
         loss = replace(accuracy, y=card.y + card.height / 2 + 20)
         first, second = Box(80, 206, width - 160, end - 206).side_by_side(90)
+        asked, opening = Box(80, 170, 700, end - 170), Box(840, 170, width - 880, end - 170)
     top = title.bottom + 20
     wall = Box(60, top, width - 120, end - top)
     if card.y < title.bottom:  # the card stands beside the title
@@ -58,6 +61,8 @@ def network_and_pictures(width: float, height: float) -> FrameLayout:
         tally=card.inset(20, 18),
         frame=Box(0, 0, width, height),
         wall=wall,
+        opening_data=asked,
+        opening=opening,
         minds=Box(wall.x, legend.y + 70, wall.width, wall.bottom - legend.y - 70),
         **_run("first", first, first.x == second.x),
         **_run("second", second, first.x == second.x),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
@@ -29,7 +29,7 @@ def question(
     scene: LessonScene,
     *exhibits: Mobject,
     network: Network | None = None,
-    case: ArrayLike = (),
+    case: ArrayLike | Callable[[NetworkDiagram], ForwardPass] = (),
     name: str = "question",
     seconds: float = 2.0,
     **options: Any,
@@ -41,8 +41,8 @@ def question(
     exhibits
         What the question is about, where it stands.
     network, case
-        A network, and the inputs that are on their way through it; question marks stand where its answer will be.
-        It stays, dimmed, until :func:`meet_network`.
+        A network, and the inputs that are on their way through it, or what makes their pass; question marks stand
+        where its answer will be. It stays, dimmed, until :func:`meet_network`.
     options
         Of its :class:`NetworkDiagram`.
     """
@@ -56,7 +56,9 @@ def question(
     drawn = diagram(scene, network, "opening", layer_names=(), room_for_targets=False, **options)
     scene.unanswered = [drawn, *_question_marks(scene, drawn)]
     scene.add(*scene.unanswered)
-    scene.play(ForwardPass(drawn, network.forward(case), rate_func=under_way), run_time=seconds)
+    passing = case(drawn) if callable(case) else ForwardPass(drawn, network.forward(case))
+    passing.rate_func = under_way
+    scene.play(passing, run_time=seconds)
     scene.play(*[Tween(mobject, opacity=RECEDED) for mobject in scene.unanswered], run_time=0.6)
 
 
@@ -86,6 +88,7 @@ def close(
     line: str,
     reason: str,
     *shown: Painted | Animation,
+    network: Network | None = None,
     cases: Sequence[Any] | NDArray[np.float64] = (),
     **options: Any,
 ) -> None:
@@ -96,16 +99,19 @@ def close(
     line, reason
         The answer, and what it rests on.
     shown
-        What stays in the box ``closing`` instead of the trained network, and what happens in it, one after another.
+        What stays in the box ``closing`` instead of a network, and what happens in it, one after another.
+    network
+        The trained network; by default the one at the end of the training.
     cases
-        Inputs that pass through the trained network; by default some of the lesson's examples.
+        Inputs that pass through it; by default some of the lesson's examples.
     options
         Of its :class:`NetworkDiagram`.
     """
     scene.beat("close")
     theme = scene.theme
     if not shown and hasattr(scene, "history"):
-        shown = _trained_network(scene, np.asarray(cases) if len(cases) else _some(scene.data.inputs), **options)
+        network = network or scene.history.network(scene.history.epochs)
+        shown = _passing_by(scene, network, np.asarray(cases) if len(cases) else _some(scene.data.inputs), **options)
     exhibits = [each for each in shown if isinstance(each, Painted)]
     passing = [each for each in shown if isinstance(each, Animation)]
     align = 0.5 if scene.boxes.upright or scene.boxes.square else 0.0
@@ -129,11 +135,10 @@ def _some(inputs: NDArray[np.float64]) -> NDArray[np.float64]:
     return inputs[rows]
 
 
-def _trained_network(
-    scene: LessonScene, inputs: NDArray[np.float64], **options: Any
+def _passing_by(
+    scene: LessonScene, network: Network, inputs: NDArray[np.float64], **options: Any
 ) -> tuple[Painted | Animation, ...]:
-    """Return the trained network in the box ``closing``, and the passes of inputs (n, n_in) through it."""
-    network = scene.history.network(scene.history.epochs)
+    """Return a network in the box ``closing``, and the passes of inputs (n, n_in) through it."""
     drawn = diagram(scene, network, "closing", layer_names=(), room_for_targets=False, **options)
     trace = network.forward(inputs)
     return (drawn, *[ForwardPass(drawn, trace, row) for row in range(len(trace.outputs))])
