@@ -18,6 +18,7 @@ COMMANDS = {
     "train": "train",
     "storyboard": "storyboard",
     "watch": "watch",
+    "loop": "loop",
     "render": "render",
     "publish": "publish",
 }
