@@ -115,7 +115,7 @@ class Boundary(LessonScene):
 
     def show_the_points(self) -> None:
         """Two kinds of points, and the question."""
-        self.plane = self.build(DecisionMap, "plane", self.data, self.history)
+        self.plane = self.build(DecisionMap, "plane", self.data, self.history, self.kinds, self.shown)
         self.shrink_plane = self.plane.fill(self.boxes["opening_data"], share=1.0)
         row = typical_point(self.data)
         self.plane.train_shown, self.plane.marked, self.plane.marked_shown = 1.0, row, 1.0

@@ -8,7 +8,7 @@ from __future__ import annotations
 from manim import FadeIn, FadeOut
 
 from nnlib import History, MajorityVote, border_share
-from scenes.config import PluralText, Words, says
+from scenes.config import ClassWords, PluralText, says
 from scenes.stage import Card, Heading, LessonScene, Tween, beats
 from scenes.stage.diffusion import (
     ChainPaths,
@@ -34,19 +34,17 @@ from scenes.stage.drawing import Box
 from scenes.training import Progress
 
 BORDER_PATCH = 120
-LETTERS = "ABCD"  # of the groups
 VOTES, VOTES_A_SECOND = 24, 6.0
 CLEAR = 0.05  # from this difference on an area is called larger or smaller than the share of the points
 
 
-class DeepWords(Words):
+class DeepWords(ClassWords):
     """All words of the lesson."""
 
     title: str = says(doc="The large words over the question.")
     heading: str = says(layer=int, doc="The large words that name the layer.")
     heading_detail: str = says(layers=int, doc="The smaller words after them.")
     note: str = says(doc="The line below them: what this is, and that nothing is trained.")
-    group: str = says(letter=str, doc="The name of a group.")
     empty: str = says(doc="The name of what has no label.")
     of_plane: str = says(doc="What a bar shows.")
     of_points: str = says(doc="What a tick shows.")
@@ -92,7 +90,7 @@ class DeepWords(Words):
     borders: str = says(after=float, doc="The borders, where they have not become fuzzier.")
     no_borders: str = says(doc="There is no border: one group has the plane.")
 
-    asked: str = says(letter=str, doc="The new observation of the question lies on a group's land.")
+    asked: str = says(name=str, doc="The new observation of the question lies on a group's land.")
     asked_empty: str = says(doc="The same, where it lies on an empty pixel.")
     new: PluralText = says(count=int, plural="count", doc="New observations fall onto the plane.")
     new_right: PluralText = says(
@@ -102,15 +100,15 @@ class DeepWords(Words):
         right=int, count=int, base=int, plural="right", doc="The same, where a plain guess is as good."
     )
     new_empty: PluralText = says(empty=int, count=int, plural="empty", doc="Some fall on empty pixels.")
-    area_more: str = says(letter=str, prior=float, area=float, doc="A group with more land than points.")
-    area_less: str = says(letter=str, prior=float, area=float, doc="A group with less land than points.")
+    area_more: str = says(name=str, prior=float, area=float, doc="A group with more land than points.")
+    area_less: str = says(name=str, prior=float, area=float, doc="A group with less land than points.")
     area_why: str = says(doc="Land follows geometry, not frequency.")
     area_like: str = says(doc="All groups' land is about as large as their share of the points.")
 
     chain_pick: str = says(layer=int, doc="The pixel whose chain is traced.")
     chain_stack: PluralText = says(layers=int, plural="layers", doc="Layers stand behind one another.")
     chain_follow: PluralText = says(layers=int, plural="layers", doc="The one way back.")
-    chain_end: str = says(copied=int, kept=int, letter=str, doc="The training point it came from.")
+    chain_end: str = says(copied=int, kept=int, name=str, doc="The training point it came from.")
     chain_family: str = says(count=int, origins=int, doc="A handful of neighbours, and their training points.")
     chain_one_origin: str = says(count=int, doc="The same, where all come from one point.")
 
@@ -118,9 +116,9 @@ class DeepWords(Words):
     vote_sharp: str = says(sharp=float, fuzzy=float, doc="Its borders are sharper.")
     vote_not: str = says(sharp=float, fuzzy=float, doc="Its borders are not sharper.")
 
-    close_right: str = says(letter=str, doc="The answer in large letters: the pixel was right.")
-    close_wrong: str = says(guess=str, letter=str, doc="The same, where the pixel was wrong.")
-    close_empty: str = says(letter=str, doc="The same, where the pixel is empty.")
+    close_right: str = says(name=str, doc="The answer in large letters: the pixel was right.")
+    close_wrong: str = says(guess=str, name=str, doc="The same, where the pixel was wrong.")
+    close_empty: str = says(name=str, doc="The same, where the pixel is empty.")
     close_reason: PluralText = says(layers=int, share=float, count=int, plural="layers", doc="The line below it.")
 
 
@@ -156,13 +154,14 @@ class Deep(LessonScene):
 
     def gather_facts(self) -> None:
         """Look up what the beats have in common, from the config and the run."""
-        run, pacing, diffusion = self.run, self.settings.pacing, self.settings.diffusion
-        self.clock = LayerClock(run, pacing.layers_a_second)
+        run, words, diffusion = self.run, self.words, self.settings.diffusion
+        self.clock = LayerClock(run, self.settings.pacing.layers_a_second)
         self.fresh = run.new_points(diffusion.observations)
         self.answers = run.classify(self.fresh.places)
         self.asked = hardest(run, self.fresh)
         self.last_layer, self.last_pixels = last_labelled(run)
         self.growing, self.now = min(run.grow_layers, run.layers), 0
+        self.names = words.class_names[: run.groups]
         self.common_facts = {
             "points": len(run.points),
             "groups": int((run.point_shares > 0).sum()),
@@ -178,8 +177,7 @@ class Deep(LessonScene):
         self.plane = self.build(LabelPlane, "plane", run, run.points)
         self.plane.painted, self.plane.dots = 0.0, 1.0
         self.card = self.build(Card, "card")
-        names = [self.text("group", letter=letter) for letter in LETTERS[: run.groups]]
-        self.bars = self.build(ShareBars, "bars", run, names, words.empty, words.of_plane, words.of_points)
+        self.bars = self.build(ShareBars, "bars", run, self.names, words.empty, words.of_plane, words.of_points)
         self.bars.areas = 0.0
         self.legend = beats.legend(self, ("train", "dot"))
         self.mark = self.build(Question, "plane", self.fresh.places[self.asked], words.mark)
@@ -213,7 +211,7 @@ class Deep(LessonScene):
         self.beat("new points")
         fresh, guess = self.fresh, int(self.answers[self.asked])
         self.legend = beats.legend(self, ("new", "new_point"), "miss")
-        self.say("asked" if guess else "asked_empty", FadeIn(self.mark), run_time=0.8, letter=LETTERS[guess - 1])
+        self.say("asked" if guess else "asked_empty", FadeIn(self.mark), run_time=0.8, name=self.names[guess - 1])
         self.hold(2.2)
         drops = self.build(Observations, "plane", self.run, fresh)
         self.add(drops)
@@ -239,7 +237,7 @@ class Deep(LessonScene):
             self.hold(2.4)
             return
         self.bars.marked = group
-        facts = {"letter": LETTERS[group - 1], "prior": prior, "area": area}
+        facts = {"name": self.names[group - 1], "prior": prior, "area": area}
         key = "area_more" if area > prior else "area_less"
         self.say(key, *self.gone, Tween(self.bars, mark=1.0), run_time=0.8, **facts)
         self.hold(2.8)
@@ -266,7 +264,7 @@ class Deep(LessonScene):
         paths = self.build(ChainPaths, "stack", relatives)
         self.add(paths)
         self.say("chain_follow", Tween(paths, first=1.0), run_time=7.0)
-        facts = {"copied": chain.copied, "kept": run.layers - chain.copied, "letter": LETTERS[chain.label - 1]}
+        facts = {"copied": chain.copied, "kept": run.layers - chain.copied, "name": self.names[chain.label - 1]}
         self.say("chain_end", run_time=0.6, **facts)
         self.hold(2.6)
         if count > 1:
@@ -315,5 +313,5 @@ class Deep(LessonScene):
         """Return the answer to the question, and what it rests on."""
         guess, truth = int(self.answers[self.asked]), int(self.fresh.groups[self.asked])
         key = "close_right" if guess == truth else "close_wrong" if guess else "close_empty"
-        line = self.text(key, letter=LETTERS[truth - 1], guess=LETTERS[guess - 1])
+        line = self.text(key, name=self.names[truth - 1], guess=self.names[guess - 1])
         return line, self.text("close_reason", share=float((self.answers == self.fresh.groups).mean()))

@@ -9,7 +9,7 @@ import numpy as np
 from manim import FadeIn, FadeOut
 
 from nnlib import History
-from nnlib.data import SHAPES, SIDE
+from nnlib.data import SIDE
 from scenes.config import PictureWords, PluralText, says
 from scenes.stage import (
     EpochHeading,
@@ -45,9 +45,7 @@ class ShapesWords(PictureWords):
     """All words of the lesson, besides the standard ones."""
 
     title: str = says(doc="The large words over the first drawings.")
-    circle: str = says(doc="Name of the first shape of the dataset.")
-    square: str = says(doc="Name of the second.")
-    triangle: str = says(doc="Name of the third.")
+    class_names: tuple[str, ...] = says(doc="Names of the dataset's shapes: circle, square, triangle.")
     unknown: str = says(doc="What is none of its classes.")
     dont_know: str = says(doc="What the network says of it.")
     question: str = says(classes=str, doc="The first question of the film.")
@@ -177,8 +175,7 @@ class ShapesLesson(LessonScene):
         """Look up what the beats have in common, from the config and the recorded runs."""
         words, self.test_set = self.words, unseen_pictures(self.settings, self.data)
         self.known = self.test_set.known
-        drawn = self.settings.data.dataset is not None  # their names are words of the lesson
-        names = [getattr(words, name) if drawn and name in SHAPES else name for name in self.data.classes]
+        names = beats.kinds(self)
         self.names = {k: names[k] for k in self.known} | {DONT_KNOW: words.dont_know}
         self.outputs = [self.names.get(k, words.dont_know) for k in range(len(names))]
         self.start, self.final = self.history.network(0), self.history.network(self.history.epochs)

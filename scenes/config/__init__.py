@@ -13,6 +13,7 @@ from scenes.config.mistakes import ConfigMistakes, Mistake, Wrong
 from scenes.config.number_format import formatted, given
 from scenes.config.sections import Section
 from scenes.config.standard_words import (
+    ClassWords,
     CurveWords,
     DiagramWords,
     ErrorWords,

@@ -15,6 +15,11 @@ from scenes.config.yaml_files.reader import Node
 
 REMOVED = {
     "words.kind": "is gone: classes are named by class_names, a list such as [blue, amber]; delete this line",
+    "words.group": "is gone: groups are named by class_names, a list such as [blue, amber]; delete this line",
+    **{
+        f"words.{shape}": "is gone: shapes are named by class_names: [circle, square, triangle]; delete this line"
+        for shape in ("circle", "square", "triangle")
+    },
     "pacing.pace": "is no longer a choice: every layer is shown equally long, as with steady; delete this line",
 }
 """Keys that configs once had, and what became of them. Passed over in silence, they would not film what they say."""

@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
+from nnlib.checks import counted
 from scenes.config.languages import LANGUAGE_CODE, standard_texts
 from scenes.config.sections.publish import Publish
 from scenes.config.words import Words, says
@@ -63,12 +64,17 @@ class SplitWords(Words):
     wrong: str = says(standard=True, doc="Legend: the sign of what is wrong.")
 
 
-class MapWords(SplitWords):
-    """The legend of a plane of points that is divided by a line."""
+class ClassWords(Words):
+    """Classes that bring no names of their own."""
 
     class_names: tuple[str, ...] = says(
         standard=True, doc="Names of the classes, where the data bring none but numbers: the first one's, and so on."
     )
+
+
+class MapWords(SplitWords, ClassWords):
+    """The legend of a plane of points that is divided by a line."""
+
     line: str = says(standard=True, doc="Legend: the line.")
 
 
@@ -94,6 +100,14 @@ class MicroscopeWords(DiagramWords, ErrorWords):
     delta: str = says(standard=True, doc="Legend: a neuron's share of the error, and what travels back.")
     gradient: str = says(standard=True, doc="Legend: the second figure at a synapse.")
     cost: str = says(standard=True, doc="Title of the cost curve.")
+
+
+def nameless(names: Sequence[str], classes: int) -> list[tuple[str, str]]:
+    """Return what is wrong where there are fewer names than classes: the key and a reason; or nothing."""
+    if len(names) >= classes:
+        return []
+    text = f"{counted(len(names), 'name')} for {counted(classes, 'class', 'classes')}; write one for each"
+    return [("words.class_names", text)]
 
 
 def with_standard_words(values: Any, words: Any, inherited: Sequence[Any] = ()) -> Any:

@@ -217,7 +217,7 @@ def test_numbered_classes_are_classes_where_the_config_says_so(stage, variant, t
     }
     with stage("boundary", variant("boundary", **changes)) as scene:
         scene.rehearse()
-        assert scene.kinds == ["blue", "amber", "violet"]
+        assert scene.kinds == ["blue", "amber", "rose"]
 
 
 LONG = "flipper_length_mm"

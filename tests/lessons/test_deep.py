@@ -212,3 +212,17 @@ def test_what_cannot_be_shown_is_refused_at_its_place(changes, mistake, stage, v
     assert caught.value.code == 2
     error = capsys.readouterr().err
     assert mistake in error and f"{path.name}:" in error and error.count("\n") == 1
+
+
+def test_groups_bear_the_names_that_the_config_gives_them(stage, variant, capsys):
+    names = ["sea", "sand", "rose", "stone"]
+    scene, _, last = said_in(stage, variant("deep", diffusion=SMALL, words={"class_names": names}))
+    assert scene.bars.names == tuple(names)
+    assert any(name in last for name in names)
+    for words, told in (
+        ({"class_names": ["sea"]}, "words.class_names: 1 name for 4 classes; write one for each"),
+        ({"group": "Group {letter}"}, "words.group: is gone: groups are named by class_names"),
+    ):
+        with pytest.raises(SystemExit), stage("deep", variant("deep", words=words)):
+            pass
+        assert told in capsys.readouterr().err

@@ -339,3 +339,17 @@ def test_a_state_fades_with_its_dropped_neurons(network_and_picture):
     state = NetworkDiagram(banded(network)).state
     dropped = replace(state, dropped=tuple(np.ones_like(layer) for layer in state.dropped))
     assert all((layer == 0.25).all() for layer in dropped.faded(0.75).dropped)
+
+
+def test_shapes_bear_the_names_that_the_config_gives_them(stage, variant, capsys):
+    changes = {"training": {"epochs": 2}, "pacing": {"count": 2}, "words": {"class_names": ["round", "box", "delta"]}}
+    with stage("shapes", variant("shapes", **changes)) as scene:
+        scene.rehearse()
+        assert scene.outputs == ["round", "box", "delta", "I don't know"]
+    for words, told in (
+        ({"class_names": ["round"]}, "words.class_names: 1 name for 3 classes; write one for each"),
+        ({"circle": "round"}, "words.circle: is gone: shapes are named by class_names"),
+    ):
+        with pytest.raises(SystemExit), stage("shapes", variant("shapes", words=words)):
+            pass
+        assert told in capsys.readouterr().err

@@ -1,5 +1,7 @@
 """The map is what the network answers: at every cell, at every moment, in every colour."""
 
+from itertools import pairwise
+
 import cairo
 import numpy as np
 import pytest
@@ -166,3 +168,53 @@ def test_a_neurons_view_is_its_activation():
     assert views.shape == (5, 6, 10)
     trace = network.forward(window.cells(10, 6)[[23]])
     assert views[:, 2, 3] == pytest.approx(trace.activations[1][0])
+
+
+def names_on(plane, moment):
+    plane.moment = moment
+    return [text for text in painted(plane)[1] if text.text in plane.class_names]
+
+
+@pytest.mark.parametrize("classes", [2, 3])
+def test_names_stand_on_their_own_land_and_on_few_points(classes):
+    data, history = trained(classes, epochs=60)
+    plane = DecisionMap(900, 600, data, history, ["one", "two", "three"][:classes], stops=[0, 5, 30, 60])
+    left, top, width, height = plane.area
+    assert not names_on(plane, 60)  # without the map there is no land
+    plane.map_shown = 1.0
+    found = names_on(plane, 60)
+    assert [text.text for text in found] == ["one", "two", "three"][:classes]
+    winner = certainty(plane._cached_answers.of_snapshot(60))[0]
+    for text in found:
+        x0, y0, x1, y1 = text.box
+        assert left < x0 < x1 < left + width and top < y0 < y1 < top + height
+        rows, columns = np.mgrid[y0:y1:9j, x0:x1:9j]
+        land = winner[((rows - top) / height * ROWS).astype(int), ((columns - left) / width * COLUMNS).astype(int)]
+        assert (land == plane.class_names.index(text.text)).all()
+        x, y = (plane.train_places * (width, height) + (left, top)).T
+        assert ((x > x0) & (x < x1) & (y > y0) & (y < y1)).sum() <= 5
+
+
+def test_names_fade_and_never_move_on():
+    data, history = trained(epochs=60)
+    plane = DecisionMap(900, 600, data, history, ["one", "two"], stops=[0, 5, 30, 60])
+    plane.map_shown = 1.0
+    seen = {}
+    for moment in np.linspace(0, 60, 181):
+        for text in names_on(plane, moment):
+            seen.setdefault((text.text, text.box), []).append((moment, text.alpha))
+    assert len(seen) <= 8  # at most one place a name and stop
+    for shown in seen.values():
+        for (before, one), (after, other) in pairwise(shown):
+            assert after - before > 0.4 or abs(other - one) < 0.6
+
+
+def test_a_class_without_land_has_no_name_on_the_map():
+    data, _ = trained()
+    biased = Network([2, 5, 1], output="sigmoid", init="zeros").with_parameters(
+        [np.zeros((2, 5)), np.zeros((5, 1))], [np.zeros(5), np.ones(1)]
+    )
+    history = train(biased, data, loss="binary_cross_entropy", learning_rate=1e-6, epochs=1)
+    plane = DecisionMap(900, 600, data, history, ["no", "yes"])
+    plane.map_shown = 1.0
+    assert [text.text for text in names_on(plane, 1)] == ["yes"]

@@ -1,6 +1,7 @@
 """Everything must be readable, in every theme, and positive must never be taken for negative."""
 
 from itertools import combinations
+from math import dist
 
 import pytest
 
@@ -60,6 +61,24 @@ def difference(one, other, kind):
 @pytest.mark.parametrize("kind", DICHROMATS)
 def test_positive_and_negative_stay_apart_for_colour_blind_eyes(theme, kind):
     assert difference(theme.positive, theme.negative, kind) > 0.1
+
+
+def lab(colour):
+    """Return a colour in CIELAB, in which distances are about as large as they look."""
+    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in colour]
+    rows = (0.4124, 0.3576, 0.1805), (0.2126, 0.7152, 0.0722), (0.0193, 0.1192, 0.9505)
+    x, y, z = (
+        (sum(a * b for a, b in zip(row, linear, strict=True)) / white) ** (1 / 3)
+        for row, white in zip(rows, (0.9505, 1.0, 1.089), strict=True)
+    )
+    return 116 * y - 16, 500 * (x - y), 200 * (y - z)
+
+
+@themes
+def test_no_class_has_the_colour_of_a_meaning(theme):
+    for colour in theme.classes:
+        for meaning in ("positive", "negative", "signal", "error"):
+            assert dist(lab(colour), lab(getattr(theme, meaning))) > 20, meaning
 
 
 @themes

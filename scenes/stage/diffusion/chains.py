@@ -151,18 +151,18 @@ class ChainPaths(Painted):
         return np.vstack([path[: whole + 1], path[whole] + (path[whole + 1] - path[whole]) * (at - whole)])
 
     def _draw_ends(self, canvas: Canvas, k: int, seen: NDArray[np.float64], share: float) -> None:
-        """Paint a small ring where a chain passes a layer that is shown, and discs where it begins and ends."""
+        """Paint its group's mark where a chain passes a layer that is shown, larger where it begins and ends."""
         if not len(seen):
             return
-        theme, colour = self.theme, self.theme.classes[self.labels[k] - 1]
+        theme, label = self.theme, self.labels[k] - 1
         passed = [stop for stop in self.stops if stop <= share * self.layers + 1e-9]
         for stop in passed:
             x, y = self.paths[k][stop].tolist()
             outer = stop in (0, self.layers)
             radius = (11.0 if outer else 6.0) if k == 0 else (8.0 if outer else 4.0)
-            canvas.disc(x, y, radius + 4, theme.ground)
-            canvas.disc(x, y, radius + 2, theme.ink)
-            canvas.disc(x, y, radius - 1.5, colour)
+            canvas.mark(label, x, y, radius + 4, theme.ground)
+            canvas.mark(label, x, y, radius + 2, theme.ink)
+            canvas.mark(label, x, y, radius - 1.5, theme.classes[label])
         if share < 1:
             x, y = seen[-1].tolist()
             canvas.glow(x, y, 30, theme.signal, 0.8)

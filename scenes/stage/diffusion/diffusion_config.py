@@ -7,6 +7,7 @@ from functools import lru_cache
 from nnlib import LabelDiffusion
 from scenes.config.config import Config
 from scenes.config.sections import Diffusion, LayerPacing
+from scenes.config.standard_words import nameless
 
 
 @lru_cache(maxsize=2)
@@ -30,4 +31,4 @@ class DiffusionConfig(Config):
         if run.window % 2 == 0:
             text = f"{run.window} is even, but a window has a pixel in its middle; write {run.window + 1}"
             found.append(("diffusion.window", text))
-        return found
+        return found + nameless(getattr(self.words, "class_names", run.priors), len(run.priors))

@@ -148,8 +148,8 @@ class LabelPlane(Painted):
         for label, places in self._cached_dots:
             seen = places[: max(0, int(share))] * cell - offset
             share -= len(places)
-            canvas.discs(seen, DOT + 1.2, self.theme.ground, self.dots)
-            canvas.discs(seen, DOT, colours_of(self.theme)[label], self.dots)
+            canvas.marks(label - 1, seen, DOT + 1.2, self.theme.ground, self.dots)
+            canvas.marks(label - 1, seen, DOT, colours_of(self.theme)[label], self.dots)
 
     def _draw_copy(self, canvas: Canvas, cell: float) -> None:
         """Paint the label on its way along the marked pixel's link."""

@@ -57,10 +57,12 @@ class Observations(Painted):
             x, y = self.places[k].tolist()
             y -= FALL * (1 - come)
             size, colour = RADIUS * (1.0 if self.right[k] else 1 + 0.4 * shown), theme.classes[self.groups[k] - 1]
-            canvas.disc(x, y, size + 2.5, theme.ground, come)
+            label = int(self.groups[k]) - 1
+            canvas.disc(x, y, size + 2.5, theme.ground, come * (1 - shown))
             canvas.disc(x, y, size, theme.ink, come * (1 - shown))
             if shown > 0:
-                canvas.disc(x, y, size, colour, shown)
+                canvas.mark(label, x, y, size + 2.5, theme.ground, shown)
+                canvas.mark(label, x, y, size, colour, shown)
             if shown > 0 and not self.right[k]:
                 for reach in (0.72 * size, -0.72 * size):
                     ends = (x - abs(reach), y - reach), (x + abs(reach), y + reach)

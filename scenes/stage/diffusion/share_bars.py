@@ -14,8 +14,8 @@ from scenes.stage.drawing.theme import NIGHT, RGB, SMALLEST_TYPE, Theme
 TALLEST_ROW = 124.0  # design pixels
 NARROW = 500.0  # below this width figures stand without words
 
-Row: TypeAlias = tuple[str, RGB, float, float | None]
-"""A row's name, its colour, its share of the plane, and that of the points, where its tick stands; None for none."""
+Row: TypeAlias = tuple[int | None, str, RGB, float, float | None]
+"""A row's class, name, colour, share of the plane, and that of the points, where its tick stands; None for none."""
 
 
 class ShareBars(Painted):
@@ -67,8 +67,9 @@ class ShareBars(Painted):
         theme = self.theme
         signs = 84.0 if width < NARROW else 44.0
         shares, priors = (part.tolist() for part in (self.run.shares[self.layer], self.run.point_shares))
-        rows: list[Row] = list(zip(self.names, theme.classes, shares, priors, strict=False))
-        rows.append((self.empty, theme.ground, float(self.run.unlabelled[self.layer]), None))
+        each = zip(self.names, theme.classes, shares, priors, strict=False)
+        rows: list[Row] = [(label, *row) for label, row in enumerate(each)]
+        rows.append((None, self.empty, theme.ground, float(self.run.unlabelled[self.layer]), None))
         pitch = min(TALLEST_ROW, (height - signs) / len(rows))
         for k, row in enumerate(rows):
             alpha = 1.0 if k + 1 == self.marked else 1 - 0.72 * self.mark
@@ -78,16 +79,17 @@ class ShareBars(Painted):
     def _draw_row(self, canvas: Canvas, top: float, pitch: float, row: Row, alpha: float) -> None:
         """Paint the name, the figures and the bar of one row."""
         width, _ = self.design_size
-        theme, (name, colour, share, prior) = self.theme, row
+        theme, (label, name, colour, share, prior) = self.theme, row
         size = min(theme.body, max(SMALLEST_TYPE, 0.32 * pitch))
         # All names in one size, the largest in which each leaves room for its figure.
         longest = max(canvas.width_of(words, size) for words in (*self.names, self.empty))
         reach = 0.8 * size + longest + canvas.width_of("< 0.01 %", size * 1.06, True)
         size *= min(1.0, (width - 28) / reach)
         line, swatch = top + 0.25 * pitch, 0.8 * size
-        canvas.box(0, line - swatch / 2, swatch, swatch, colour, alpha, radius=4)
-        if prior is None:
+        if label is None:
             canvas.outline(1, line - swatch / 2 + 1, swatch - 2, swatch - 2, 2, theme.outline, alpha)
+        else:
+            canvas.mark(label, swatch / 2, line, 0.42 * swatch, colour, alpha)
         canvas.text(name, swatch + 14, line, size, theme.ink, alpha)
         if self.areas > 0:
             canvas.text(_percent(share), width, line, size * 1.06, theme.ink, alpha * self.areas, 1.0, bold=True)

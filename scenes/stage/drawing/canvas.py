@@ -160,6 +160,7 @@ class Canvas(Shapes):
         align: float = 0.0,
         bold: bool = False,
         plate: RGB | None = None,
+        rim: RGB | None = None,
     ) -> float:
         """Write ``text`` with its optical middle at height ``y``.
 
@@ -169,6 +170,8 @@ class Canvas(Shapes):
             Where ``x`` lies in the text: 0 at its left end, 0.5 in its middle, 1 at its right end.
         plate
             A ground to paint behind the words, where they stand on lines.
+        rim
+            A colour around every letter, where they stand on a picture.
 
         Returns
         -------
@@ -185,8 +188,13 @@ class Canvas(Shapes):
             self.box(left - margin, y - size * 0.56, width + 2 * margin, size * 1.12, plate, 0.85 * alpha, size * 0.2)
         context.select_font_face(self.font, cairo.FONT_SLANT_NORMAL, font_weight(bold))
         context.set_font_size(size)
-        self._ink(colour, alpha)
         # Digits and capitals of most families are about 0.72 of the size high: half of it puts them in the middle.
+        if rim is not None:
+            context.move_to(left, y + size * 0.36)
+            context.text_path(text)
+            context.set_line_join(cairo.LINE_JOIN_ROUND)
+            self._stroke(0.22 * size, rim, alpha)
+        self._ink(colour, alpha)
         context.move_to(left, y + size * 0.36)
         context.show_text(text)
         context.new_path()

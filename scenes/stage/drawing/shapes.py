@@ -1,4 +1,4 @@
-"""Shapes on a cairo context whose coordinates are design pixels: lines, discs, rings, boxes, arrows, outlines."""
+"""Shapes on a cairo context whose coordinates are design pixels: lines, discs, rings, boxes, arrows, marks."""
 
 from __future__ import annotations
 
@@ -9,6 +9,14 @@ import numpy as np
 
 from scenes.stage.drawing.surfaces import round_mask
 from scenes.stage.drawing.theme import RGB
+
+MARKS: tuple[tuple[tuple[float, float], ...], ...] = (
+    (),
+    ((0.0, -1.25), (1.25, 0.0), (0.0, 1.25), (-1.25, 0.0)),
+    ((-0.9, -0.9), (0.9, -0.9), (0.9, 0.9), (-0.9, 0.9)),
+    ((0.0, -1.5), (1.3, 0.75), (-1.3, 0.75)),
+)
+"""The mark of each class, a second cue beside its colour: corners, as large as a disc of radius 1; or the disc."""
 
 Outlines = tuple[tuple[tuple[float, ...], ...], ...]
 """Closed outlines, each its start (x, y) and then three points (six numbers) for every Bézier curve."""
@@ -83,15 +91,30 @@ class Shapes:
         self.context.arc(x, y, radius, 0, math.tau)
         self.context.fill()
 
-    def discs(self, places: np.ndarray, radius: float, colour: RGB, alpha: float = 1.0) -> None:
-        """Fill a disc at each of ``places`` (n, 2), all at once: where they overlap they are one."""
-        context = self.context
-        self._ink(colour, alpha)
+    def marks(
+        self, label: int, places: np.ndarray, radius: float, colour: RGB, alpha: float = 1.0, line: float = 0.0
+    ) -> None:
+        """Draw the mark of a class at each of ``places`` (n, 2), all at once; filled, or as an outline so wide."""
+        context, corners = self.context, MARKS[label % len(MARKS)]
         context.new_path()
         for x, y in places.tolist():
             context.new_sub_path()
-            context.arc(x, y, radius, 0, math.tau)
-        context.fill()
+            if not corners:
+                context.arc(x, y, radius, 0, math.tau)
+            for right, down in corners:
+                context.line_to(x + radius * right, y + radius * down)
+            context.close_path()
+        if line:
+            self._stroke(line, colour, alpha)
+        else:
+            self._ink(colour, alpha)
+            context.fill()
+
+    def mark(
+        self, label: int, x: float, y: float, radius: float, colour: RGB, alpha: float = 1.0, line: float = 0.0
+    ) -> None:
+        """Draw the mark of a class at one place."""
+        self.marks(label, np.array([[x, y]]), radius, colour, alpha, line)
 
     def ring(
         self,

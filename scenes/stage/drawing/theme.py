@@ -58,7 +58,7 @@ class Theme(Value):
     neuron: RGB  # the body of a neuron that is silent
     outline: RGB
     highlight: RGB  # the current row, the empty part of a bar
-    classes: tuple[RGB, ...]  # one colour a class: apart for every kind of colour blindness, and from the ground
+    classes: tuple[RGB, ...]  # one a class: apart for colour-blind eyes, from the ground, and from the meanings above
     font: str = "DejaVu Sans"
     mark_negative: bool = True  # a dark core line: a second cue besides the colour
 
@@ -101,7 +101,7 @@ NIGHT = Theme(
     neuron=rgb("#1F262E"),
     outline=rgb("#4A5563"),
     highlight=rgb("#262F40"),
-    classes=(rgb("#56B4E9"), rgb("#F09A3E"), rgb("#8E5BD0"), rgb("#E6EDB0")),
+    classes=(rgb("#56B4E9"), rgb("#E8B57A"), rgb("#E0527F"), rgb("#CFD6DE")),
 )
 
 # Sky blue and orange stay apart for every common kind of colour blindness (Okabe and Ito, 2008); the
@@ -114,7 +114,7 @@ SAFE = replace(
     signal=rgb("#F5F0DC"),
     answer=rgb("#F5F0DC"),
     error=rgb("#D98CB8"),
-    classes=(rgb("#56B4E9"), rgb("#E69F00"), rgb("#8450C4"), rgb("#F0F0C8")),
+    classes=(rgb("#5B7CFA"), rgb("#D8B48A"), rgb("#D0486A"), rgb("#B4BECA")),
 )
 
 PAPER = Theme(
@@ -131,7 +131,7 @@ PAPER = Theme(
     neuron=rgb("#FFFFFF"),
     outline=rgb("#7C858F"),
     highlight=rgb("#DDDACF"),
-    classes=(rgb("#2F8FD0"), rgb("#D4741A"), rgb("#7A2A96"), rgb("#1F3A2A")),
+    classes=(rgb("#2F8FD0"), rgb("#A8844E"), rgb("#DC4278"), rgb("#262E38")),
 )
 
 THEMES = {"night": NIGHT, "paper": PAPER, "safe": SAFE}

@@ -35,7 +35,7 @@ class Legend(Painted):
     items
         Pairs of a sign and its words. Signs: ``positive``, ``negative``, ``width``, ``active``, ``signal``,
         ``target``, ``error``, ``ring``, ``changed``, ``train``, ``test``, ``wrong``, ``line``, and ``class 0``,
-        ``class 1``, … for the classes' colours; on a plane of labels ``link``, ``weak_link``, ``new``, ``miss``,
+        ``class 1``, … for the classes' marks; on a plane of labels ``link``, ``weak_link``, ``new``, ``miss``,
         ``chain``; the letters ``bias``, ``answer``, ``delta``, ``gradient``, and for axes ``across``, ``up``; of
         pictures ``dropped``, ``threshold``, ``full``, ``named rightly`` and ``named wrongly``.
 
@@ -138,10 +138,8 @@ class Legend(Painted):
         elif sign == "line":
             canvas.line((x, y), (x + swatch, y), 5, theme.ink, alpha)
         elif sign.startswith("class "):
-            colour = theme.classes[int(sign.removeprefix("class "))]
-            for k in range(3):
-                shade = blend(theme.ground, colour, 0.3 + 0.35 * k)
-                canvas.box(x + k * swatch / 3, y - 10, swatch / 3, 20, shade, alpha)
+            label = int(sign.removeprefix("class "))
+            canvas.mark(label, middle, y, 10, theme.classes[label], alpha)
         elif sign == "dropped":
             canvas.ring(middle, y, 12, 2, theme.outline, alpha)
             draw_cross(canvas, middle, y, 12, theme, alpha)
@@ -167,14 +165,14 @@ class Legend(Painted):
             canvas.arrow((x + 4, y), (x + swatch - 4, y), 3, blend(theme.ground, theme.ink, 0.42), alpha)
         elif sign == "new":
             canvas.disc(x + 9, y, 9, theme.ink, alpha)
-            canvas.disc(x + swatch - 9, y, 9, theme.classes[0], alpha)
+            canvas.mark(0, x + swatch - 9, y, 9, theme.classes[0], alpha)
         elif sign == "miss":
-            canvas.disc(middle, y, 11, theme.classes[1], alpha)
+            canvas.mark(1, middle, y, 13, theme.classes[1], alpha)
             dark = theme.readable_on(theme.classes[1])
             for side in (1, -1):
-                canvas.line((middle - 7, y - side * 7), (middle + 7, y + side * 7), 3.4, dark, alpha)
+                canvas.line((middle - 6, y - side * 6), (middle + 6, y + side * 6), 3.4, dark, alpha)
         elif sign == "chain":
             canvas.line((x + 8, y), (x + swatch - 8, y), 4.5, theme.ink, alpha)
             for end in (x + 8, x + swatch - 8):
-                canvas.disc(end, y, 8, theme.ink, alpha)
-                canvas.disc(end, y, 5, theme.classes[0], alpha)
+                canvas.mark(0, end, y, 8, theme.ink, alpha)
+                canvas.mark(0, end, y, 5, theme.classes[0], alpha)

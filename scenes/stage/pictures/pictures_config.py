@@ -8,10 +8,11 @@ import numpy as np
 from pydantic import Field
 
 from nnlib import Dataset, unknown_shapes
-from nnlib.data import NONE_OF_THEM, SIDE
+from nnlib.data import NONE_OF_THEM, SHAPES, SIDE
 from scenes.config.config import NetworkConfig
 from scenes.config.fields import Reasons
 from scenes.config.sections.section import Section
+from scenes.config.standard_words import nameless
 from scenes.stage.pictures.evaluation import Pictures, TestSet
 from scenes.training.training import dataset_of
 
@@ -58,7 +59,8 @@ class PicturesConfig(NetworkConfig):
             return [("network.output", "this lesson shows how sure the network is of each class; write softmax")]
         if not np.isin(data.test_labels, _known_classes(data)).any():
             return [("data.test_share", "no picture of its classes is kept back for the test; write a larger share")]
-        return []
+        drawn = [name for name in data.classes if name in SHAPES] if self.data.dataset else []
+        return nameless(getattr(self.words, "class_names", drawn), len(drawn))
 
 
 def _known_classes(data: Dataset) -> tuple[int, ...]:

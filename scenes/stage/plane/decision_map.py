@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 from contourpy import contour_generator
 from numpy.typing import NDArray
 
 from nnlib import Dataset, History
-from scenes.config.number_format import formatted, power_of_ten
 from scenes.stage.drawing.canvas import Canvas
 from scenes.stage.drawing.painted import Painted
 from scenes.stage.drawing.surfaces import Sheets
-from scenes.stage.drawing.text_metrics import shortened
+from scenes.stage.drawing.text_metrics import shortened, text_width
 from scenes.stage.drawing.theme import NIGHT, RGB, SMALLEST_TYPE, Theme, blend
+from scenes.stage.plane.name_places import NamePlaces
+from scenes.stage.plane.ticks import ticks_of
 from scenes.stage.plane.window import COLUMNS, ROWS, Answers, Window, certainty, leads
 
 DEEPEST = 0.74  # how much of a class's colour the map takes on where the network is certain
 LEFT, ABOVE, BELOW = 74.0, 44.0, 50.0  # room for the axes, in design pixels
 TYPE = SMALLEST_TYPE
-SMALL, LARGE = 0.005, 1e5  # what is written on an axis without a power of ten
+NAME_TYPE, LEAST_NAME_TYPE = 36.0, 30.0  # of the classes' names, on a wide map and on a narrow one
 NAME_ROOM = 180.0  # for the name of an axis, which a legend tells in full where it is longer
 
 
@@ -33,6 +36,10 @@ class DecisionMap(Painted):
         Points of two inputs and their classes; those held out are drawn as rings.
     history
         The recorded training whose answers are shown.
+    class_names
+        Names of the classes; where they are given, they stand on the map.
+    stops
+        The epochs at which it is decided where on the map; by default some of those recorded.
 
     Attributes
     ----------
@@ -47,11 +54,20 @@ class DecisionMap(Painted):
         The number of the point that stands out, how visibly, and how visible the colour of the answer around it is.
     """
 
-    def __init__(self, width: float, height: float, data: Dataset, history: History, theme: Theme = NIGHT) -> None:
+    def __init__(
+        self,
+        width: float,
+        height: float,
+        data: Dataset,
+        history: History,
+        class_names: Sequence[str] = (),
+        stops: Sequence[int] = (),
+        theme: Theme = NIGHT,
+    ) -> None:
         super().__init__(width, height, theme)
         self.window = Window.around(data)
         self.names = data.names
-        marked = [_ticks(data, axis, self.window) for axis in (0, 1)]
+        marked = [ticks_of(data, axis, self.window) for axis in (0, 1)]
         self.ticks, self.powers = [ticks for ticks, _ in marked], [power for _, power in marked]
         self.train_places, self.labels = self.window.shares(data.inputs), data.labels
         self.test_places, self.test_labels = self.window.shares(data.test_inputs), data.test_labels
@@ -64,6 +80,8 @@ class DecisionMap(Painted):
         self._cached_answers = Answers(history, self.window)
         self._cached_sheets = Sheets()
         self._cached_colours = _colours(max(2, data.targets.shape[1]), theme)
+        self.class_names, self.stops = tuple(class_names), tuple(stops)
+        self._cached_places = self._name_places(history, sorted({0, *stops, history.epochs} if stops else ()))
 
     @property
     def area(self) -> tuple[float, float, float, float]:
@@ -107,6 +125,8 @@ class DecisionMap(Painted):
             canvas.drawn_once(sheets, "wrong", self.area, self._draw_wrong, self.wrong_shown)
         if self.marked_shown > 0:
             self._draw_marked(canvas)
+        if self.map_shown > 0 and self.class_names:
+            self._draw_names(canvas)
         self._draw_axes(canvas)
 
     def _shades(self) -> NDArray[np.uint8]:
@@ -133,15 +153,15 @@ class DecisionMap(Painted):
         dot, rim = self._dot, blend(self.theme.ground, (0.0, 0.0, 0.0), 0.3)
         for share, label in zip(self.train_places, self.labels.tolist(), strict=True):
             x, y = self._at(share)
-            canvas.disc(x, y, 8.5 * dot, rim)
-            canvas.disc(x, y, 6.5 * dot, self._colour(label))
+            canvas.mark(label, x, y, 8.5 * dot, rim)
+            canvas.mark(label, x, y, 6.5 * dot, self._colour(label))
 
     def _draw_tests(self, canvas: Canvas) -> None:
         dot = self._dot
         for share, label in zip(self.test_places, self.test_labels.tolist(), strict=True):
             x, y = self._at(share)
-            canvas.ring(x, y, 8 * dot, 7.5 * dot, self.theme.ground, 0.7)
-            canvas.ring(x, y, 8 * dot, 3.6 * dot, self._colour(label))
+            canvas.mark(label, x, y, 8 * dot, self.theme.ground, 0.7, line=7.5 * dot)
+            canvas.mark(label, x, y, 8 * dot, self._colour(label), line=3.6 * dot)
 
     def _draw_wrong(self, canvas: Canvas) -> None:
         dot = self._dot
@@ -161,9 +181,34 @@ class DecisionMap(Painted):
             shade = self._shades()[tuple(self._cell(self.train_places[self.marked]))]
             canvas.disc(x, y, 20 + 46 * self.patch_shown, tuple((shade / 255).tolist()), self.patch_shown)
         canvas.glow(x, y, 60, theme.signal, 0.8 * shown)
-        canvas.disc(x, y, 13, theme.ground, shown)
-        canvas.disc(x, y, 11, self._colour(int(self.labels[self.marked])), shown)
+        label = int(self.labels[self.marked])
+        canvas.mark(label, x, y, 13, theme.ground, shown)
+        canvas.mark(label, x, y, 11, self._colour(label), shown)
         canvas.ring(x, y, 22, 4, theme.signal, shown)
+
+    def _name_places(self, history: History, stops: Sequence[int]) -> NamePlaces:
+        count = len(history.snapshots)
+        each = [history.recorded.index(epoch) for epoch in stops] or np.linspace(0, count - 1, min(count, 12))
+        wide = [text_width(name, self._name_type, self.theme.font, bold=True) for name in self.class_names]
+        sizes = [(width + 16, 1.2 * self._name_type) for width in wide]
+        points = np.concatenate([self.train_places, self.test_places])
+        return NamePlaces(self._cached_answers, sizes, self.area[2:], points, [int(index) for index in each])
+
+    @property
+    def _name_type(self) -> float:
+        return float(np.clip(0.04 * self.area[2], LEAST_NAME_TYPE, NAME_TYPE))
+
+    def _draw_names(self, canvas: Canvas) -> None:
+        """Write the names of the classes on their land."""
+        theme, rim = self.theme, self.theme.ground
+        for label, row, column, alpha in self._cached_places.at(self.moment, self._winner()):
+            x, y = self._at(np.array([(column + 0.5) / COLUMNS, (row + 0.5) / ROWS]))
+            colour = blend(theme.classes[label], theme.readable_on(rim), 0.35)
+            name = self.class_names[label]
+            canvas.text(name, x, y, self._name_type, colour, alpha * self.map_shown, 0.5, bold=True, rim=rim)
+
+    def _winner(self) -> NDArray[np.int64]:
+        return certainty(self._cached_answers.at(self.moment))[0]
 
     def _draw_axes(self, canvas: Canvas) -> None:
         left, top, width, height = self.area
@@ -195,25 +240,3 @@ def _colours(classes: int, theme: Theme) -> NDArray[np.uint8]:
     ground = np.array(theme.panel if theme.is_light else theme.ground)
     shades = [ground + (np.array(theme.classes[k]) - ground) * depth for k in range(classes)]
     return np.round(255 * np.array(shades)).astype(np.uint8)
-
-
-def _ticks(data: Dataset, axis: int, window: Window) -> tuple[tuple[tuple[float, str], ...], str]:
-    """Return marks at round numbers in the units of the data as they came, and the power of ten they are written in.
-
-    A mark has its place, 0 to 1, and its words; the power is empty where numbers are neither very small nor large.
-    """
-    low, high = (window.left, window.right) if axis == 0 else (window.bottom, window.top)
-    mean = 0.0 if data.mean is None else float(data.mean[axis])
-    scale = 1.0 if data.scale is None else float(data.scale[axis])
-    first, last = mean + scale * low, mean + scale * high
-    rough = (last - first) / 4
-    power = 10.0 ** np.floor(np.log10(rough))
-    step = power * next(s for s in (1, 2, 5, 10) if s * power >= rough)
-    marks = np.arange(np.ceil(first / step), np.floor(last / step) + 1) * step
-    largest = float(np.abs(marks).max(initial=step))
-    exponent = int(np.floor(np.log10(largest))) if not SMALL <= largest < LARGE else 0
-    digits = max(0, exponent - int(np.floor(np.log10(step))))
-    shares = (marks - first) / (last - first)
-    words = [formatted(mark / 10.0**exponent, f",.{digits}f") for mark in marks]
-    power = power_of_ten(10.0**exponent) if exponent else ""
-    return tuple(zip((shares if axis == 0 else 1 - shares).tolist(), words, strict=True)), power

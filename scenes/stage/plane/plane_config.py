@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from nnlib import Dataset
-from nnlib.checks import counted
 from nnlib.data.csv_numbers import is_number
 from scenes.config.config import NetworkConfig
+from scenes.config.standard_words import nameless
 from scenes.training.training import dataset_of
 
 MOST_CLASSES = 4  # colours that stay apart on a map
@@ -19,10 +19,7 @@ class PlaneConfig(NetworkConfig):
         if wrong := off_the_plane(self):
             return wrong
         data, names = dataset_of(self), getattr(self.words, "class_names", ())
-        if len(names) < len(data.classes or range(max(2, data.targets.shape[1]))) and numbered(data):
-            told = f"{counted(len(names), 'name')} for {max(2, data.targets.shape[1])} classes; write one for each"
-            return [("words.class_names", told)]
-        return []
+        return nameless(names, len(data.classes or range(max(2, data.targets.shape[1])))) if numbered(data) else []
 
 
 def numbered(data: Dataset) -> bool:

@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 
 from nnlib import Network, Step
+from nnlib.data import SHAPES
 from scenes.stage.drawing.text_metrics import text_width
 from scenes.stage.lesson.lesson_scene import LessonScene
 from scenes.stage.network.diagram import NetworkDiagram
@@ -39,11 +40,12 @@ def update_word(key: str, step: Step) -> str:
 
 
 def kinds(scene: LessonScene) -> list[str]:
-    """Return the names of the classes: those of the data, or where these are none but numbers `words.class_names`."""
-    data = scene.data
-    if not numbered(data):
-        return list(data.classes)
-    return list(scene.words.class_names[: max(2, data.targets.shape[1])])
+    """Return the names of the classes: those of the data; `words.class_names` of numbers, and of shapes drawn here."""
+    data, names = scene.data, scene.words.class_names
+    if numbered(data):
+        return list(names[: max(2, data.targets.shape[1])])
+    own = {} if scene.settings.data.dataset is None else dict(zip(SHAPES, names, strict=False))
+    return [own.get(name, name) for name in data.classes]
 
 
 def plane_key(scene: LessonScene) -> Legend:
