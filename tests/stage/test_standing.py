@@ -7,7 +7,9 @@ import pytest
 
 from nnlib import Network
 from scenes.stage import NetworkDiagram
+from scenes.stage.drawing import is_upright
 from scenes.stage.network import DiagramSpec
+from scenes.stage.plane import network_and_plane
 
 BOUNDARY, SHAPES, XOR = [2, 5, 9, 5, 1], [10, 12, 12, 12, 4], [3, 4, 1]
 LOW = 1000, 560
@@ -26,6 +28,18 @@ def test_it_stands_where_its_neurons_are_clearly_larger(sizes):
     for one, other in zip(standing.places, standing.places[1:], strict=False):
         assert (other[:, 1].min() - one[:, 1].max()) > 2 * standing.radius
         assert np.ptp(one[:, 1]) == 0
+
+
+@pytest.mark.parametrize("name", ["network", "opening", "closing"])
+def test_boundary_stands_in_every_box_of_a_phone(name):
+    box = network_and_plane(1080, 1920)[name]
+    names = ("inputs", "hidden", "output") if name == "network" else ()
+    asked = {"layer_names": names, "input_names": () if name == "opening" else ("x1", "x2")}
+    standing = laid_out(BOUNDARY, (box.width, box.height), **asked)
+    assert standing.standing
+    assert standing.radius >= 1.3 * laid_out(BOUNDARY, (box.width, box.height), upright=False, **asked).radius
+    for size in [(1920, 1080), (1080, 1080)]:
+        assert not is_upright(*size)
 
 
 @pytest.mark.parametrize("box", [(1060, 850), (1000, 1200)], ids=str)

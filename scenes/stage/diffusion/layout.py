@@ -15,13 +15,12 @@ def plane_of_labels(width: float, height: float) -> FrameLayout:
     layout = network_and_panels(width, height)
     end = layout.end
     if layout.upright:
-        side, small = width - 170, 680.0
-        x = (width - side) / 2
-        plane, title = Box(x, 260, side, side), Box(x, 70, side, 84)
-        note, legend = Box(x, 156, side, 44), Box(x, 206, side, 44)
-        card = Box(x, side + 288, side, end - side - 288)
+        side, small, x = width - 108, 700.0, 54.0
+        plane, title = Box(x, 248, side, side), Box(x, 64, side, 84)
+        note, legend = Box(x, 148, side, 44), Box(x, 196, side, 44)
+        card = Box(x, plane.bottom + 24, side, end - plane.bottom - 24)
         first = Box((width - small) / 2, 150, small, small)
-        second = Box((width - small) / 2, 940, small, small)
+        second = Box((width - small) / 2, end - small, small, small)
     elif layout.square:
         small = width / 2 - 42
         plane, title = Box(28, 222, 640, 640), Box(28, 30, width - 56, 84)

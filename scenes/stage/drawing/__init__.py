@@ -8,6 +8,7 @@ from scenes.stage.drawing.frame_layout import (
     FrameLayout,
     LayoutRule,
     frame_size,
+    is_upright,
     network_and_panels,
 )
 from scenes.stage.drawing.looks import NotForPainted

@@ -21,7 +21,7 @@ STANDING_GAIN = 1.3
 
 
 LARGEST, LARGEST_UPRIGHT = 54.0, 70.0  # radius; on a phone everything is smaller
-WIDEST_PITCH = 190.0  # from one neuron of a layer to the next
+WIDEST, WIDEST_UPRIGHT = 190.0, 240.0  # from one neuron of a layer to the next
 SPREAD = 2.2  # of the smallest pitch: how far apart neurons of a layer of few may stand
 GLOW = 0.7  # of a radius: what shines around the outermost neurons
 BETWEEN = 0.33  # a radius by the way from layer to layer: synapses are to be seen, too
@@ -61,11 +61,12 @@ def layout_of(
         Whether the frame is higher than wide: then layers may stand one below the other, and do where this makes
         neurons at least ``STANDING_GAIN`` times as large, or where only so their figures have room.
     """
-    asked = sizes, width, height, names, input_names_width, room_for_targets, lettered
-    beside = _laid_out(*asked, LARGEST_UPRIGHT if upright else LARGEST, standing=False)
+    most = (LARGEST_UPRIGHT, WIDEST_UPRIGHT) if upright else (LARGEST, WIDEST)
+    asked = sizes, width, height, names, input_names_width, room_for_targets, lettered, *most
+    beside = _laid_out(*asked, standing=False)
     if not upright:
         return beside
-    standing = _laid_out(*asked, LARGEST_UPRIGHT, standing=True)
+    standing = _laid_out(*asked, standing=True)
     if standing.roomy != beside.roomy:
         return standing if standing.roomy else beside
     return standing if standing.radius >= STANDING_GAIN * beside.radius else beside
@@ -80,6 +81,7 @@ def _laid_out(
     room_for_targets: bool,
     lettered: bool,
     largest: float,
+    widest: float,
     standing: bool,
 ) -> Layout:
     length, breadth = (height, width) if standing else (width, height)
@@ -90,7 +92,7 @@ def _laid_out(
     inner = breadth - (NAMES_ROOM if names and not standing else 0.0)
 
     def pitch_of(count: int) -> float:
-        return min(inner / (count - 1 + 2 * 0.44 * (1 + GLOW)) if count > 1 else inner, WIDEST_PITCH)
+        return min(inner / (count - 1 + 2 * 0.44 * (1 + GLOW)) if count > 1 else inner, widest)
 
     gap, beside, roomy = pitch_of(max(slots)), 0.0, False
     radius = min(largest, 0.44 * gap, 0.068 * max(width, height))
@@ -98,7 +100,7 @@ def _laid_out(
     if standing:  # each leaves room for its name, where it can
         room = [2 * (inner / 2 - radius - NAME_GAP - wide) for wide in names]
         limits = [free / (count - 1) if count > 1 else free for free, count in zip(room, slots, strict=False)]
-        pitches = [max(gap, min(pair)) for pair in zip_longest(pitches, limits, fillvalue=WIDEST_PITCH)]
+        pitches = [max(gap, min(pair)) for pair in zip_longest(pitches, limits, fillvalue=widest)]
     if lettered:
         figures = FIGURE_WIDE + 10 if standing else 2 * FIGURE_ROOM
         spacious = min(inner / max(slots), 156.0 + figures)

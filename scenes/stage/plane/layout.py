@@ -10,16 +10,19 @@ def network_and_plane(width: float, height: float) -> FrameLayout:
     layout = network_and_panels(width, height)
     end = layout.end
     if layout.upright:
+        curves = Box(50, end - 204, width - 90, 204)
+        loss, accuracy = curves.side_by_side(40)
         return layout.with_boxes(
             legend=Box(70, 172, width - 140, 132),
-            network=Box(40, 984, width - 80, 440),
-            plane=Box(40, 300, width - 90, 594),
-            points=Box(114, 896, width - 164, 84),
-            loss=Box(60, 1440, 460, end - 1440),
-            accuracy=Box(560, 1440, width - 620, end - 1440),
+            plane=Box(16, 296, width - 46, 580),
+            points=Box(90, 878, width - 130, 84),
+            network=Box(56, 936, width - 112, curves.y - 8 - 936),
+            loss=loss,
+            accuracy=accuracy,
             whole=Box(20, 500, width - 40, 760),
-            opening_data=Box(40, 210, width - 80, 620),
-            opening=Box(40, 860, width - 80, end - 860),
+            opening_data=Box(16, 190, width - 46, 700),
+            opening=Box(40, 930, width - 80, end - 930),
+            closing=Box(40, 640, width - 80, 740),
         )
     if layout.square:
         half = width / 2
