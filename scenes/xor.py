@@ -32,7 +32,7 @@ SIGNS = ("positive", "negative", "width", "active", "signal", "target", "error",
 MOST_EXAMPLES = 10  # with more, a stop shows a selection
 
 
-class XorWords(PuzzleWords, beats.StepWords):
+class XorWords(PuzzleWords, beats.StepWords, beats.SignWords):
     """All words of the lesson, besides the standard ones."""
 
     title: str = says(doc="The large words over the puzzle.")
@@ -53,7 +53,6 @@ class XorWords(PuzzleWords, beats.StepWords):
     cycle_error: str = says(error=float, doc="The average error of the first cycle.")
 
     learn_start: PluralText = says(count=int, epochs=int, plural="count", doc="The long training begins.")
-    learn_flip: str = says(epoch=int, doc="The first synapse changes its sign.")
     learn_falling: str = says(epoch=int, error=float, doc="The error has fallen for the first time.")
     learn_plateau: str = says(before=int, epoch=int, error=float, doc="Little changes for a long time.")
     learn_breakthrough: str = says(epoch=int, error=float, doc="The error falls below five per cent.")
@@ -266,6 +265,9 @@ class Xor(LessonScene):
 
     def ask_all_examples(self, k: int, epoch: int) -> None:
         """Let the network of ``epoch`` answer every example, and tell the news if there are any."""
+        if self.late and self.late[0] == "flip":
+            beats.first_sign_change(self, self.late[1]["epoch"], epoch)
+            self.late = None
         trace = self.history.network(epoch).forward(self.data.inputs)
         count, seconds = len(self.data), float(self.slots[k])
         rows = np.unique(np.linspace(0, count - 1, min(count, MOST_EXAMPLES)).round().astype(int)).tolist()
@@ -277,7 +279,7 @@ class Xor(LessonScene):
             turn = Tween(self.table, marked=1.0, current=float(row), answers=answers)
             asking = (ForwardPass(self.diagram, trace, row), turn)
             # What is over is told in one sentence, with the error as it is after the last cycle.
-            if self.late and row == rows[0] and (epoch < self.history.epochs or self.late[0] == "flip"):
+            if self.late and row == rows[0] and epoch < self.history.epochs:
                 key, facts = self.late
                 self.say(f"learn_{key}", *asking, run_time=seconds, least=LEAST_EXAMPLE, **facts)
             else:

@@ -31,3 +31,7 @@ class Look(Section):
     captions: bool = Field(
         True, description="Whether the film shows its captions; if not, they only stand in files beside it."
     )
+    camera: bool = Field(
+        True,
+        description="Whether the camera moves in on what is talked about; false for viewers whom motion makes ill.",
+    )

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from manim import Animation, linear, smoothstep
+import numpy as np
+from manim import Animation, Mobject, linear, smoothstep
+from numpy.typing import NDArray
 
 from scenes.stage.drawing.painted import Painted
 
@@ -76,6 +78,45 @@ class Tween(StateAnimation):
         share = progress(alpha, 0, 1)
         for name, end in self.ends.items():
             setattr(self.mobject, name, _between(self.starts[name], end, share))
+
+
+class MoveCamera(StateAnimation):
+    """The camera moves and zooms to where its frame is to be, from wherever it is.
+
+    Parameters
+    ----------
+    frame
+        ``scene.camera.frame``.
+    goal
+        The points of the frame in the end, as :func:`framed` or ``frame.points`` has them.
+    """
+
+    def __init__(self, frame: Mobject, goal: NDArray, run_time: float = 1.5, **kwargs: Any) -> None:
+        super().__init__(frame, run_time, **kwargs)
+        self.goal, self.start = goal.copy(), goal
+
+    def begin(self) -> None:
+        """Remember where the camera is."""
+        self.start = self.mobject.points.copy()
+        super().begin()
+
+    def show(self, alpha: float) -> None:
+        """Put the frame where it is at this moment: equal times enlarge by equal factors, about one point."""
+        share, (before, after) = progress(alpha, 0, 1), (_width(points) for points in (self.start, self.goal))
+        if 0 < share < 1 and abs(after - before) > 1e-9:
+            share = (before - before * (after / before) ** share) / (before - after)
+        self.mobject.points = self.goal.copy() if share >= 1 else self.start + (self.goal - self.start) * share
+
+
+def framed(frame: Mobject, centre: NDArray, zoom: float) -> NDArray:
+    """Return the points of a camera's frame that has a point in its middle, and shows all so much larger."""
+    middle = (frame.points.min(axis=0) + frame.points.max(axis=0)) / 2
+    points: NDArray = (frame.points - middle) / zoom + centre
+    return points
+
+
+def _width(points: NDArray) -> float:
+    return float(np.ptp(points[:, 0]))
 
 
 def _between(start: Any, end: Any, share: float) -> Any:

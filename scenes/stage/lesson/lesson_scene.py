@@ -163,6 +163,7 @@ class LessonScene(StageScene):
         *animations: Any,
         run_time: float | None = None,
         least: float | None = None,
+        fixed: bool = False,
         **facts: Any,
     ) -> None:
         """Let the caption line say a text of the config, filled with facts of the run, while ``animations`` play.
@@ -171,14 +172,14 @@ class LessonScene(StageScene):
         ----------
         key, facts
             The text's name under ``words``, and what its placeholders stand for; None for silence.
-        run_time, least
+        run_time, least, fixed
             Seconds, as for :meth:`play`; by default 0.6, and 0.5 for silence.
         """
         text = "" if key is None else self.text(key, **facts)
         self._performance.say(key, text)
         if run_time is None:
             run_time = 0.5 if key is None else 0.6
-        self.play(Say(self.caption, text), *animations, run_time=run_time, least=least)
+        self.play(Say(self.caption, text), *animations, run_time=run_time, least=least, fixed=fixed)
 
     def play(
         self,

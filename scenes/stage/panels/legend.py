@@ -34,7 +34,7 @@ class Legend(Painted):
     ----------
     items
         Pairs of a sign and its words. Signs: ``positive``, ``negative``, ``width``, ``active``, ``signal``,
-        ``target``, ``error``, ``ring``, ``changed``, ``train``, ``test``, ``wrong``, ``line``, and ``class 0``,
+        ``target``, ``error``, ``ring``, ``lens``, ``changed``, ``train``, ``test``, ``wrong``, ``line``, and ``class 0``,
         ``class 1``, … for the classes' marks; on a plane of labels ``link``, ``weak_link``, ``new``, ``miss``,
         ``chain``; the letters ``bias``, ``answer``, ``delta``, ``gradient``, and for axes ``across``, ``up``; of
         pictures ``dropped``, ``threshold``, ``full``, ``named rightly`` and ``named wrongly``.
@@ -128,6 +128,10 @@ class Legend(Painted):
         elif sign == "ring":
             canvas.line((x, y), (x + swatch, y), 3, theme.neutral, alpha)
             canvas.ring(middle, y, 12, 4, theme.ink, alpha)
+        elif sign == "lens":
+            for half, colour in ((9, theme.negative), (4, theme.positive)):
+                canvas.box(middle - 13, y - half, 26, 2 * half, blend(theme.ground, colour, 0.6), alpha)
+            canvas.ring(middle, y, 15, 4, theme.ink, alpha)
         elif sign == "train":
             canvas.disc(middle, y, 9, theme.muted, alpha)
         elif sign == "test":

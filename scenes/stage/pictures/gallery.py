@@ -112,6 +112,11 @@ class Gallery(Painted):
         top = (height - rows * down - (rows - 1) * self.gap) / 2
         return left + column * pitch, top + row * (down + self.gap)
 
+    def middle_of(self, k: int) -> tuple[float, float]:
+        """Return the middle of a picture, without its words."""
+        left, top = self.place_of(k)
+        return left + self.side / 2, top + self.side / 2
+
     @cached_property
     def _pitch(self) -> float:
         """From picture to picture: words that are wider than theirs may use the room between them."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
-from contourpy import contour_generator
 from numpy.typing import NDArray
 
 from nnlib import Dataset, History
@@ -14,11 +13,13 @@ from scenes.stage.drawing.painted import Painted
 from scenes.stage.drawing.surfaces import Sheets
 from scenes.stage.drawing.text_metrics import shortened, text_width
 from scenes.stage.drawing.theme import NIGHT, RGB, SMALLEST_TYPE, Theme, blend
+from scenes.stage.plane.bend import Bend, sharpest_bend
 from scenes.stage.plane.name_places import NamePlaces
+from scenes.stage.plane.shades import Lines, Shades, lines_of
 from scenes.stage.plane.ticks import ticks_of
-from scenes.stage.plane.window import COLUMNS, ROWS, Answers, Window, certainty, leads
+from scenes.stage.plane.window import COLUMNS, ROWS, Answers, Window, certainty
 
-DEEPEST = 0.74  # how much of a class's colour the map takes on where the network is certain
+LARGEST_CELL, FINEST = 7.0, 3  # pixels from which on a cell of a map is divided, and into how many at most
 LEFT, ABOVE, BELOW = 74.0, 44.0, 50.0  # room for the axes, in design pixels
 TYPE = SMALLEST_TYPE
 NAME_TYPE, LEAST_NAME_TYPE = 36.0, 30.0  # of the classes' names, on a wide map and on a narrow one
@@ -79,7 +80,7 @@ class DecisionMap(Painted):
         self.marked, self.marked_shown, self.patch_shown = 0, 0.0, 0.0
         self._cached_answers = Answers(history, self.window)
         self._cached_sheets = Sheets()
-        self._cached_colours = _colours(max(2, data.targets.shape[1]), theme)
+        self._cached_shades, self.classes = Shades(), max(2, data.targets.shape[1])
         self.class_names, self.stops = tuple(class_names), tuple(stops)
         self._cached_places = self._name_places(history, sorted({0, *stops, history.epochs} if stops else ()))
 
@@ -89,13 +90,16 @@ class DecisionMap(Painted):
         width, height = self.design_size
         return LEFT, ABOVE, width - LEFT, height - ABOVE - BELOW
 
-    def lines_at(self, place: float) -> list[NDArray[np.float64]]:
+    def lines_at(self, place: float, fine: int = 1) -> Lines:
         """Return the lines between the classes at a place of the training, each (n, 2) in shares of the window."""
-        lines: list[NDArray[np.float64]] = []
-        x, y = (np.arange(COLUMNS) + 0.5) / COLUMNS, (np.arange(ROWS) + 0.5) / ROWS
-        for lead in leads(self._cached_answers.at(place)):
-            lines += contour_generator(x, y, lead).lines(0.0)
-        return lines
+        return lines_of(self._cached_answers.at(place, fine))
+
+    def bend_at(self, place: float) -> Bend | None:
+        """Return where the lines turn most at a place of the training, in the box, or None where there are none."""
+        left, top, width, height = self.area
+        lines = [line * (width, height) for line in self.lines_at(place, FINEST)]
+        bend = sharpest_bend(lines, 0.06 * width, width, height)
+        return bend and bend._replace(x=bend.x + left, y=bend.y + top)
 
     def changed_between(self, one: int, other: int) -> float:
         """Return on which share of the plane two snapshots, by their numbers, name another class."""
@@ -111,10 +115,11 @@ class DecisionMap(Painted):
         left, top, width, height = self.area
         theme = self.theme
         canvas.box(left, top, width, height, theme.panel)
+        shades, lines = self._seen(self._fineness(canvas))
         if self.map_shown > 0:
-            canvas.image(self._shades(), left, top, width, height, self.map_shown)
+            canvas.image(shades, left, top, width, height, self.map_shown)
         if self.line_shown > 0:
-            for line in self.lines_at(self.moment):
+            for line in lines:
                 canvas.polyline(line * (width, height) + (left, top), 5, theme.ink, self.line_shown)
         sheets = self._cached_sheets
         if self.test_shown > 0:
@@ -129,10 +134,15 @@ class DecisionMap(Painted):
             self._draw_names(canvas)
         self._draw_axes(canvas)
 
-    def _shades(self) -> NDArray[np.uint8]:
-        """Return the colour of every cell now, shape (ROWS, COLUMNS, 3)."""
-        winner, sure = certainty(self._cached_answers.at(self.moment))
-        return self._cached_colours[winner, (255 * sure).astype(np.uint8)]
+    def _fineness(self, canvas: Canvas) -> int:
+        """Return into how many rows and columns a cell is divided: close up a map that rests is asked for more."""
+        if self.moment != round(self.moment):
+            return 1
+        return int(np.clip(np.ceil(self.area[2] * canvas.scale / COLUMNS / LARGEST_CELL), 1, FINEST))
+
+    def _seen(self, fine: int = 1) -> tuple[NDArray[np.uint8], Lines]:
+        """Return the colour of every cell now, shape (rows, columns, 3), and the lines between the classes."""
+        return self._cached_shades.of(self._cached_answers, self.moment, fine, self.classes, self.theme)
 
     def _cell(self, share: NDArray[np.float64]) -> tuple[int, int]:
         return min(int(share[1] * ROWS), ROWS - 1), min(int(share[0] * COLUMNS), COLUMNS - 1)
@@ -178,7 +188,7 @@ class DecisionMap(Painted):
         x, y = self._at(self.train_places[self.marked])
         shown, theme = self.marked_shown, self.theme
         if self.patch_shown > 0:
-            shade = self._shades()[tuple(self._cell(self.train_places[self.marked]))]
+            shade = self._seen()[0][tuple(self._cell(self.train_places[self.marked]))]
             canvas.disc(x, y, 20 + 46 * self.patch_shown, tuple((shade / 255).tolist()), self.patch_shown)
         canvas.glow(x, y, 60, theme.signal, 0.8 * shown)
         label = int(self.labels[self.marked])
@@ -232,11 +242,3 @@ class DecisionMap(Painted):
                 y = top + share * height
                 canvas.line((left - 6, y), (left, y), 2, theme.outline)
                 canvas.text(text, left - 12, y, TYPE, theme.muted, align=1.0)
-
-
-def _colours(classes: int, theme: Theme) -> NDArray[np.uint8]:
-    """Return the colour of every class at 256 degrees of certainty, shape (classes, 256, 3)."""
-    depth = DEEPEST * np.linspace(0, 1, 256)[:, None] ** 0.8
-    ground = np.array(theme.panel if theme.is_light else theme.ground)
-    shades = [ground + (np.array(theme.classes[k]) - ground) * depth for k in range(classes)]
-    return np.round(255 * np.array(shades)).astype(np.uint8)

@@ -68,7 +68,7 @@ class Answers:
 
     def __init__(self, history: History, window: Window) -> None:
         self.history, self.window = history, window
-        self._known: dict[int, NDArray[np.float32]] = {}
+        self._known: dict[tuple[int, int], NDArray[np.float32]] = {}
 
     def __deepcopy__(self, memo: Any) -> Answers:
         return self  # copies of a mobject ask the same network
@@ -77,27 +77,30 @@ class Answers:
     def _cells(self) -> NDArray[np.float64]:
         return self.window.cells()
 
-    def of_snapshot(self, index: int) -> NDArray[np.float32]:
+    def of_snapshot(self, index: int, fine: int = 1) -> NDArray[np.float32]:
         """Return the preactivations of the outputs at each cell in a snapshot, shape (ROWS, COLUMNS, outputs).
 
-        These are the output neurons' preactivations: for a sigmoid the log-odds, 0 where it is undecided.
+        These are the output neurons' preactivations: for a sigmoid the log-odds, 0 where it is undecided. ``fine``
+        times as many rows and columns are asked for.
         """
-        if index not in self._known:
+        if (index, fine) not in self._known:
             while len(self._known) > 2:
                 del self._known[next(iter(self._known))]
             snapshot = self.history.snapshots[index]
             network = self.history.template.with_parameters(snapshot.weights, snapshot.biases)
-            preactivations = network.forward(self._cells).preactivations[-1]
-            self._known[index] = preactivations.astype(np.float32).reshape(ROWS, COLUMNS, -1)
-        return self._known[index]
+            cells = self._cells if fine == 1 else self.window.cells(fine * COLUMNS, fine * ROWS)
+            preactivations = network.forward(cells).preactivations[-1]
+            shape = fine * ROWS, fine * COLUMNS, -1
+            self._known[index, fine] = preactivations.astype(np.float32).reshape(shape)
+        return self._known[index, fine]
 
-    def at(self, place: float) -> NDArray[np.float32]:
+    def at(self, place: float, fine: int = 1) -> NDArray[np.float32]:
         """Return the same for a place between two snapshots, a number of snapshots from the first one."""
         index = min(int(place + 1e-9), len(self.history.snapshots) - 1)
-        share, preactivations = place - index, self.of_snapshot(index)
+        share, preactivations = place - index, self.of_snapshot(index, fine)
         if share <= 1e-9 or index + 1 >= len(self.history.snapshots):
             return preactivations
-        return preactivations + (self.of_snapshot(index + 1) - preactivations) * np.float32(share)
+        return preactivations + (self.of_snapshot(index + 1, fine) - preactivations) * np.float32(share)
 
 
 def certainty(preactivations: NDArray[np.float32]) -> tuple[NDArray[np.int64], NDArray[np.float32]]:

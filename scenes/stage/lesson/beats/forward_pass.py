@@ -7,12 +7,15 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
+
 from scenes.stage.formulas import answers, forward
 from scenes.stage.formulas.animations import FlyIn, FlyOut
 from scenes.stage.formulas.formula import Formula
 from scenes.stage.learning.emphasis import Emphasise
 from scenes.stage.learning.layerwise import LightUp, SendSignals
 from scenes.stage.learning.passes import ShowError
+from scenes.stage.lesson.beats.close_up import close_up
 from scenes.stage.lesson.beats.sheet import clear, cleared, is_flat, listed, phase, sheet, turn
 from scenes.stage.lesson.lesson_scene import LessonScene
 
@@ -26,8 +29,12 @@ def one_neuron(scene: LessonScene, name: str = "one neuron") -> None:
     blocks = *forward.weighted_sum(examined, theme), forward.activation(examined, theme)
     symbols, work, answer = sheet(scene, *blocks)
     only = examined.only((0, slice(None), j))
-    scene.say("look_at", Emphasise(diagram, only), FlyIn(symbols, lag=0.2), run_time=1.2, neuron=j + 1)
-    scene.play(SendSignals(diagram, trace, 0, [j]), scene.legend.reveal("signal"), run_time=1.6)
+    near = (diagram.neuron_at(1, j) + np.mean([diagram.neuron_at(0, i) for i in range(n)], axis=0)) / 2
+    with close_up(scene, "look_at", diagram, at=near, zoom=1.5, along=[Emphasise(diagram, only)], neuron=j + 1):
+        scene.hold(1.0)
+        scene.play(SendSignals(diagram, trace, 0, [j]), scene.legend.reveal("signal"), run_time=1.8)
+        scene.hold(0.6)
+    scene.play(FlyIn(symbols, lag=0.2), run_time=0.8)
     # Every number flies from where it stands in the diagram, and its symbol turns into it.
     origins = {f"W{i + 1}": diagram.weight_at(0, i, j) for i in range(n)}
     origins |= {f"X{i + 1}": diagram.above(0, i) for i in range(n)}

@@ -12,6 +12,7 @@ from nnlib import Network, Trace
 from scenes.config.number_format import formatted
 from scenes.stage.drawing.animation import Tween
 from scenes.stage.learning.passes import BackwardPass, UpdateWeights
+from scenes.stage.lesson.beats.close_up import close_up
 from scenes.stage.lesson.beats.looking import look
 from scenes.stage.lesson.beats.pieces import error_flows, legend, update_word
 from scenes.stage.lesson.lesson_scene import LessonScene
@@ -162,6 +163,8 @@ def first_layer(scene: LessonScene, network: Network, name: str = "first layer")
     facts = {"shown": len(chosen), "neurons": weights.shape[1]}
     scene.say(key, Tween(minds, shown=float(len(tiles))), run_time=2.0, **facts)
     scene.hold(1.0)
-    scene.say("minds_signs", run_time=0.6)
+    nearest = int(np.argmax([np.abs(weights[:, k]).mean() for k in chosen]))
+    with close_up(scene, "minds_signs", minds, at=minds.point_at(*minds.middle_of(nearest)), zoom=2.4):
+        scene.hold(3.4)
     scene.still(name.replace(" ", "_"))
-    scene.hold(2.0)
+    scene.hold(0.4)

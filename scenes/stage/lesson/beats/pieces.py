@@ -48,14 +48,14 @@ def kinds(scene: LessonScene) -> list[str]:
     return [own.get(name, name) for name in data.classes]
 
 
-def plane_key(scene: LessonScene) -> Legend:
+def plane_key(scene: LessonScene, box: str = "points") -> Legend:
     """Return the legend of a plane: its classes and points; line, unseen points and crosses are not revealed yet."""
     theme = scene.theme
     long = zip(("across", "up"), scene.data.names, strict=True)  # written in full here, where the axes have no room
     items = [(sign, name) for sign, name in long if text_width(name, TYPE, theme.font) > NAME_ROOM]
     items += [(f"class {k}", name) for k, name in enumerate(kinds(scene))]
     items += [(sign, scene.text(sign)) for sign in ("train", "line", "test", "wrong")]
-    key = scene.build(Legend, "points", items)
+    key = scene.build(Legend, box, items)
     key.shown = float(len(items) - 3)
     return key
 

@@ -28,6 +28,19 @@ class StepWords(Words):
     slow_again_same: str = says(standard=True, answer=float, doc="The same, where two digits show no difference.")
 
 
+class SignWords(Words):
+    """The first change of sign, close up."""
+
+    learn_flip: str = says(epoch=int, doc="The first synapse changes its sign.")
+    flip_within: str = says(
+        standard=True, first=int, epoch=int, doc="Since when its weight has crossed zero within an epoch."
+    )
+    flip_up: str = says(standard=True, epoch=int, doc="It ends an epoch above zero.")
+    flip_down: str = says(standard=True, epoch=int, doc="It ends an epoch below zero.")
+    flip_lens: str = says(standard=True, cycles=str, doc="Legend: the lens, and when the synapse had its widths.")
+    its_weight: str = says(standard=True, doc="Title of the path of its weight.")
+
+
 class PlaneWords(StoryWords, MapWords):
     """The words of a lesson of points: the legend of the plane, and the points kept aside."""
 

@@ -1,0 +1,125 @@
+"""The first change of sign, close up: the synapse under a lens, and its weight's way through zero."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from nnlib import Flip, History
+from scenes.stage.drawing.animation import Tween
+from scenes.stage.drawing.frame_layout import Box
+from scenes.stage.learning.emphasis import Emphasise
+from scenes.stage.lesson.beats.close_up import close_up
+from scenes.stage.lesson.beats.pieces import legend
+from scenes.stage.lesson.lesson_scene import LessonScene
+from scenes.stage.network.lens import SEEN, Lens
+from scenes.stage.panels.weight_path import WeightPath
+from scenes.training.training import opening_steps_of
+
+LENS, ZOOM = 300.0, 1.9  # how wide the lens is seen, in design pixels; how much larger the network
+MOST_STEPS = 250  # updates that are made once more to see what the weight did within epochs
+HIGHEST = 480.0  # design pixels: the path of the weight
+WIDTHS = 5  # under the lens
+
+
+def first_sign_change(scene: LessonScene, epoch: int, stop: int) -> None:
+    """The first change of sign (``learn_flip``), seen at ``stop`` close up, where the new sign still stands there.
+
+    Its texts are those of :class:`SignWords`.
+
+    Parameters
+    ----------
+    epoch
+        The first recorded epoch at whose end a weight has another sign.
+    stop
+        The epoch that is shown.
+    """
+    flip = _clearest(scene.history, epoch, stop)
+    if flip is None or not _drawn(scene, flip):
+        scene.say("learn_flip", run_time=0.6, epoch=epoch)
+        scene.hold(1.2)
+        return
+    place = flip.layer, flip.source, flip.target
+    epochs = [e for e in scene.history.recorded if e <= stop]
+    weights = weights_at(scene.history, place, epochs)
+    marked = _evenly(epochs, WIDTHS)
+    within = _within(scene, place, stop)
+    shown = weights_at(scene.history, place, marked)
+    lens = Lens.on_synapse(scene.diagram, *place, shown, LENS / (ZOOM if scene.settings.look.camera else 1.0))
+    card = scene.boxes["card"]
+    box = Box(card.x, card.y, card.width, min(card.height, HIGHEST))
+    path = scene.build(WeightPath, box, scene.words.its_weight, scene.words.axis, epochs, weights, within, marked)
+    signs = legend(scene, "ring", ("lens", "flip_lens"), cycles=", ".join(f"{e:,}" for e in marked))
+    only = tuple(np.zeros(w.shape) for w in scene.history.template.weights)
+    only[flip.layer][flip.source, flip.target] = 1.0
+    near = {"at": lens.get_center(), "zoom": ZOOM, "box": "network"}
+    around = {"beside": [path, signs], "gone": [scene.legend]}
+    over = {
+        "along": [Emphasise(scene.diagram, only), Tween(lens, grown=SEEN)],
+        "back": [Emphasise(scene.diagram), Tween(lens, grown=0.0)],
+    }
+    scene.add(lens)
+    with close_up(scene, "learn_flip", scene.diagram, lens, **near, **around, **over, epoch=epoch):
+        rises = weights[-1] > 0
+        first = crossed_since(within, rises, epoch)
+        grow = Tween(lens, grown=1.0)
+        if first is not None:
+            scene.say("flip_within", grow, Tween(path, drawn=1.0), run_time=2.4, first=first, epoch=epoch)
+            scene.hold(1.6)
+        else:
+            scene.play(grow, Tween(path, drawn=1.0), run_time=2.0)
+        scene.say("flip_up" if rises else "flip_down", run_time=0.6, epoch=epoch)
+        scene.hold(2.4)
+    scene.remove(lens)
+
+
+def weights_at(history: History, place: tuple[int, int, int], epochs: Iterable[int]) -> list[float]:
+    """Return one weight (layer, source, target) at the ends of some recorded epochs."""
+    layer, source, target = place
+    return [float(history.at(epoch).weights[layer][source, target]) for epoch in epochs]
+
+
+def crossed_since(within: NDArray[np.float64], rises: bool, epoch: int) -> int | None:
+    """Return from which epoch on, up to the one before ``epoch``, a weight has had its new sign within each.
+
+    ``within`` are times in epochs and the weight then, shape (n, 2). None, where it had not.
+    """
+    ahead = within[within[:, 1] > 0 if rises else within[:, 1] < 0, 0]
+    crossed, first = set(np.ceil(ahead - 1e-9).astype(int).tolist()), epoch
+    while first - 1 in crossed:
+        first -= 1
+    return first if first < epoch else None
+
+
+def _clearest(history: History, epoch: int, stop: int) -> Flip | None:
+    """Return the flip of an epoch that has come from farthest, of those whose new sign stands at ``stop``."""
+    flips = [flip for flip in history.flips() if flip.epoch == epoch]
+    ways = []
+    for flip in flips:
+        first, now = weights_at(history, (flip.layer, flip.source, flip.target), (0, stop))
+        ways.append(abs(first) if first * now < 0 else 0.0)
+    return flips[int(np.argmax(ways))] if any(ways) else None
+
+
+def _drawn(scene: LessonScene, flip: Flip) -> bool:
+    shown = scene.diagram.layout.shown
+    return flip.source in shown[flip.layer] and flip.target in shown[flip.layer + 1]
+
+
+def _evenly(epochs: Sequence[int], count: int) -> list[int]:
+    places = np.linspace(0, len(epochs) - 1, min(count, len(epochs))).round().astype(int)
+    return [epochs[place] for place in dict.fromkeys(places.tolist())]
+
+
+def _within(scene: LessonScene, place: tuple[int, int, int], stop: int) -> NDArray[np.float64]:
+    """Return the weight after each update up to an epoch, with its time in epochs; none where they are too many."""
+    layer, source, target = place
+    each = -(-len(scene.data) // scene.settings.training.batch_size)
+    if each * stop > MOST_STEPS or each == 1:
+        return np.zeros((0, 2))
+    steps = opening_steps_of(scene.settings, scene.history.network(0), scene.data, each * stop)
+    after = [float(step.after.weights[layer][source, target]) for step in steps]
+    start = float(scene.history.at(0).weights[layer][source, target])
+    return np.column_stack([np.arange(len(after) + 1) / each, [start, *after]])
