@@ -67,6 +67,9 @@ def check_the_stage():
 def _check_the_stage(scene, moment: str) -> None:
     """Nothing leaves the frame or is too small, no two texts overlap, the player's time stamp has its place."""
     width, height = scene.camera.pixel_width, scene.camera.pixel_height
+    # Close up the rest of a thing lies outside: what is asked is where it stands in the whole frame.
+    near = scene.camera.frame.points.copy()
+    scene.camera.look_at_all()
     # The stage also holds manim's empty mobjects, which pauses leave behind; they have no points.
     for mobject in (m for m in scene.mobjects if m.has_points()):
         corners = mobject.points
@@ -75,6 +78,7 @@ def _check_the_stage(scene, moment: str) -> None:
             corners = [mobject.point_at(0, 0), mobject.point_at(mobject.shown_width, mobject.design_size[1])]
         for x, y in scene.camera.to_pixels(corners):
             assert min(x, y, width - x, height - y) >= -0.5, (moment, "outside the frame", mobject)
+    scene.camera.frame.points = near
     texts = [text for text in scene.placed_texts() if text.alpha > 0.3 and text.text.strip()]
     for text in texts:
         left, top, right, bottom = text.box

@@ -64,12 +64,13 @@ def first_sign_change(scene: LessonScene, epoch: int, stop: int) -> None:
     with close_up(scene, "learn_flip", scene.diagram, lens, **near, **around, **over, epoch=epoch):
         rises = weights[-1] > 0
         first = crossed_since(within, rises, epoch)
-        grow = Tween(lens, grown=1.0)
+        scene.play(Tween(lens, grown=1.0), run_time=1.0)
+        scene.hold(0.6)
         if first is not None:
-            scene.say("flip_within", grow, Tween(path, drawn=1.0), run_time=2.4, first=first, epoch=epoch)
-            scene.hold(1.6)
+            scene.say("flip_within", Tween(path, drawn=1.0), run_time=2.2, first=first, epoch=epoch)
+            scene.hold(1.2)
         else:
-            scene.play(grow, Tween(path, drawn=1.0), run_time=2.0)
+            scene.play(Tween(path, drawn=1.0), run_time=2.0)
         scene.say("flip_up" if rises else "flip_down", run_time=0.6, epoch=epoch)
         scene.hold(2.4)
     scene.remove(lens)
