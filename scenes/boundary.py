@@ -24,8 +24,6 @@ from scenes.stage.learning import LargeUpdates
 from scenes.stage.lesson import PlaneWords
 from scenes.stage.plane import LearningCurves, PlaneConfig, overfitted, typical_point, verdict
 
-LEAST_TURN = 10.0  # degrees: below it a line hardly bends
-
 
 class BoundaryWords(PlaneWords, CurveWords):
     """All words of the lesson, besides the standard ones."""
@@ -195,30 +193,7 @@ class Boundary(LessonScene):
         self.say("learn_end", run_time=0.6, train=self.train)
         self.still("map")
         self.hold(1.8)
-        self.look_at_the_line()
-
-    def look_at_the_line(self) -> None:
-        """Where the line bends most, close up."""
-        bend = self.plane.bend_at(len(self.history.snapshots) - 1)
-        if bend is None:
-            return
-        straight = all(kind in ("relu", "leaky_relu", "identity") for kind in self.diagram.spec.activations[1:-1])
-        key = "line_straight" if bend.degrees < LEAST_TURN else "line_bends" if straight else "line_curves"
-        signs = beats.plane_key(self, "legend")
-        signs.shown += 1.0  # the line
-        with beats.close_up(
-            self,
-            key,
-            self.plane,
-            at=self.plane.point_at(bend.x, bend.y),
-            zoom=max(2.4, 1.25 * self.boxes.width / self.plane.area[2]),
-            beside=[signs],
-            gone=[self.key, self.legend],
-            along=[Tween(self.plane, train_shown=0.3)],
-            back=[Tween(self.plane, train_shown=1.0)],
-            degrees=bend.degrees,
-        ):
-            self.hold(3.4)
+        beats.bend_of_the_line(self, self.plane, self.key)
 
     def tell(self, k: int, start: int, stop: int) -> beats.Said:
         """Return what is said from ``start`` on: news of the stretch that has led there, which the picture shows."""

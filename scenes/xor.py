@@ -265,9 +265,7 @@ class Xor(LessonScene):
 
     def ask_all_examples(self, k: int, epoch: int) -> None:
         """Let the network of ``epoch`` answer every example, and tell the news if there are any."""
-        if self.late and self.late[0] == "flip":
-            beats.first_sign_change(self, self.late[1]["epoch"], epoch)
-            self.late = None
+        self.late = beats.first_sign_change(self, self.late, epoch)
         trace = self.history.network(epoch).forward(self.data.inputs)
         count, seconds = len(self.data), float(self.slots[k])
         rows = np.unique(np.linspace(0, count - 1, min(count, MOST_EXAMPLES)).round().astype(int)).tolist()
@@ -279,9 +277,8 @@ class Xor(LessonScene):
             turn = Tween(self.table, marked=1.0, current=float(row), answers=answers)
             asking = (ForwardPass(self.diagram, trace, row), turn)
             # What is over is told in one sentence, with the error as it is after the last cycle.
-            if self.late and row == rows[0] and epoch < self.history.epochs:
-                key, facts = self.late
-                self.say(f"learn_{key}", *asking, run_time=seconds, least=LEAST_EXAMPLE, **facts)
+            if self.late and row == rows[0] and (epoch < self.history.epochs or self.late[0] == "flip"):
+                self.say(f"learn_{self.late[0]}", *asking, run_time=seconds, least=LEAST_EXAMPLE, **self.late[1])
             else:
                 self.play(*asking, run_time=seconds, least=LEAST_EXAMPLE)
 

@@ -21,7 +21,7 @@ class CloseUp(StageScene):
     def construct(self):
         self.diagram = self.build(NetworkDiagram, "network", NET)
         self.title = self.build(Heading, "title", "A title that stands still")
-        self.add(self.diagram, self.title, Dot(self.diagram.neuron_at(1, 0), radius=0.2, color="#FF0000"))
+        self.add(self.diagram, self.title, Dot(self.diagram.neuron_at(1, 0), radius=0.3, color="#FF0000"))
         self.wait(0.2)
         self.play(self.camera.frame.animate.set(width=4).move_to(self.diagram.neuron_at(1, 0)), run_time=0.4)
         self.wait(0.2)

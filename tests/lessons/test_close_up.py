@@ -5,13 +5,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from scenes import ROOT
 from scenes.config import load_config
 from scenes.output import Job, order_for, plan, render_range
-from scenes.stage.lesson.beats.sign_change import crossed_since
-from scenes.stage.network import synapse_width
-from scenes.stage.network.lens import Lens
-from scenes.stage.panels.weight_path import WeightPath
+from scenes.stage.lesson.beats import crossed_since
+from scenes.stage.network import Lens, synapse_width
+from scenes.stage.panels import WeightPath
 
 LESSONS = ("xor", "boundary", "backprop", "shapes")
 FEWER = {"shapes": {"data": {"n": 400}, "training": {"epochs": 3}}}  # it trains two networks

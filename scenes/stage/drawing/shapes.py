@@ -159,17 +159,6 @@ class Shapes:
             context.close_path()
         context.fill()
 
-    def fade(self, x: float, y: float, width: float, height: float, colour: RGB, above: float, below: float) -> None:
-        """Fill a rectangle with a colour whose alpha passes from that ``above`` to that ``below``."""
-        red, green, blue = colour
-        gradient = cairo.LinearGradient(0, y, 0, y + height)
-        for stop in np.linspace(0, 1, 9).tolist():
-            alpha = above + (below - above) * stop * stop * (3 - 2 * stop)
-            gradient.add_color_stop_rgba(stop, blue, green, red, alpha * self.opacity)
-        self.context.set_source(gradient)
-        self.context.rectangle(x, y, width, height)
-        self.context.fill()
-
     def outline(
         self, x: float, y: float, width: float, height: float, line: float, colour: RGB, alpha: float = 1.0
     ) -> None:

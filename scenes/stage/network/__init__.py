@@ -3,6 +3,7 @@
 from scenes.stage.network.diagram import NetworkDiagram
 from scenes.stage.network.label_places import LABEL_SIZE
 from scenes.stage.network.labels import name_of
+from scenes.stage.network.lens import Lens
 from scenes.stage.network.painter import number_text, paint
 from scenes.stage.network.scale import (
     THICKEST,

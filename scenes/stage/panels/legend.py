@@ -34,10 +34,10 @@ class Legend(Painted):
     ----------
     items
         Pairs of a sign and its words. Signs: ``positive``, ``negative``, ``width``, ``active``, ``signal``,
-        ``target``, ``error``, ``ring``, ``lens``, ``changed``, ``train``, ``test``, ``wrong``, ``line``, and ``class 0``,
-        ``class 1``, … for the classes' marks; on a plane of labels ``link``, ``weak_link``, ``new``, ``miss``,
-        ``chain``; the letters ``bias``, ``answer``, ``delta``, ``gradient``, and for axes ``across``, ``up``; of
-        pictures ``dropped``, ``threshold``, ``full``, ``named rightly`` and ``named wrongly``.
+        ``target``, ``error``, ``ring``, ``lens``, ``changed``, ``train``, ``test``, ``wrong``, ``line``, and
+        ``class 0``, ``class 1``, … for the classes' marks; on a plane of labels ``link``, ``weak_link``, ``new``,
+        ``miss``, ``chain``; the letters ``bias``, ``answer``, ``delta``, ``gradient``, and for axes ``across``,
+        ``up``; of pictures ``dropped``, ``threshold``, ``full``, ``named rightly`` and ``named wrongly``.
 
     Attributes
     ----------

@@ -8,6 +8,7 @@ Animations of the lesson's own may run beside those of a beat.
 from scenes.stage.lesson.beats import backward_pass, forward_pass, looking, pictures, sheet
 from scenes.stage.lesson.beats.close_up import close_up
 from scenes.stage.lesson.beats.layers import growth, one_layer, run_to, show_layer
+from scenes.stage.lesson.beats.line import bend_of_the_line
 from scenes.stage.lesson.beats.network import (
     before_and_after,
     meet_network,
@@ -17,6 +18,6 @@ from scenes.stage.lesson.beats.network import (
 )
 from scenes.stage.lesson.beats.opening_and_end import close, pause, question, under_way
 from scenes.stage.lesson.beats.pieces import SIGNS, diagram, kinds, legend, plane_key
-from scenes.stage.lesson.beats.sign_change import first_sign_change
+from scenes.stage.lesson.beats.sign_change import crossed_since, first_sign_change
 from scenes.stage.lesson.beats.training import Said, evaluation, training
 from scenes.stage.lesson.beats.words import PlaneWords, SignWords, StepWords, StoryWords

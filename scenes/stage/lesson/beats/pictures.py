@@ -161,10 +161,10 @@ def first_layer(scene: LessonScene, network: Network, name: str = "first layer")
     scene.say(None, *scene.fade_out_all(minds), FadeIn(title), FadeIn(signs), run_time=0.8)
     key = "minds_some" if len(chosen) < weights.shape[1] else "minds_look"
     facts = {"shown": len(chosen), "neurons": weights.shape[1]}
-    scene.say(key, Tween(minds, shown=float(len(tiles))), run_time=2.0, **facts)
-    scene.hold(1.0)
+    scene.say(key, Tween(minds, shown=float(len(tiles))), run_time=1.6, **facts)
+    scene.hold(0.8)
     nearest = int(np.argmax([np.abs(weights[:, k]).mean() for k in chosen]))
     with close_up(scene, "minds_signs", minds, at=minds.point_at(*minds.middle_of(nearest)), zoom=2.4):
-        scene.hold(3.4)
+        scene.hold(3.2)
     scene.still(name.replace(" ", "_"))
     scene.hold(0.4)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,23 +25,29 @@ HIGHEST = 480.0  # design pixels: the path of the weight
 WIDTHS = 5  # under the lens
 
 
-def first_sign_change(scene: LessonScene, epoch: int, stop: int) -> None:
-    """The first change of sign (``learn_flip``), seen at ``stop`` close up, where the new sign still stands there.
+def first_sign_change(scene: LessonScene, news: tuple[str, dict[str, Any]] | None, stop: int) -> Any:
+    """The first change of sign close up, if that is the news, where the new sign still stands at ``stop``.
 
     Its texts are those of :class:`SignWords`.
 
     Parameters
     ----------
-    epoch
-        The first recorded epoch at whose end a weight has another sign.
+    news
+        What :class:`ErrorNews` has found.
     stop
         The epoch that is shown.
+
+    Returns
+    -------
+    tuple or None
+        The news, where it is still to be told.
     """
+    if news is None or news[0] != "flip":
+        return news
+    epoch: int = news[1]["epoch"]
     flip = _clearest(scene.history, epoch, stop)
     if flip is None or not _drawn(scene, flip):
-        scene.say("learn_flip", run_time=0.6, epoch=epoch)
-        scene.hold(1.2)
-        return
+        return news
     place = flip.layer, flip.source, flip.target
     epochs = [e for e in scene.history.recorded if e <= stop]
     weights = weights_at(scene.history, place, epochs)
@@ -74,6 +81,7 @@ def first_sign_change(scene: LessonScene, epoch: int, stop: int) -> None:
         scene.say("flip_up" if rises else "flip_down", run_time=0.6, epoch=epoch)
         scene.hold(2.4)
     scene.remove(lens)
+    return None
 
 
 def weights_at(history: History, place: tuple[int, int, int], epochs: Iterable[int]) -> list[float]:
