@@ -71,6 +71,11 @@ class PaintingCamera(MovingCamera):
         return self._cached_view[1]
 
     @property
+    def zoom(self) -> float:
+        """How much larger things are seen now than in the whole frame."""
+        return self.whole[1] / self.view[1]
+
+    @property
     def background_digest(self) -> str:
         """Digest of the background's pixels, taken again only when another picture is set."""
         if self._cached_background[0] is not self.background:

@@ -23,7 +23,8 @@ from manim.utils.exceptions import EndSceneEarlyException
 from plain import PlainStage, Stroke, strokes_of
 
 from nnlib import Network
-from scenes.stage import NetworkDiagram, Painted, StageScene
+from scenes.stage import ForwardPass, NetworkDiagram, Painted, StageScene
+from scenes.stage.drawing import MoveCamera, framed
 from scenes.stage.network import brightness, signal_strength
 from scenes.xor import Xor
 
@@ -183,6 +184,36 @@ def large_network(count: int, save: Path | None = None) -> Times:
     return times
 
 
+def camera_moves(sizes: Sequence[int], count: int) -> dict[str, float]:
+    """Milliseconds a frame while a signal passes at rest, and while the camera moves; and their ratio."""
+    network = Network(sizes, seed=3)
+    diagram = NetworkDiagram(network, 1840, 1000).place(40, 40)
+    scene, inputs = StageScene(), np.random.default_rng(7).uniform(size=sizes[0])
+    scene.add(diagram)
+    frame = scene.camera.frame
+    near = framed(frame, diagram.neuron_at(1, 0), 2.0)
+    passing = ForwardPass(diagram, network.forward(inputs))
+    moving = MoveCamera(frame, near)
+    times: dict[str, list[float]] = {"at rest": [], "camera": []}
+    for _ in range(2):  # what is drawn once is drawn in the first round
+        passing.begin()
+        for alpha in np.linspace(0, 1, count):
+            times["at rest"].append(_drawn(scene, passing, float(alpha)))
+        moving.begin()
+        for alpha in np.linspace(0, 1, count):
+            times["camera"].append(_drawn(scene, moving, float(alpha)))
+        scene.camera.look_at_all()
+    rest, camera = (1000 * float(np.median(times[kind][count:])) for kind in ("at rest", "camera"))
+    return {"frames": count, "at rest": rest, "camera": camera, "ratio": camera / rest}
+
+
+def _drawn(scene: StageScene, animation: Any, alpha: float) -> float:
+    start = time.perf_counter()
+    animation.interpolate(alpha)
+    scene.renderer.update_frame(scene, scene.mobjects)
+    return time.perf_counter() - start
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--quick", action="store_true", help="fewer frames")
@@ -193,7 +224,10 @@ def main() -> None:
         lesson.render()
         large = large_network(6 if chosen.quick else 20, chosen.save)
         sides = {"filmed": lesson.filmed, "changing": lesson.changing, "large": large}
-        print(json.dumps({name: times.report() for name, times in sides.items()}))
+        report: dict[str, Any] = {name: times.report() for name, times in sides.items()}
+        for sizes in ((3, 4, 1), (10, 12, 12, 12, 4)):
+            report[f"camera moves {'-'.join(map(str, sizes))}"] = camera_moves(sizes, 30 if chosen.quick else 90)
+        print(json.dumps(report))
 
 
 if __name__ == "__main__":

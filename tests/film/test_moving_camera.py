@@ -75,6 +75,28 @@ def test_what_is_close_is_drawn_not_enlarged(studio):
     assert np.abs(near - drawn).max() <= 2
 
 
+def test_close_up_a_dense_network_is_copied_from_a_sheet_that_is_as_sharp(studio):
+    """Its synapses are drawn in a few sizes only; nobody sees the difference to what is drawn for each frame."""
+    with tempconfig({"dry_run": True}):
+        scene, other = StageScene(), StageScene()
+    dense = Network([10, 12, 12, 12, 4], seed=3)
+    diagram = NetworkDiagram(dense)
+    place = diagram.neuron_at(1, 5)
+    scene.add(diagram)
+    drawn = []
+    for zoom in (1.5, 1.55, 1.6):
+        scene.camera.look_at_all()
+        scene.camera.frame.scale(1 / zoom).move_to(place)
+        near = scene.picture_now().astype(int)
+        sheets = [surface for _, surface in diagram._cached_sheets.values()]
+        drawn.append(sheets)
+        large = NetworkDiagram(dense).scale(zoom, about_point=place).shift(-place)
+        other.clear().add(large)
+        exact = other.picture_now().astype(int)
+        assert np.abs(near - exact).mean() < 2 and np.corrcoef(near.ravel(), exact.ravel())[0, 1] > 0.98
+    assert all(one is two and two is three for one, two, three in zip(*drawn, strict=True))
+
+
 def test_plays_that_are_filmed_alone_look_as_in_the_whole_film(studio):
     """The camera is where the plays that are passed over have left it."""
     whole = filmed()

@@ -1,6 +1,6 @@
 """What everything on the stage is painted with: canvas, themes, type, the frame and its boxes."""
 
-from scenes.stage.drawing.animation import StateAnimation, Tween, progress
+from scenes.stage.drawing.animation import MoveCamera, StateAnimation, Tween, framed, progress
 from scenes.stage.drawing.canvas import Canvas
 from scenes.stage.drawing.frame_layout import (
     END_SCREEN,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable
 
 import cairo
@@ -10,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from scenes.stage.drawing.shapes import Shapes
+from scenes.stage.drawing.sheets import copy_exactly, copy_near
 from scenes.stage.drawing.surfaces import Sheets, glow_mask, sheet_of
 from scenes.stage.drawing.text_metrics import SMOOTH, PlacedText, font_weight, shortened, text_width
 from scenes.stage.drawing.theme import RGB, SMALLEST_TYPE
@@ -28,12 +28,20 @@ class Canvas(Shapes):
         Multiplies every alpha: 0 paints nothing.
     placed
         Where given, each text painted is also noted here, so that a test can ask whether two overlap.
+    zoom
+        How much larger than in the whole frame it is seen, while the camera is close.
     """
 
     def __init__(
-        self, context: cairo.Context, font: str, opacity: float = 1.0, placed: list[PlacedText] | None = None
+        self,
+        context: cairo.Context,
+        font: str,
+        opacity: float = 1.0,
+        placed: list[PlacedText] | None = None,
+        zoom: float = 1.0,
     ) -> None:
         super().__init__(context, opacity)
+        self.zoom = zoom
         self.font = font
         self.placed = placed
         context.set_font_options(SMOOTH)
@@ -44,6 +52,8 @@ class Canvas(Shapes):
             return
         context = self.context
         pixels = max(2, round(radius * self.scale))
+        if self.zoom != 1 and pixels > 24:
+            pixels = 4 * round(pixels / 4)  # a mask takes longer to make than all else: one does for some moments
         mask = glow_mask(pixels)
         device_x, device_y = context.user_to_device(x, y)
         context.save()
@@ -131,28 +141,10 @@ class Canvas(Shapes):
         """
         if alpha * self.opacity < 1 / 255:
             return
-        context, (x, y, width, height) = self.context, box
-        corners = [context.user_to_device(x + a * width, y + b * height) for a in (0, 1) for b in (0, 1)]
-        left, top = (math.floor(min(corner[k] for corner in corners)) for k in (0, 1))
-        right, bottom = (math.ceil(max(corner[k] for corner in corners)) for k in (0, 1))
-        # Close up a sheet may reach far beyond the picture: only what is seen of it is drawn.
+        context, drawn = self.context, lambda own: draw(Canvas(own, self.font))
         context.save()
-        context.identity_matrix()
-        seen = context.clip_extents()
-        context.restore()
-        left, top = max(left, math.floor(seen[0])), max(top, math.floor(seen[1]))
-        right, bottom = min(right, math.ceil(seen[2])), min(bottom, math.ceil(seen[3]))
-        now = (version, left, top, right, bottom, *context.get_matrix())
-        if key not in sheets or sheets[key][0] != now:
-            sheet = cairo.ImageSurface(cairo.FORMAT_ARGB32, max(1, right - left), max(1, bottom - top))
-            sheet.set_device_offset(-left, -top)
-            own = cairo.Context(sheet)
-            own.set_matrix(context.get_matrix())
-            draw(Canvas(own, self.font))
-            sheets[key] = now, sheet
-        context.save()
-        context.identity_matrix()
-        context.set_source_surface(sheets[key][1], 0, 0)
+        if not (self._upright and copy_near(context, sheets, key, box, drawn, version, self.zoom)):
+            copy_exactly(context, sheets, key, box, drawn, version)
         context.paint_with_alpha(alpha * self.opacity)
         context.restore()
 

@@ -88,11 +88,12 @@ class Painted(Mobject):
             return  # it grows out of nothing, or is seen from its edge
         one, other, alpha = self.blend or (self, self, 0.0)
         shares = {one: 1 - alpha, other: alpha} if alpha else {self: 1.0}
+        zoom = 1.0 if self.fixed_in_frame else camera.zoom
         for look, share in shares.items():
             width, height = look.design_size
             context.save()
             context.transform(cairo.Matrix(*across / width, *down / height, *upper_left))
-            look.draw(Canvas(context, look.theme.font, share * self.opacity, placed))
+            look.draw(Canvas(context, look.theme.font, share * self.opacity, placed, zoom))
             context.restore()
 
     def point_at(self, x: float, y: float) -> Point3D:

@@ -167,4 +167,3 @@ def first_layer(scene: LessonScene, network: Network, name: str = "first layer")
     with close_up(scene, "minds_signs", minds, at=minds.point_at(*minds.middle_of(nearest)), zoom=2.4):
         scene.hold(3.2)
     scene.still(name.replace(" ", "_"))
-    scene.hold(0.4)
