@@ -143,7 +143,7 @@ class Canvas(Shapes):
             return
         context, drawn = self.context, lambda own: draw(Canvas(own, self.font))
         context.save()
-        if not (self._upright and copy_near(context, sheets, key, box, drawn, version, self.zoom)):
+        if not copy_near(context, sheets, key, box, drawn, version, self.zoom):
             copy_exactly(context, sheets, key, box, drawn, version)
         context.paint_with_alpha(alpha * self.opacity)
         context.restore()

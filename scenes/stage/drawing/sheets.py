@@ -44,33 +44,34 @@ def copy_near(
     """Make a sheet the source of a context that is drawn at the next larger of a few sizes, and copied smaller.
 
     So a sheet does for many frames while the camera moves; which one it is follows from the place of the camera
-    alone. Where the camera is far, or a sheet would be too large, this does nothing.
+    alone. Where the camera is far, or a sheet would be too large or is turned, this does nothing.
 
     Returns
     -------
     bool
         Whether there is a sheet.
     """
-    if zoom <= 1:
+    matrix = context.get_matrix()
+    if zoom <= 1 or matrix.xy or matrix.yx:
         return False
     x, y, width, height = box
-    now_scale = context.get_matrix().xx
-    step = math.ceil(STEPS * math.log2(zoom) - 1e-6)
-    scale = round(now_scale / zoom * 2 ** (step / STEPS), 6)
-    columns, rows = math.ceil(width * scale) + 2, math.ceil(height * scale) + 2
+    larger = 2 ** (math.ceil(STEPS * math.log2(zoom) - 1e-6) / STEPS) / zoom
+    across, down = round(matrix.xx * larger, 6), round(matrix.yy * larger, 6)
+    columns, rows = math.ceil(width * across) + 2, math.ceil(height * down) + 2
     target = context.get_target()
     if columns * rows > MOST_PIXELS * target.get_width() * target.get_height():
         return False
-    now = (version, scale, columns, rows)
+    now = (version, across, down, columns, rows)
     if key not in sheets or sheets[key][0] != now:
         sheet = cairo.ImageSurface(cairo.FORMAT_ARGB32, columns, rows)
         own = cairo.Context(sheet)
-        own.scale(scale, scale)
-        own.translate(1 / scale - x, 1 / scale - y)
+        own.translate(1, 1)
+        own.scale(across, down)
+        own.translate(-x, -y)
         draw(own)
         sheets[key] = now, sheet
     context.translate(x, y)
-    context.scale(1 / scale, 1 / scale)
+    context.scale(1 / across, 1 / down)
     context.set_source_surface(sheets[key][1], -1, -1)
     context.get_source().set_filter(cairo.FILTER_BILINEAR)
     return True
