@@ -32,7 +32,7 @@ SIGNS = ("positive", "negative", "width", "active", "signal", "target", "error",
 MOST_EXAMPLES = 10  # with more, a stop shows a selection
 
 
-class XorWords(PuzzleWords, beats.StepWords, beats.SignWords):
+class XorWords(PuzzleWords, beats.StepWords, beats.SignWords, beats.WhyWords):
     """All words of the lesson, besides the standard ones."""
 
     title: str = says(doc="The large words over the puzzle.")
@@ -129,6 +129,7 @@ class Xor(LessonScene):
         self.learn()
         beats.before_and_after(self)
         self.ask_the_new_question()
+        beats.why(self, self.question, self.right)
         beats.close(self, *self.last_words(), cases=np.vstack([self.data.inputs[:3], self.question]))
 
     def gather_facts(self) -> None:
@@ -288,9 +289,8 @@ class Xor(LessonScene):
         self.diagram.show_network(self.final)
         self.table.answers = (None,) * (len(self.data) + 1)
         self.table.asking = 1.0
-        key = "known_question" if self.known else "new_question"
         appear = [FadeIn(m) for m in (self.diagram, *self.beside)]
-        self.say(key, *self.fade_out_all(), *appear, run_time=1.4)
+        self.say("known_question" if self.known else "new_question", *self.fade_out_all(), *appear, run_time=1.4)
         self.hold(0.8)
         trace = self.final.forward(self.question)
         self.play(ForwardPass(self.diagram, trace), run_time=4.5)

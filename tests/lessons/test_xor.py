@@ -239,6 +239,41 @@ def test_the_first_step_is_the_one_that_training_made(stage):
         assert layers_equal(last.after.weights, scene.history.at(1).weights)
 
 
+def why_of(scene):
+    """Return the words of the beat that says why, and the texts it shows at its end."""
+    texts = {}
+    beats = scene.rehearse(lambda moment: texts.update({moment: [text.text for text in scene.placed_texts()]}))
+    words = next((beat.words for beat in beats if beat.name == "why"), None)
+    return words, texts.get("close", [])
+
+
+def test_why_it_works_is_told_from_the_run(stage):
+    with stage("xor") as scene:
+        words, shown = why_of(scene)
+        trace = scene.final.forward([1, 1, 0])
+    given = trace.activations[1][0] * scene.final.weights[1][:, 0]
+    assert "Why does it work?" in shown and f"neuron {np.abs(given).argmax() + 1} outweighs" in words[-1]
+    assert f"{trace.preactivations[-1][0, 0]:.2f}".replace("-", "−") in words[-1]
+    assert [text for text in shown if text.startswith(("only for", "where", "for "))] == [
+        "only for 0 1",
+        "only for 1 0",
+        "for none of them",
+        "where the first is 1",
+    ]
+
+
+@pytest.mark.parametrize("name", ["failing", "3-8-4-1", "identity", "2-2-1", "adam, batches, bias"])
+def test_another_run_has_other_words_for_why(name, stage, variant):
+    with stage("xor", variant("xor", **CONFIGS[name])) as scene:
+        words, shown = why_of(scene)
+        found = scene.answered_rightly and not scene.wrong
+    assert (words is None) == (name == "3-8-4-1")
+    if words is not None:
+        assert ("Why does it work?" in shown) == found
+        assert ("Two digits" in words[0]) == (name == "2-2-1")
+        assert ("Right would be" in words[-1]) == (not scene.answered_rightly or name == "identity")
+
+
 @pytest.mark.parametrize(
     ("changes", "mistake"),
     [

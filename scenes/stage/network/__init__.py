@@ -18,4 +18,5 @@ from scenes.stage.network.scale import (
 )
 from scenes.stage.network.spec import DiagramSpec
 from scenes.stage.network.state import DiagramState
+from scenes.stage.network.weighing import CASES, Weighing, pattern_of, written
 from scenes.stage.network.weight_changes import WeightChange, weight_changes

@@ -20,4 +20,5 @@ from scenes.stage.lesson.beats.opening_and_end import close, pause, question, un
 from scenes.stage.lesson.beats.pieces import SIGNS, diagram, kinds, legend, plane_key
 from scenes.stage.lesson.beats.sign_change import crossed_since, first_sign_change
 from scenes.stage.lesson.beats.training import Said, evaluation, training
-from scenes.stage.lesson.beats.words import PlaneWords, SignWords, StepWords, StoryWords
+from scenes.stage.lesson.beats.why import why
+from scenes.stage.lesson.beats.words import PlaneWords, SignWords, StepWords, StoryWords, WhyWords

@@ -40,7 +40,7 @@ def update_word(key: str, step: Step) -> str:
 
 
 def kinds(scene: LessonScene) -> list[str]:
-    """Return the names of the classes: those of the data; `words.class_names` of numbers, and of shapes drawn here."""
+    """Return the names of the classes: those of the data; `words.class_names` of numbers and of drawn shapes."""
     data, names = scene.data, scene.words.class_names
     if numbered(data):
         return list(names[: max(2, data.targets.shape[1])])

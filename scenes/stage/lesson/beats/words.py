@@ -41,6 +41,50 @@ class SignWords(Words):
     its_weight: str = says(standard=True, doc="Title of the path of its weight.")
 
 
+class WhyWords(Words):
+    """What the hidden neurons answer to four cases, and how the output weighs that."""
+
+    why: str = says(standard=True, doc="The large words over it.")
+    why_failed: str = says(standard=True, doc="The same, where the network has not found the rule.")
+    why_cases: str = says(standard=True, rest=str, doc="Four cases of three inputs are asked.")
+    why_cases_of_two: str = says(standard=True, doc="The same, where there are only two inputs.")
+    why_neurons: str = says(standard=True, level=str, doc="Asks for which cases each hidden neuron answers strongly.")
+    why_none: str = says(standard=True, doc="A hidden neuron answers strongly for no case.")
+    why_one: str = says(standard=True, case=str, doc="It does so for one case.")
+    why_first: str = says(standard=True, doc="It does so where the first input is 1.")
+    why_not_first: str = says(standard=True, doc="It does so where the first input is 0.")
+    why_second: str = says(standard=True, doc="It does so where the second input is 1.")
+    why_not_second: str = says(standard=True, doc="It does so where the second input is 0.")
+    why_differ: str = says(standard=True, doc="It does so where the first two inputs differ.")
+    why_same: str = says(standard=True, doc="It does so where they are the same.")
+    why_but: str = says(standard=True, case=str, doc="It does so for all cases but one.")
+    why_all: str = says(standard=True, doc="It does so for all cases.")
+    why_flat: str = says(standard=True, doc="It answers nearly the same to all cases.")
+    why_weights: str = says(standard=True, doc="The output weighs the answers.")
+    why_bias: str = says(standard=True, doc="Name of the output's bias.")
+    why_sum: str = says(standard=True, example=str, sum=str, answer=str, right=str, doc="What the question comes to.")
+    why_outweighed: str = says(
+        standard=True,
+        example=str,
+        neuron=int,
+        sum=str,
+        answer=str,
+        right=str,
+        doc="The same, where one hidden neuron counts more than all else together.",
+    )
+    why_sum_wrong: str = says(
+        standard=True, example=str, sum=str, answer=str, right=str, doc="The same, where it is answered wrongly."
+    )
+    why_sum_plain: str = says(
+        standard=True,
+        example=str,
+        sum=str,
+        answer=str,
+        right=str,
+        doc="The same, of an output that passes its sum on.",
+    )
+
+
 class PlaneWords(StoryWords, MapWords):
     """The words of a lesson of points: the legend of the plane, and the points kept aside."""
 

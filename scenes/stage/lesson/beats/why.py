@@ -1,0 +1,73 @@
+"""The beat that says why a network of one hidden layer answers as it does."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from manim import FadeIn
+from numpy.typing import ArrayLike
+
+from scenes.config.number_format import given
+from scenes.stage.drawing.animation import Tween
+from scenes.stage.learning.passes import ForwardPass
+from scenes.stage.lesson.beats.pieces import diagram, legend
+from scenes.stage.lesson.lesson_scene import LessonScene
+from scenes.stage.network.weighing import CASES, Weighing
+from scenes.stage.panels.hidden_answers import HiddenAnswers
+from scenes.stage.panels.text import Heading
+
+HIGHER = 60.0  # design pixels
+
+
+def why(scene: LessonScene, question: ArrayLike, right: float, name: str = "why") -> None:
+    """What each hidden neuron answers to four cases, how the output weighs that, and what it makes of the question.
+
+    Its texts are those of :class:`WhyWords`. It is left out where four cases of the first two inputs do not tell how
+    the network decides: with other layers than one hidden one, with many neurons, with inputs that are not 0 or 1.
+    """
+    network = scene.history.network(scene.history.epochs)
+    weighing = Weighing.of(network, scene.data.inputs, question)
+    if weighing is None:
+        return
+    scene.beat(name)
+    words, terms = scene.words, weighing.terms
+    agrees = abs(float(weighing.trace.outputs[weighing.asked, 0]) - right) < 0.5
+    title = scene.build(Heading, "title", words.why if agrees and weighing.tells_apart else words.why_failed)
+    # There are no words over them, as in the comparison, so they begin higher.
+    left, right_box = (
+        replace(box, y=box.y - HIGHER, height=box.height + HIGHER)
+        for box in (scene.boxes["before"], scene.boxes["after"])
+    )
+    drawn = diagram(scene, network, left, room_for_targets=False)
+    panel = scene.build(
+        HiddenAnswers,
+        right_box,
+        [f"{one} {other}" for one, other in CASES],
+        weighing.trace.activations[1],
+        weighing.trace.outputs[:, 0],
+        (drawn.spec.activations[1], drawn.spec.activations[-1]),
+        (words.hidden, words.output, words.why_bias if weighing.bias is not None else ""),
+        [scene.text(key, case=case) for key, case in weighing.patterns],
+        weighing.weights,
+        terms,
+        weighing.asked,
+    )
+    signs = legend(scene, "positive", "negative", "active", "signal")
+    key = "why_cases" if weighing.rest else "why_cases_of_two"
+    appear = [FadeIn(m) for m in (title, drawn, panel, signs)]
+    scene.say(key, *scene.fade_out_all(), *appear, run_time=1.2, rest=" ".join(map(given, weighing.rest)))
+    for row in range(len(CASES)):
+        scene.play(ForwardPass(drawn, weighing.trace, row), Tween(panel, cases_shown=row + 1.0), run_time=1.1)
+    level = given(weighing.level)
+    scene.say("why_neurons", Tween(panel, words_shown=1.0), run_time=1.0, level=level)
+    scene.hold(2.0)
+    again = ForwardPass(drawn, weighing.trace, weighing.asked)
+    scene.say("why_weights", again, Tween(panel, weights_shown=1.0), run_time=1.4)
+    scene.hold(0.6)
+    most = weighing.outweighing
+    key = "why_sum" if most is None else "why_outweighed"
+    key = "why_sum_plain" if network.output == "identity" else key if agrees else "why_sum_wrong"
+    facts = {"sum": terms.total, "answer": terms.answer, "neuron": (most or 0) + 1}
+    scene.say(key, Tween(panel, summed=panel.terms_shown_last), run_time=2.4, **facts)
+    scene.still(name)
+    scene.hold(2.4)
