@@ -1,10 +1,11 @@
 """A small neural network library to be read: one noun a file, formulas beside the code.
 
 Reading order: activations, losses, initializers, optimizers, parameters, the folder layers, structure, passes,
-network; then the folders data, training, and diffusion, where nothing is trained.
+network, contributions; then the folders data, training, and diffusion, where nothing is trained.
 """
 
 from nnlib.activations import ACTIVATIONS, Activation
+from nnlib.contributions import contributions, fewest, share_of
 from nnlib.data.csv_table import read_csv
 from nnlib.data.dataset import Dataset
 from nnlib.data.datasets import DATASETS
@@ -51,8 +52,11 @@ __all__ = [
     "TableError",
     "Trace",
     "border_share",
+    "contributions",
     "draw_points",
+    "fewest",
     "read_csv",
+    "share_of",
     "steps",
     "train",
     "unknown_shapes",

@@ -43,6 +43,12 @@ class Trace:
         """The answers of the output layer, (n, outputs)."""
         return self.activations[-1]
 
+    def of(self, example: int) -> Trace:
+        """The trace of one example, of which all arrays then have one row."""
+        row = slice(example, example + 1)
+        kinds = self.preactivations, self.activations, self.masks
+        return Trace(*(tuple(array[row] for array in kind) for kind in kinds))
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Gradients:
@@ -108,6 +114,17 @@ def backward(
     else:
         slope = loss.slope(outputs, targets)
         delta = ACTIVATIONS[answered].backward(slope, trace.preactivations[-1], outputs)
+    return back_from(delta, trace, layers, parameters, gradients)
+
+
+def back_from(
+    delta: Array,
+    trace: Trace,
+    layers: Sequence[Layer],
+    parameters: Sequence[Mapping[str, Array]],
+    gradients: Sequence[Mapping[str, Array]],
+) -> tuple[Array, ...]:
+    """Send the slopes `delta` (n, n_out) of anything with respect to the outputs' z back; as `backward` does."""
     deltas = [delta]
     for number in range(len(layers) - 1, -1, -1):
         a = trace.activations[number]

@@ -20,15 +20,13 @@ from scenes.stage import (
     Tween,
     beats,
 )
-from scenes.stage.learning import LargeUpdates
+from scenes.stage.learning import largest_changes
 from scenes.stage.lesson import PlaneWords
 from scenes.stage.plane import LearningCurves, PlaneConfig, overfitted, typical_point, verdict
 
 
 class BoundaryWords(PlaneWords, CurveWords):
     """All words of the lesson, besides the standard ones."""
-
-    changed: str = says(size=float, doc="Legend: the dashed line on a synapse that changes a lot.")
 
     points: str = says(count=int, kinds=int, doc="What the viewer sees first.")
     question: str = says(doc="The question of the film.")
@@ -37,11 +35,19 @@ class BoundaryWords(PlaneWords, CurveWords):
     point_in: str = says(x=float, y=float, doc="One point travels through the network.")
     point_in_standardised: str = says(x=float, y=float, doc="The same, where the inputs are standardised.")
     point_answer: str = says(share=float, kind=str, doc="What the network answers, and that it colours the place.")
+    point_carried: PluralText = says(
+        count=int, synapses=int, share=float, plural="count", doc="How few synapses carry most of the answer."
+    )
     map_all: str = says(doc="The whole plane is coloured by its answers.")
     map_line: str = says(doc="The line, where the network is undecided.")
     map_no_line: str = says(kind=str, doc="The same, where the network gives one answer everywhere.")
 
-    learn_dashes: str = says(size=float, doc="What the dashed synapses mean.")
+    learn_changes: PluralText = says(
+        count=int, synapses=int, plural="count", doc="Of a dense network: those that are marked, and the line moves."
+    )
+    learn_changes_only: PluralText = says(
+        standard=True, count=int, synapses=int, plural="count", doc="The same, where no line moves with them."
+    )
     learn_right: str = says(epoch=int, train=float, test=float, doc="More points are on the right side.")
     learn_moved: str = says(before=int, epoch=int, moved=float, doc="Not so, but the line has moved.")
     learn_still: str = says(epoch=int, doc="Neither.")
@@ -110,11 +116,10 @@ class Boundary(LessonScene):
         """Look up what the beats have in common, from the config and the recorded run."""
         self.start, self.final = self.history.network(0), self.history.network(self.history.epochs)
         self.kinds = beats.kinds(self)
-        self.changes = LargeUpdates(self.history)
         self.curves = LearningCurves.of(self.history, self.data)
         self.verdict, self.figures = verdict(self.curves, self.data)
         self.train, self.test = float(self.curves.train[-1]), float(self.curves.test[-1])
-        self.common_facts |= {"size": self.changes.threshold, "kinds": len(self.kinds)}
+        self.common_facts |= {"kinds": len(self.kinds)}
 
     def show_the_points(self) -> None:
         """Two kinds of points, and the question."""
@@ -138,7 +143,6 @@ class Boundary(LessonScene):
         beats.meet_network(
             self,
             *("positive", "negative", "width", "active", "signal"),
-            *(["changed"] if self.changes.threshold > 0 else []),
             room=(self.shrink_plane(), Tween(self.plane, test_shown=0.0)),
             beside=lambda: [self.legend.reveal("width"), self.key.reveal("train")],
             room_for_targets=False,
@@ -157,12 +161,16 @@ class Boundary(LessonScene):
         shown = (Tween(self.plane, marked_shown=1.0), self.legend.reveal("signal"))
         self.say(key, *shown, run_time=1.0, x=x, y=y)
         trace = self.start.forward(self.data.inputs[row])
-        self.play(ForwardPass(self.diagram, trace), run_time=3.4)
+        signals = ForwardPass(self.diagram, trace)
+        self.play(signals, run_time=3.4)
         output = trace.outputs[0]
         share = float(max(output[0], 1 - output[0]) if len(output) == 1 else output.max())
         facts = {"share": share, "kind": self.kinds[int(labels_of(output))]}
         self.say("point_answer", Tween(self.plane, patch_shown=1.0), run_time=1.0, **facts)
         self.hold(2.4)
+        if self.diagram.spec.dense:
+            self.say("point_carried", **signals.carriers_from(self.diagram.state).facts(self.diagram.spec))
+            self.hold(2.4)
         self.still("network")
 
     def paint_the_map(self) -> None:
@@ -189,8 +197,8 @@ class Boundary(LessonScene):
         parted = overfitted(curves, self.data)
         self.told, self.parting = float(curves.train[0]), parted.epoch if parted else None
         self.still_told = False
-        beats.training(self, self.plane, *self.panels, tell=self.tell, changes=self.changes, rings=False, name="")
-        self.say("learn_end", run_time=0.6, train=self.train)
+        beats.training(self, self.plane, *self.panels, tell=self.tell, rings=False, name="")
+        self.say("learn_end", Rest(self.diagram), run_time=0.6, train=self.train)
         self.still("map")
         self.hold(1.8)
         beats.bend_of_the_line(self, self.plane, self.key)
@@ -199,8 +207,12 @@ class Boundary(LessonScene):
         """Return what is said from ``start`` on: news of the stretch that has led there, which the picture shows."""
         if k == 0:
             return "learn_start", {}
-        if k == 1 and self.changes.threshold > 0:
-            return "learn_dashes", {}
+        if k == 1 and (count := self.marked(start, stop)):
+            moved = self.plane.changed_between(*(self.history.recorded.index(epoch) for epoch in (start, stop)))
+            return ("learn_changes" if moved > 0 else "learn_changes_only"), {
+                "count": count,
+                "synapses": self.diagram.spec.synapses,
+            }
         if self.parting is not None and start >= self.parting:
             epoch, self.parting = self.parting, None
             return "learn_parting", {"epoch": epoch}
@@ -218,6 +230,13 @@ class Boundary(LessonScene):
             return "learn_moved", {"before": before, "epoch": start, "moved": moved}
         self.still_told = True
         return (None, {}) if still else ("learn_still", {"epoch": start})  # the same is not said twice in a row
+
+    def marked(self, start: int, stop: int) -> int:
+        """Return how many synapses of a dense network are marked while it learns from one epoch to another."""
+        if not self.diagram.spec.dense:
+            return 0
+        before, after = (self.history.at(epoch).weights for epoch in (start, stop))
+        return len(largest_changes(before, after, self.diagram.layout))
 
     def look_inside(self) -> None:
         """Neurons open into maps of what they see: edges first, then what is made of them."""

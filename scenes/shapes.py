@@ -94,6 +94,9 @@ class ShapesWords(PictureWords):
     test_awake: str = says(doc="In the test none drops out.")
     test_no_sleep: str = says(doc="The same, after a training without dropout.")
     test_right: str = says(right=str, share=float, doc="A drawing the network has named rightly.")
+    test_carried: PluralText = says(
+        count=int, synapses=int, share=float, plural="count", doc="How few of the lines carry most of that answer."
+    )
     test_none_right: str = says(count=int, doc="The network has named none rightly.")
     test_mistake: str = says(right=str, answer=str, share=float, doc="Its most confident mistakes.")
     test_no_mistake: str = says(count=int, doc="There are none.")
@@ -241,8 +244,8 @@ class ShapesLesson(LessonScene):
         self.beat("network")
         beats.looking.set_the_stage(self, self.start)
         self.signs = [*beats.SIGNS, *(["threshold"] if self.test_set.threshold else [])]
-        dropped = [("dropped", "asleep")] if self.dropout else []
-        self.legend = beats.legend(self, *self.signs, *dropped, "target", "error", "coming")
+        signs = [*self.signs, *([("dropped", "asleep")] if self.dropout else []), "target", "error", "coming"]
+        self.legend = beats.legend(self, *beats.dense_signs(self.diagram, *signs))
         self.legend.shown = 0.0
         self.heading = self.build(EpochHeading, "title", self.words.heading, self.text("heading_detail"))
         self.add(self.legend)
@@ -260,8 +263,8 @@ class ShapesLesson(LessonScene):
         trace = self.start.forward(self.data.inputs[row])
         found = beats.looking.look(self, self.start, trace, int(self.data.labels[row]), 2.2)
         key = "network_doubt" if found.said == DONT_KNOW else "network_guess"
-        facts = {"answer": self.names[found.said], "share": found.share}
-        self.say(key, Tween(self.class_scores, visible=1.0), run_time=0.8, **facts)
+        scored = Tween(self.class_scores, visible=1.0)
+        self.say(key, scored, run_time=0.8, answer=self.names[found.said], share=found.share)
         self.hold(0.8)
         self.still("before")
 

@@ -42,7 +42,7 @@ NNLIB = (
         ("nnlib.diffusion",),
     ),
     (("nnlib.layers",),),
-    (("nnlib.structure", "nnlib.passes", "nnlib.evaluation", "nnlib.network"),),
+    (("nnlib.structure", "nnlib.passes", "nnlib.evaluation", "nnlib.network", "nnlib.contributions"),),
     (("nnlib.training",),),
     (("nnlib.adapters",),),
 )

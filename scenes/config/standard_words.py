@@ -36,6 +36,8 @@ class NetworkWords(DiagramWords):
     heading_detail: str = says(standard=True, epochs=int, doc="The smaller words after them.")
     thicker: str = says(standard=True, doc="Legend: the width of a synapse.")
     active: str = says(standard=True, doc="Legend: the brightness of a neuron.")
+    carries: str = says(standard=True, doc="Legend: the width of one of many synapses while an answer is looked at.")
+    change_most: str = says(standard=True, doc="Legend: the sign of those of many synapses that change most.")
 
 
 class ErrorWords(Words):

@@ -11,12 +11,13 @@ from scenes.stage.formulas.columns import compose
 from scenes.stage.formulas.formula import Formula
 from scenes.stage.formulas.loss_slice import LossSlice
 from scenes.stage.learning.animation import Together
-from scenes.stage.learning.emphasis import Emphasise, Rest, ShowLabels, ShowSecondLabels, ShowTargets
+from scenes.stage.learning.emphasis import Emphasise, Rest, ShowError, ShowLabels, ShowSecondLabels, ShowTargets
 from scenes.stage.learning.epoch_clock import AcceleratingClock, EpochClock
 from scenes.stage.learning.layerwise import Forget, LightUp, SendError, SendSignals, ShowDeltas
 from scenes.stage.learning.live import LiveReplay, LiveUpdate
-from scenes.stage.learning.passes import BackwardPass, ForwardPass, ShowError, UpdateWeights
+from scenes.stage.learning.passes import BackwardPass, ForwardPass
 from scenes.stage.learning.replay import FollowTraining, ReplayTraining
+from scenes.stage.learning.update import UpdateWeights
 from scenes.stage.lesson.stage_scene import StageScene
 from scenes.stage.network.diagram import NetworkDiagram
 from scenes.stage.panels.gauges import Counter, Meter, TimeBar

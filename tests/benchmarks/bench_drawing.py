@@ -25,7 +25,6 @@ from plain import PlainStage, Stroke, strokes_of
 from nnlib import Network
 from scenes.stage import ForwardPass, NetworkDiagram, Painted, StageScene
 from scenes.stage.drawing import MoveCamera, framed
-from scenes.stage.network import brightness, signal_strength
 from scenes.xor import Xor
 
 FULL_HD = {"pixel_width": 1920, "pixel_height": 1080, "frame_rate": 60, "dry_run": True, "verbosity": "ERROR"}
@@ -146,19 +145,9 @@ def save_both(scene: Any, stage: PlainStage, folder: Path, name: str) -> None:
 
 
 def answering(diagram: NetworkDiagram, network: Network, inputs: Any) -> Any:
-    """Return the state of a network that has just answered: numbers, light and signals all shown."""
-    values = tuple(np.array(layer[0]) for layer in network.forward(inputs).activations)
-    carried = [v[:, None] * w for v, w in zip(values, network.weights, strict=False)]
-    return dataclasses.replace(
-        diagram.state,
-        weights=tuple(network.weights),
-        biases=tuple(network.biases),
-        values=values,
-        numbers=(1.0,) * len(values),
-        brightness=tuple(brightness(v, kind) for v, kind in zip(values, diagram.spec.activations, strict=True)),
-        signal=tuple(signal_strength(c) for c in carried),
-        focus=1.0,
-    )
+    """Return the state of a network that has just answered, as a forward pass leaves it."""
+    start = dataclasses.replace(diagram.state, weights=tuple(network.weights), biases=tuple(network.biases))
+    return ForwardPass(diagram, network.forward(inputs)).state_at(start, 1.0)
 
 
 def large_network(count: int, save: Path | None = None) -> Times:

@@ -1,4 +1,4 @@
-"""A painted picture once more, of plain manim objects: Line, Circle, Rectangle, Text, DecimalNumber.
+"""A painted picture once more, of plain manim objects: Line, CubicBezier, Circle, Rectangle, Text, DecimalNumber.
 
 What a painted mobject draws is noted stroke by stroke, and each stroke becomes the manim object one would have
 used instead. From frame to frame what differs is told to the object (``set_stroke``, ``move_to``, ``set_value``),
@@ -54,6 +54,10 @@ class Notes(Canvas):
     def line(self, start, end, width, colour, alpha=1.0, dash=()):  # type: ignore[no-untyped-def]
         self._note("line", (*start, *end), colour, float(width), float(alpha * self.opacity))
 
+    def curve(self, points, width, colour, alpha=1.0, dash=()):  # type: ignore[no-untyped-def]
+        place = np.asarray(points, dtype=float).ravel()
+        self._note("curve", place, colour, float(width), float(alpha * self.opacity))
+
     def polyline(self, points, width, colour, alpha=1.0):  # type: ignore[no-untyped-def]
         if len(points) > 1:
             look = (colour, float(width), float(alpha * self.opacity))
@@ -74,6 +78,9 @@ class Notes(Canvas):
             self._note("disc", (x, y), colour, 0.5 * float(radius), 0.4 * float(alpha * self.opacity))
 
     still_disc, still_ring = disc, ring
+
+    def drawn_once(self, sheets, key, box, draw, alpha=1.0, version=None):  # type: ignore[no-untyped-def]
+        draw(self)  # a plain scene has no sheet to copy: it draws what stands on it
 
     def text(self, text, x, y, size, colour, alpha=1.0, align=0.0, bold=False, plate=None):  # type: ignore[no-untyped-def]
         width = self.width_of(text, size, bold)
@@ -200,6 +207,18 @@ class _Line(_Shape):
         self.mobject.set_stroke(_colour(colour), _stroke_width(width), alpha)
 
 
+class _Curve(_Shape):
+    def make(self, painted: Painted, stroke: Stroke) -> None:
+        self.mobject = manim.CubicBezier(*np.zeros((4, 3)))
+
+    def tell(self, painted: Painted, stroke: Stroke, moved: bool, before: Stroke | None) -> None:
+        colour, width, alpha = stroke.look
+        if moved:
+            points = np.array(stroke.place).reshape(-1, 2)
+            self.mobject.set_points([painted.point_at(x, y) for x, y in points])
+        self.mobject.set_stroke(_colour(colour), _stroke_width(width), alpha)
+
+
 class _Polyline(_Shape):
     def make(self, painted: Painted, stroke: Stroke) -> None:
         self.mobject = VMobject()
@@ -322,6 +341,7 @@ def _value(text: str) -> float:
 
 SHAPES: dict[str, type[_Shape]] = {
     "line": _Line,
+    "curve": _Curve,
     "polyline": _Polyline,
     "disc": _Disc,
     "ring": _Ring,

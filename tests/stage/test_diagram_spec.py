@@ -11,7 +11,7 @@ from nnlib import Network
 from scenes.film import fingerprint
 from scenes.stage import ForwardPass, NetworkDiagram
 from scenes.stage.drawing import PAPER, Canvas, Sheets
-from scenes.stage.network import DiagramSpec, DiagramState, brightness, paint
+from scenes.stage.network import Blocks, ChangeMark, DiagramSpec, DiagramState, brightness, paint
 
 BOX = 640, 480
 NETWORKS = {
@@ -28,6 +28,11 @@ def at_work(network):
     layers = len(network.weights)
     return replace(
         rest,
+        carried=tuple(np.where(w > np.quantile(w, 0.8), np.abs(w), 0.0) for w in network.weights),
+        carried_shown=(1.0,) * layers,
+        carrying=0.7,
+        marks=(ChangeMark(0, 0, 1, True, 0.5), ChangeMark(1, 1, 0, False, 0.3, 0.4)),
+        marking=0.5,
         brightness=tuple(np.linspace(0, 1, size) for size in network.sizes),
         numbers=(1.0,) * (layers + 1),
         pulses=(0.4,) * layers,
@@ -111,6 +116,8 @@ def test_the_frame_cache_sees_all_of_a_spec():
         "room_for_targets": False,
         "letters": "abc",
         "labelled": 2,
+        "dense_shown": "all",
+        "blocks": Blocks(20.0, 0.0, 40.0),
         "upright": True,
     }
     for name, value in others.items():

@@ -28,6 +28,10 @@ class Look(Section):
     mark_negative: bool = Field(
         True, description="Whether a dark core line marks a negative synapse, besides its colour."
     )
+    dense: Literal["most", "all"] = Field(
+        "most",
+        description="What is shown of a network of 60 synapses or more: most, those that matter most; all of them.",
+    )
     captions: bool = Field(
         True, description="Whether the film shows its captions; if not, they only stand in files beside it."
     )

@@ -30,7 +30,15 @@ class DiagramAnimation(StateAnimation):
         The network's diagram.
     run_time
         In seconds.
+
+    Attributes
+    ----------
+    carries
+        Whether the width of synapses means what they carry when it has ended, in a dense network; None if it leaves
+        that as it is.
     """
+
+    carries: bool | None = None
 
     def __init__(self, diagram: NetworkDiagram, run_time: float = 1.0, **kwargs: Any) -> None:
         super().__init__(diagram, run_time, **kwargs)

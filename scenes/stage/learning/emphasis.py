@@ -1,4 +1,4 @@
-"""Animations that guide the eye: the network rests, labels appear, some synapses stand out."""
+"""Animations that guide the eye: the network rests, labels and right answers appear, some synapses stand out."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike
 
+from nnlib import Trace
 from scenes.stage.drawing.animation import progress
 from scenes.stage.learning.animation import DiagramAnimation, mix
 from scenes.stage.network.diagram import NetworkDiagram
@@ -15,11 +16,26 @@ from scenes.stage.network.state import DiagramState, Layers, less
 
 
 class Rest(DiagramAnimation):
-    """The network comes to rest: neurons and signals go dark, labels fade, the synapses stay."""
+    """The network comes to rest: neurons and signals go dark, labels fade, the synapses stay.
+
+    Parameters
+    ----------
+    between
+        Whether another example follows: then a dense network stays receded meanwhile.
+    """
+
+    def __init__(self, diagram: NetworkDiagram, between: bool = False, **kwargs: Any) -> None:
+        super().__init__(diagram, **kwargs)
+        self.between = between
+        self.carries = None if between else False
 
     def state_at(self, start: DiagramState, alpha: float) -> DiagramState:
         """Return the state while everything but the weights fades."""
-        return start.faded(progress(alpha, 0, 1))
+        share = progress(alpha, 0, 1)
+        faded = start.faded(share)
+        if not self.between:
+            return faded
+        return replace(faded, carrying=start.carrying, carried_shown=less(start.carried_shown, share))
 
 
 class ShowLabels(DiagramAnimation):
@@ -126,3 +142,28 @@ class ShowTargets(DiagramAnimation):
     def state_at(self, start: DiagramState, alpha: float) -> DiagramState:
         """Return the state while they appear."""
         return replace(start, targets=self.targets, targets_shown=max(start.targets_shown, progress(alpha, 0, 1)))
+
+
+class ShowError(DiagramAnimation):
+    """The right answers appear beside the outputs, with a bridge as thick as the error.
+
+    Parameters
+    ----------
+    diagram
+        A diagram that has just shown the forward pass of ``trace``.
+    trace
+        What :meth:`nnlib.Network.forward` returned.
+    targets
+        The right answers, shape (n, n_out).
+    example
+        Which row of both is shown.
+    """
+
+    def __init__(self, diagram: NetworkDiagram, trace: Trace, targets: Any, example: int = 0, **kwargs: Any) -> None:
+        super().__init__(diagram, **kwargs)
+        self.outputs = np.array(trace.activations[-1][example])
+        self.targets = np.atleast_2d(np.asarray(targets, dtype=float))[example]
+
+    def state_at(self, start: DiagramState, alpha: float) -> DiagramState:
+        """Return the state while the right answers appear."""
+        return replace(start, targets=self.targets, outputs=self.outputs, error_shown=progress(alpha, 0, 1))

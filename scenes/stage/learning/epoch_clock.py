@@ -55,6 +55,10 @@ class EpochClock:
         # Weights that do not move at all pass the time evenly.
         return way / way[-1] if way[-1] > 0 else np.linspace(0, 1, len(way))
 
+    def snapshots(self) -> tuple[int, NDArray[np.float64]]:
+        """Return the number of the first snapshot, and for it and all after it the alpha at which it is reached."""
+        return self._indices[0], self._way * (1 - self.tail)
+
     def place(self, alpha: float) -> float:
         """Return which snapshot belongs to ``alpha``, counted from the first; the number may lie between two."""
         first, _ = self._indices
@@ -82,9 +86,9 @@ class EpochClock:
 
     def flips(self) -> list[tuple[Flip, float]]:
         """Return every sign change on the way, each with the alpha at which the new sign is first recorded."""
-        first, _ = self._indices
+        first, alphas = self.snapshots()
         return [
-            (flip, float(self._way[self.history.recorded.index(flip.epoch) - first]) * (1 - self.tail))
+            (flip, float(alphas[self.history.recorded.index(flip.epoch) - first]))
             for flip in self._all_flips
             if self.start < flip.epoch <= self.stop
         ]

@@ -174,6 +174,8 @@ class ShowDeltas(LayerAnimation):
 class Forget(DiagramAnimation):
     """What was shown of the error fades; answers, weights and their labels stay, and biases come back."""
 
+    carries = False
+
     def state_at(self, start: DiagramState, alpha: float) -> DiagramState:
         """Return the state while it fades."""
         share = progress(alpha, 0, 1)
@@ -189,5 +191,6 @@ class Forget(DiagramAnimation):
             pulses=(-1.0,) * len(start.pulses),
             error_shown=start.error_shown * (1 - share),
             focus=start.focus * (1 - share),
+            carrying=start.carrying * (1 - share),
             dimmed=less(start.dimmed, share),
         )

@@ -21,6 +21,7 @@ from scenes.stage.drawing.painted import Painted
 from scenes.stage.drawing.text_metrics import PlacedText
 from scenes.stage.drawing.theme import NIGHT, Theme
 from scenes.stage.lesson.layouts import LAYOUTS
+from scenes.stage.lesson.legends import legends_that_follow
 from scenes.stage.panels.text import CaptionLine
 
 Shown = TypeVar("Shown", bound=Painted)
@@ -75,6 +76,11 @@ class StageScene(MovingCameraScene):
             The layout has no box of this name.
         """
         return kind.in_box(self.boxes[box] if isinstance(box, str) else box, *args, theme=self.theme, **kwargs)
+
+    def compile_animations(self, *args: Any, **kwargs: Any) -> list[Animation]:
+        """Return what is played: the animations, and those of legends that follow them."""
+        animations: list[Animation] = super().compile_animations(*args, **kwargs)
+        return [*animations, *legends_that_follow(self.mobjects, animations)]
 
     def fade_out_all(self, *kept: Mobject) -> list[Animation]:
         """Return what clears the stage, besides the caption and what is to stay."""

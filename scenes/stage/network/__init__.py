@@ -1,5 +1,8 @@
 """The diagram of a network: where its neurons stand, and how they and their synapses look."""
 
+from scenes.stage.network.blocks import Blocks
+from scenes.stage.network.curves import direction_at, point_at, stretch, synapse_curves
+from scenes.stage.network.dense import radii
 from scenes.stage.network.diagram import NetworkDiagram
 from scenes.stage.network.label_places import LABEL_SIZE
 from scenes.stage.network.labels import name_of
@@ -17,6 +20,6 @@ from scenes.stage.network.scale import (
     synapse_width,
 )
 from scenes.stage.network.spec import DiagramSpec
-from scenes.stage.network.state import DiagramState
+from scenes.stage.network.state import ChangeMark, DiagramState
 from scenes.stage.network.weighing import CASES, Weighing, pattern_of, written
 from scenes.stage.network.weight_changes import WeightChange, weight_changes

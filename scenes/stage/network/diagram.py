@@ -20,6 +20,8 @@ from scenes.stage.drawing.frame_layout import Box, frame_size, is_upright
 from scenes.stage.drawing.painted import Painted
 from scenes.stage.drawing.surfaces import Sheets
 from scenes.stage.drawing.theme import NIGHT, Theme
+from scenes.stage.network.blocks import Blocks
+from scenes.stage.network.curves import point_at, synapse_curves
 from scenes.stage.network.label_places import LabelPlaces
 from scenes.stage.network.layout import Layout
 from scenes.stage.network.painter import paint
@@ -55,6 +57,10 @@ class NetworkDiagram(Painted):
     upright
         Whether the frame is clearly higher than wide: then neurons may be larger, and layers stand one below the
         other, the inputs at the top, where that makes them clearly larger. In a box of the frame this is known.
+    dense
+        What is shown of a network of 60 synapses or more: ``most``, those that matter most, or ``all``.
+    blocks
+        Where the inputs stand as bands of a picture, or None.
 
     Examples
     --------
@@ -77,6 +83,8 @@ class NetworkDiagram(Painted):
         letters: Sequence[str] = (),
         labelled: int = 0,
         upright: bool = False,
+        dense: str = "most",
+        blocks: Blocks | None = None,
     ) -> None:
         super().__init__(width, height, theme)
         self.spec = DiagramSpec.of(
@@ -91,7 +99,10 @@ class NetworkDiagram(Painted):
             room_for_targets=room_for_targets,
             labelled=labelled,
             upright=upright,
+            dense_shown=dense,
+            blocks=blocks,
         )
+        self.structure = network.structure
         self.state = DiagramState.resting(network)
         self._cached_sheets = Sheets()
 
@@ -150,9 +161,8 @@ class NetworkDiagram(Painted):
         copy = self.copy()
         fresh = Painted(width, height, self.theme)
         copy.design_size, copy.points = fresh.design_size, fresh.points
-        copy.spec = replace(
-            self.spec, width=width, height=height, layer_names=(), input_names=(), letters=(), room_for_targets=False
-        )
+        bare: dict[str, Any] = {"layer_names": (), "input_names": (), "letters": (), "blocks": None}
+        copy.spec = replace(self.spec, width=width, height=height, room_for_targets=False, **bare)
         labels = ("weight_labels", "bias_labels", "delta_labels", "second_labels_shown")
         silent: dict[str, Any] = {name: (0.0,) * len(getattr(self.state, name)) for name in labels}
         copy.state = replace(self.state, error_shown=0.0, targets_shown=0.0, **silent)
@@ -199,12 +209,12 @@ class NetworkDiagram(Painted):
         ValueError
             If one of the neurons is not drawn.
         """
-        one, other = self._place(layer, source), self._place(layer + 1, target)
+        self._place(layer, source), self._place(layer + 1, target)
         drawn = self.layout.shown[layer].index(source), self.layout.shown[layer + 1].index(target)
         for i, j, x, y in self.label_places.layers[layer]:
             if (i, j) == drawn:
                 return self.point_at(x, y)
-        return self.point_at((one[0] + other[0]) / 2, (one[1] + other[1]) / 2)
+        return self.point_at(*point_at(synapse_curves(self.layout, layer)[drawn], 0.5).tolist())
 
     def target_at(self, neuron: int) -> NDArray[np.float64]:
         """Return where the right answer of an output stands, shape (3,)."""

@@ -8,57 +8,73 @@ from numpy.typing import NDArray
 from scenes.config.number_format import formatted
 from scenes.stage.drawing.canvas import Canvas
 from scenes.stage.drawing.theme import RGB, Theme, blend
+from scenes.stage.network.curves import direction_at, point_at, stretch, synapse_curves
 from scenes.stage.network.label_places import LABEL_SIZE, MOST_PLATES, SIGN, plate_size
 from scenes.stage.network.labels import FAINT
-from scenes.stage.network.layout import Place, part, synapse_ends
+from scenes.stage.network.layout import Place, part
 from scenes.stage.network.scale import band_widths, synapse_colours
 from scenes.stage.network.spec import DiagramSpec
 from scenes.stage.network.state import DiagramState
+from scenes.stage.network.synapses import draw_way
 
+GLOW, GLOW_OF_MANY = 0.16, 0.3  # alpha of the light along a band
 CHEVRONS = 78.0  # design pixels from one to the next
+FAINT_BAND, FAINT_ALPHA = 5.0, 0.45  # width and alpha of a band that recedes
+ON_LIGHT = 1.4  # times as much on a light ground, where weights that recede leave more behind
 
 
 def draw_bands(canvas: Canvas, spec: DiagramSpec, state: DiagramState, layer: int) -> None:
-    """Draw the bands of a layer as far as they have come from their targets, the widest at the bottom."""
+    """Draw the bands of a layer as far as they have come from their targets, the widest at the bottom.
+
+    In a dense network those of small shares are faint lines below the others.
+    """
     shown = state.bands_shown
     if shown <= FAINT:
         return
     theme, layout = spec.theme, spec.layout
-    widths = part(band_widths(state.error_shares[layer], layout.radius), layout, layer)
     reach = part(state.error_reach[layer], layout, layer)
+    widths = part(band_widths(state.error_shares[layer], layout.radius), layout, layer)
     colours = synapse_colours(part(state.weights[layer], layout, layer), theme)
-    starts, ends = (np.array(points) for points in synapse_ends(layout, layer))
-    tips = ends + (starts - ends) * reach[..., None]
+    ways = synapse_curves(layout, layer)
+    paths = stretch(ways, 1 - reach, np.ones(reach.shape))  # from where each has come to, up to its target
     body = blend(theme.ground, theme.error, 0.72)
-    for i, j in zip(*np.unravel_index(np.argsort(-widths, axis=None, kind="stable"), widths.shape), strict=True):
+    order = list(zip(*np.unravel_index(np.argsort(-widths, axis=None, kind="stable"), widths.shape), strict=True))
+    strong, more = np.ones(reach.shape, bool), ON_LIGHT if theme.is_light else 1.0
+    glow = GLOW_OF_MANY * more if spec.dense else GLOW
+    if state.strong_bands:
+        strong = part(state.strong_bands[layer], layout, layer)
+        order.sort(key=lambda at: bool(strong[at]))
+    for i, j in order:
         wide = float(widths[i, j])
         if wide < 0.4 or reach[i, j] <= 0:
             continue
-        end, tip = tuple(ends[i, j].tolist()), tuple(tips[i, j].tolist())
+        path = paths[i, j]
+        if not strong[i, j]:
+            draw_way(canvas, layout, path, min(wide, FAINT_BAND), body, FAINT_ALPHA * more * shown)
+            continue
         if wide > 5:
-            canvas.line(end, tip, wide + 12, theme.error, 0.16 * shown)
-        canvas.line(end, tip, max(wide, 1.2), body, shown)
-        if wide > 9:
-            _draw_chevrons(canvas, theme, ends[i, j], tips[i, j], wide, shown)
+            draw_way(canvas, layout, path, wide + 12, theme.error, glow * shown)
+        draw_way(canvas, layout, path, max(wide, 1.2), body, shown)
+        if wide > (14 if spec.dense else 9):
+            _draw_chevrons(canvas, theme, ways[i, j], float(reach[i, j]), wide, shown)
         if wide > 5:
             red, green, blue = colours[i, j].tolist()
-            canvas.line(end, tip, min(5.0, 0.32 * wide), (red, green, blue), shown)
+            draw_way(canvas, layout, path, min(5.0, 0.32 * wide), (red, green, blue), shown)
 
 
 def _draw_chevrons(
-    canvas: Canvas, theme: Theme, end: NDArray[np.float64], tip: NDArray[np.float64], wide: float, alpha: float
+    canvas: Canvas, theme: Theme, way: NDArray[np.float64], reach: float, wide: float, alpha: float
 ) -> None:
     """Draw what shows a band's direction, at fixed places behind its front."""
-    way = tip - end
-    length = float(np.hypot(*way))
-    if length < 1:
+    length = float(np.hypot(*(way[3] - way[0])))
+    if length * reach < 1:
         return
-    along = way / length
-    across = np.array([-along[1], along[0]])
     light = blend(theme.error, theme.readable_on(theme.ground), 0.55)
     # They come along with the band's front, and rest when it has arrived.
-    for behind in np.arange(0.4 * CHEVRONS, length - 0.3 * wide, CHEVRONS):
-        point = tip - along * behind
+    behind = np.arange(0.4 * CHEVRONS, length * reach - 0.3 * wide, CHEVRONS) / length
+    at = 1 - reach + behind
+    for point, along in zip(point_at(way, at), -direction_at(way, at), strict=True):
+        across = np.array([-along[1], along[0]])
         arms = [point + side * 0.42 * wide * across for side in (1, -1)]
         head = point + 0.34 * wide * along
         canvas.polyline(np.array([arms[0], head, arms[1]]), 2.2, light, 0.8 * alpha)

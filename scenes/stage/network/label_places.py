@@ -11,7 +11,8 @@ from numpy.typing import NDArray
 
 from scenes.stage.drawing.text_metrics import text_width
 from scenes.stage.drawing.theme import SMALLEST_TYPE, Theme
-from scenes.stage.network.layout import Layout, synapse_ends
+from scenes.stage.network.curves import point_at, synapse_curves
+from scenes.stage.network.layout import Layout
 
 LABEL_SIZE = 26.0
 WIDE, NARROW = "−0.00000", "−0.000"  # what is as wide as the figures of a lettered diagram
@@ -138,13 +139,13 @@ def _column(
     clear: list[tuple[float, float, float, float]],
 ) -> Places:
     """Return places at one share of the way of some synapses, as far apart as possible; empty if they collide."""
-    source, target = layout.places[layer], layout.places[layer + 1]
+    curves = synapse_curves(layout, layer, between_centres=True)
     pairs = list(synapses)
     i, j = np.array(pairs).T
     best: tuple[float, NDArray[np.float64]] | None = None
     across = 0 if layout.standing else 1
     for t in FINE:
-        places = source[i] + (target[j] - source[i]) * t
+        places = point_at(curves[i, j], t)
         apart = float(np.diff(np.sort(places[:, across])).min()) if len(places) > 1 else np.inf
         free = all(_apart((x, y, *size), box) for x, y in places.tolist() for box in clear)
         if free and apart >= size[across] and (best is None or apart > best[0] + 0.5):
@@ -163,16 +164,14 @@ def _one_by_one(
     done: Collection[tuple[int, int]] = (),
 ) -> Places:
     """Return for each synapse that is not done the first place where its label meets none of what is taken."""
-    starts, ends = synapse_ends(layout, layer)
     labels = []
-    for i, (start_row, end_row) in enumerate(zip(starts, ends, strict=True)):
-        for j, (start, end) in enumerate(zip(start_row, end_row, strict=True)):
-            for t in places if (i, j) not in done else ():
-                x, y = start[0] + (end[0] - start[0]) * t, start[1] + (end[1] - start[1]) * t
-                if all(_apart((x, y, *size), box) for box in taken):
-                    taken.append((x, y, *size))
-                    labels.append((i, j, x, y))
-                    break
+    ways = point_at(synapse_curves(layout, layer), np.array(list(places))[:, None, None]).transpose(1, 2, 0, 3)
+    for i, j in np.ndindex(ways.shape[:2]):
+        for x, y in ways[i, j].tolist() if (i, j) not in done else ():
+            if all(_apart((x, y, *size), box) for box in taken):
+                taken.append((x, y, *size))
+                labels.append((i, j, x, y))
+                break
     return tuple(labels)
 
 

@@ -39,6 +39,8 @@ class Layout:
         Whether figures fit beside each neuron of a lettered diagram.
     standing
         Whether layers stand one below the other, the inputs at the top.
+    dense
+        Whether synapses are so many that they are curves, see :mod:`scenes.stage.network.curves`.
     """
 
     width: float
@@ -51,6 +53,7 @@ class Layout:
     names: tuple[Named | None, ...]
     roomy: bool = False
     standing: bool = False
+    dense: bool = False
 
     @property
     def gap(self) -> float:
@@ -99,13 +102,11 @@ class Layout:
         """Return the middle of the right answer of an output."""
         return self.moved(x, y, 2 * self.radius + 1.75 * self.target_radius)
 
-    def between(self, layer: int) -> tuple[float, float, float, float]:
-        """Return the box (x, y, width, height) in which the synapses of a layer are drawn."""
-        axis = 1 if self.standing else 0
-        start, end = (float(self.places[k][0, axis]) for k in (layer, layer + 1))
-        if self.standing:
-            return -20.0, start - 20, self.width + 40, end - start + 40
-        return start - 20, -20.0, end - start + 40, self.height + 40
+    def around(self, first: int, last: int, margin: float) -> tuple[float, float, float, float]:
+        """Return the box (x, y, width, height) of the middles of neurons of some layers, with a margin."""
+        places = np.concatenate(self.places[first : last + 1])
+        (left, top), (right, bottom) = (places.min(axis=0) - margin).tolist(), (places.max(axis=0) + margin).tolist()
+        return left, top, right - left, bottom - top
 
 
 def part(array: NDArray[K], layout: Layout, layer: int) -> NDArray[K]:
@@ -114,12 +115,3 @@ def part(array: NDArray[K], layout: Layout, layer: int) -> NDArray[K]:
     if len(shown[layer]) == array.shape[0] and len(shown[layer + 1]) == array.shape[1]:
         return array
     return array[np.ix_(shown[layer], shown[layer + 1])]
-
-
-def synapse_ends(layout: Layout, layer: int) -> tuple[list[list[list[float]]], list[list[list[float]]]]:
-    """Return where each synapse of a layer leaves its source and meets its target, as nested lists [i][j] = x, y."""
-    source, target = layout.places[layer][:, None, :], layout.places[layer + 1][None, :, :]
-    way = target - source
-    unit = way / np.linalg.norm(way, axis=2, keepdims=True)
-    inset = unit * layout.radius * 0.96
-    return (source + inset).tolist(), (target - inset).tolist()

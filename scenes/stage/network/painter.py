@@ -8,6 +8,7 @@ from scenes.config.number_format import formatted, given
 from scenes.stage.drawing.canvas import Canvas
 from scenes.stage.drawing.surfaces import Sheets
 from scenes.stage.drawing.theme import SMALLEST_TYPE, Theme, blend
+from scenes.stage.network.dense import draw_dense, draw_marks, ends_of_marks, radii
 from scenes.stage.network.error_bands import draw_bands, draw_miss, draw_shares
 from scenes.stage.network.label_places import LABEL_SIZE
 from scenes.stage.network.labels import FAINT, draw_labels, name_of, spread
@@ -15,7 +16,7 @@ from scenes.stage.network.laid_out import INPUT_NAME_AT, LARGEST
 from scenes.stage.network.layout import Layout
 from scenes.stage.network.spec import DiagramSpec
 from scenes.stage.network.state import DiagramState
-from scenes.stage.network.synapses import copy_synapses, draw_pulses, draw_rings, draw_synapses, is_dense
+from scenes.stage.network.synapses import copy_synapses, draw_pulses, draw_rings, draw_synapses
 
 TARGET_MARGIN = 6.0  # beside a right answer, inside its circle
 
@@ -35,11 +36,14 @@ def paint(canvas: Canvas, spec: DiagramSpec, state: DiagramState, surfaces: Shee
         Where sheets are kept that are copied into the next frames; they change no picture, only its time.
     """
     layout, theme = spec.layout, spec.theme
-    for layer in range(len(spec.sizes) - 1):
-        if is_dense(layout):
-            copy_synapses(canvas, spec, state, surfaces, layer)
-        else:
-            draw_synapses(canvas, spec, state, layer)
+    if spec.dense:
+        draw_dense(canvas, spec, state, surfaces)
+    else:
+        for layer in range(len(spec.sizes) - 1):
+            if spec.many:
+                copy_synapses(canvas, spec, state, surfaces, layer)
+            else:
+                draw_synapses(canvas, spec, state, layer)
     for layer in range(len(spec.sizes) - 1):
         draw_bands(canvas, spec, state, layer)
     for layer in range(len(spec.sizes) - 1):
@@ -50,6 +54,7 @@ def paint(canvas: Canvas, spec: DiagramSpec, state: DiagramState, surfaces: Shee
         _draw_neurons(canvas, spec, state, surfaces, layer)
     for layer in range(len(spec.sizes) - 1):
         draw_shares(canvas, spec, state, layer)
+    draw_marks(canvas, spec, state)
     draw_labels(canvas, spec, state)
     _draw_names(canvas, spec)
 
@@ -95,14 +100,21 @@ def _draw_neurons(canvas: Canvas, spec: DiagramSpec, state: DiagramState, surfac
     numbered = spec.with_numbers and r >= 26 and not lettered
     alphas = spread(state.numbers[layer] if numbered else 0.0, shown)
 
+    sizes, marked = radii(spec, state, layer), ends_of_marks(state, layer)
+
     def bodies(sheet: Canvas) -> None:
-        for (x, y), bright, delta, drop in zip(places, brightness, deltas, dropped, strict=True):
+        for k, (x, y), r, bright, delta, drop in zip(shown, places, sizes, brightness, deltas, dropped, strict=True):
+            rim = blend(theme.outline, theme.signal, min(1.0, 1.5 * bright))
+            rim = blend(rim, theme.ink, marked.get(k, 0.0))
+            if spec.blocks and layer == 0:
+                spec.blocks.draw(sheet, x, y, blend(theme.neuron, theme.signal, 0.92 * bright), rim)
+                continue
             if bright > FAINT:
                 sheet.glow(x, y, 1.7 * r, theme.signal, 0.75 * bright)
             if delta > FAINT:
                 sheet.glow(x, y, 2.1 * r, theme.error, 0.95 * delta)
             sheet.still_disc(x, y, r, blend(theme.neuron, theme.signal, 0.92 * bright))
-            sheet.still_ring(x, y, r - 1, 2.5, blend(theme.outline, theme.signal, min(1.0, 1.5 * bright)))
+            sheet.still_ring(x, y, r - 1, 2.5, rim)
             if delta > FAINT:
                 # Between small neurons there is less room.
                 near = min(1.0, r / 36)
@@ -110,10 +122,9 @@ def _draw_neurons(canvas: Canvas, spec: DiagramSpec, state: DiagramState, surfac
             if drop > FAINT:
                 draw_cross(sheet, x, y, r, theme, drop)
 
-    if is_dense(layout):
-        (left, top), (right, bottom), reach = places[0], places[-1], 1.8 * r
-        box = left - reach, top - reach, right - left + 2 * reach, bottom - top + 2 * reach
-        version = (tuple(brightness), tuple(deltas), tuple(dropped), r, len(shown), theme)
+    if spec.many:
+        box = layout.around(layer, layer, 2.2 * r)
+        version = (*map(tuple, (brightness, deltas, dropped, sizes, marked.items())), r, tuple(shown), theme)
         canvas.drawn_once(surfaces, f"neurons {layer}", box, bodies, version=version)
     else:
         bodies(canvas)
@@ -122,11 +133,12 @@ def _draw_neurons(canvas: Canvas, spec: DiagramSpec, state: DiagramState, surfac
         if lettered:
             size = min(theme.number, max(SMALLEST_TYPE, 0.9 * r))
             canvas.text(name_of(spec.letters[layer], shown[k]), x, y, size, theme.readable_on(body), align=0.5)
-        if alphas[k] > FAINT:
+        alpha = alphas[k] * max(0.0, 1 - 3 * (1 - sizes[k] / r))  # on a shrunk neuron a number has no room
+        if alpha > FAINT:
             # On a phone neurons are larger, and their numbers with them.
             size = theme.number * max(1.0, r / LARGEST) if r >= 40 else max(28.0, 0.93 * r)
             text = number_text(value, 1.86 * r, canvas, size)
-            canvas.text(text, x, y, size, theme.readable_on(body), alphas[k], 0.5, bold=True)
+            canvas.text(text, x, y, size, theme.readable_on(body), alpha, 0.5, bold=True)
     if len(shown) < spec.sizes[layer]:
         _draw_shortened(canvas, layout, theme, layer)
 

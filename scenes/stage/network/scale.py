@@ -1,6 +1,6 @@
 """One scale for the whole film: how a weight, a signal or a share of the error becomes something to see.
 
-All three saturate gently, x / (x + half): half the effect at ``half``, never more than the whole. Nothing is ever
+All saturate gently, x / (x + half): half the effect at ``half``, never more than the whole. Nothing is ever
 rescaled to what else is on screen, so a line that looks thicker is a larger weight, in every frame and every film.
 """
 
@@ -14,8 +14,10 @@ from scenes.stage.drawing.theme import Theme
 WEIGHT_HALF = 4.0
 SIGNAL_HALF = 0.6
 GRADIENT_HALF = 0.04
+CONTRIBUTION_HALF = 3.0
 WIDEST_BAND = 1.7  # of a neuron's radius
 THINNEST, THICKEST = 1.6, 15.0  # widths of a synapse, in design pixels
+THINNEST_CARRIER, THICKEST_CARRIER = 2.6, 18.0  # and of one that carries much of an answer
 NEUTRAL_WEIGHT = 0.12  # below this a synapse takes on the neutral colour, on its way to the other sign
 
 
@@ -41,6 +43,21 @@ def synapse_colours(weights: ArrayLike, theme: Theme) -> NDArray[np.float64]:
     own = np.where(weights > 0, theme.positive, theme.negative)
     near = np.minimum(1.0, np.abs(weights) / NEUTRAL_WEIGHT)
     return theme.neutral + (own - theme.neutral) * near
+
+
+def contribution_strength(contributions: ArrayLike) -> NDArray[np.float64]:
+    """Return how much contributions to an answer (activation times weight times slope) look like, from 0 to 1."""
+    return saturate(contributions, CONTRIBUTION_HALF)
+
+
+def contribution_width(contributions: ArrayLike) -> NDArray[np.float64]:
+    """Return how wide synapses are drawn whose width means what they carry, in design pixels."""
+    return THINNEST_CARRIER + (THICKEST_CARRIER - THINNEST_CARRIER) * contribution_strength(contributions)
+
+
+def carrier_pulse(contributions: ArrayLike) -> NDArray[np.float64]:
+    """Return how large their pulses are, from 0 to 1: none where nothing is carried, else large enough to be seen."""
+    return np.where(np.asarray(contributions) == 0, 0.0, 0.3 + 0.7 * contribution_strength(contributions))
 
 
 def signal_strength(signals: ArrayLike) -> NDArray[np.float64]:

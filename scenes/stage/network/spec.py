@@ -7,7 +7,8 @@ neurons and labels. What is shown at a moment is the other value, the ``DiagramS
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -18,12 +19,14 @@ from nnlib.arrays import frozen
 from nnlib.value import Value
 from scenes.stage.drawing.text_metrics import shortened, text_width
 from scenes.stage.drawing.theme import NIGHT, Theme
+from scenes.stage.network.blocks import Blocks
 from scenes.stage.network.label_places import LabelPlaces, label_places, lettered_places
 from scenes.stage.network.laid_out import NAME_GAP, layout_of
 from scenes.stage.network.layout import Layout
 from scenes.stage.network.scale import BOUNDED
 
 NAME_ROOM = 180.0  # design pixels for the name of an input
+DENSE = 60  # synapses from which on a network is dense
 
 
 @dataclass(frozen=True, eq=False)  # arrays cannot be asked whether they are equal
@@ -62,6 +65,10 @@ class DiagramSpec(Value):
         The neuron of the first hidden layer whose weights are labelled in any case, counted from 0.
     upright
         Whether the frame is clearly higher than wide: then layers may stand one below the other.
+    dense_shown
+        What is shown of a network of many synapses: ``most``, those that matter most at the moment, or ``all``.
+    blocks
+        Where the inputs stand as bands of a picture, or None.
     layout
         Where neurons stand; follows from the attributes above.
     label_places
@@ -92,6 +99,8 @@ class DiagramSpec(Value):
     letters: tuple[str, ...] = ()
     labelled: int = 0
     upright: bool = False
+    dense_shown: str = "most"
+    blocks: Blocks | None = None
     layout: Layout = field(init=False)
     label_places: LabelPlaces = field(init=False)
 
@@ -107,6 +116,10 @@ class DiagramSpec(Value):
         if layout.standing:
             room = min(NAME_ROOM, layout.pitches[0] - NAME_GAP)
             self._set(input_names=tuple(shortened(name, room, theme.body, theme.font) for name in names))
+        layout = replace(layout, dense=self.dense)
+        if layout.standing:
+            self._set(blocks=None)  # the picture is not beside the inputs
+        layout = self.blocks.move_inputs(layout) if self.blocks else layout
         places = (
             lettered_places(layout, theme, self.labelled)
             if self.lettered
@@ -155,6 +168,23 @@ class DiagramSpec(Value):
     def lettered(self) -> bool:
         """Whether neurons bear names."""
         return bool(self.letters)
+
+    @property
+    def synapses(self) -> int:
+        """How many synapses there are, drawn or not."""
+        if self.links:
+            return sum(int(mask.sum()) for mask in self.links)
+        return sum(a * b for a, b in pairwise(self.sizes))
+
+    @property
+    def many(self) -> bool:
+        """Whether the network has so many synapses that no eye follows them all."""
+        return self.synapses >= DENSE
+
+    @property
+    def dense(self) -> bool:
+        """Whether only what matters most of the many synapses stands out."""
+        return self.many and self.dense_shown == "most"
 
 
 def _link_masks(network: Network) -> tuple[NDArray[np.bool_], ...]:

@@ -30,6 +30,30 @@ class FlipRing:
 
 
 @dataclass(frozen=True)
+class ChangeMark:
+    """The sign of a synapse that changes most just now.
+
+    Attributes
+    ----------
+    layer, source, target
+        Which synapse it is.
+    rises
+        Whether its weight rises, or falls.
+    at
+        Where on its way the sign stands, 0 to 1.
+    alpha
+        How visible it is, 0 to 1.
+    """
+
+    layer: int
+    source: int
+    target: int
+    rises: bool
+    at: float
+    alpha: float = 1.0
+
+
+@dataclass(frozen=True)
 class DiagramState:
     """What a diagram shows at one moment. Arrays follow the network: one a layer, or one a layer of synapses.
 
@@ -51,6 +75,9 @@ class DiagramState:
         How far each band has come from its target, 0 to 1.
     bands_shown
         How visible all of them are, 0 to 1.
+    strong_bands
+        In a dense network which of them make up most of their layer, a mask each; the others recede. Empty where all
+        stand out.
     coming
         The step that each weight will take, for the sign that says so; 0 where none is, empty where nothing is known.
     deltas
@@ -67,6 +94,11 @@ class DiagramState:
         How visible the right answers are before any error is shown.
     focus
         How far the synapses that carry nothing step back, 0 to 1.
+    carried, carried_shown
+        In a dense network, of the synapses that carry most of an answer how much each does, 0 of all others; and how
+        visible those of each layer are, 0 to 1.
+    carrying
+        How far a dense network is but a texture on which these stand out, 0 to 1; otherwise widths are weights.
     weight_labels, bias_labels, delta_labels
         How visible the labels are: one figure for each layer of synapses, of neurons but the inputs, and again; those
         of neurons may be arrays of one figure a neuron.
@@ -77,6 +109,10 @@ class DiagramState:
         How far each synapse steps back so that others stand out, 0 to 1.
     changed
         How clearly each synapse is dashed because it changed a lot, 0 to 1; empty where none is.
+    marks
+        The signs of those synapses of a dense network that change most.
+    marking
+        How far all others step back meanwhile, 0 to 1.
     rings
         Rings running along synapses that have changed sign.
     dropped
@@ -92,6 +128,7 @@ class DiagramState:
     error_shares: Layers
     error_reach: Layers
     bands_shown: float
+    strong_bands: tuple[NDArray[np.bool_], ...]
     coming: Layers
     deltas: Layers
     delta_values: Layers
@@ -103,6 +140,9 @@ class DiagramState:
     error_shown: float
     targets_shown: float
     focus: float
+    carried: Layers
+    carried_shown: tuple[float, ...]
+    carrying: float
     weight_labels: tuple[float, ...]
     bias_labels: tuple[float, ...]
     delta_labels: tuple[float, ...]
@@ -111,6 +151,8 @@ class DiagramState:
     second_label_kind: str
     dimmed: Layers
     changed: Layers
+    marks: tuple[ChangeMark, ...]
+    marking: float
     rings: tuple[FlipRing, ...]
     dropped: Layers
 
@@ -129,6 +171,7 @@ class DiagramState:
             error_shares=synapses,
             error_reach=synapses,
             bands_shown=0.0,
+            strong_bands=(),
             coming=(),
             deltas=neurons[1:],
             delta_values=(),
@@ -140,6 +183,9 @@ class DiagramState:
             error_shown=0.0,
             targets_shown=0.0,
             focus=0.0,
+            carried=synapses,
+            carried_shown=(0.0,) * len(synapses),
+            carrying=0.0,
             weight_labels=(0.0,) * len(synapses),
             bias_labels=(0.0,) * len(synapses),
             delta_labels=(0.0,) * len(synapses),
@@ -148,6 +194,8 @@ class DiagramState:
             second_label_kind="gradient",
             dimmed=synapses,
             changed=(),
+            marks=(),
+            marking=0.0,
             rings=(),
             dropped=neurons,
         )
@@ -164,6 +212,9 @@ class DiagramState:
             pulses=(-1.0,) * len(self.pulses),
             error_shown=self.error_shown * (1 - share),
             focus=self.focus * (1 - share),
+            carrying=self.carrying * (1 - share),
+            marks=tuple(replace(mark, alpha=mark.alpha * (1 - share)) for mark in self.marks) if share < 1 else (),
+            marking=self.marking * (1 - share),
             weight_labels=less(self.weight_labels, share),
             bias_labels=less(self.bias_labels, share),
             delta_labels=less(self.delta_labels, share),

@@ -37,12 +37,15 @@ class Legend(Painted):
         ``target``, ``error``, ``ring``, ``lens``, ``changed``, ``train``, ``test``, ``wrong``, ``line``, and
         ``class 0``, ``class 1``, … for the classes' marks; on a plane of labels ``link``, ``weak_link``, ``new``,
         ``miss``, ``chain``; the letters ``bias``, ``answer``, ``delta``, ``gradient``, and for axes ``across``,
-        ``up``; of pictures ``dropped``, ``threshold``, ``full``, ``named rightly`` and ``named wrongly``.
+        ``up``; of pictures ``dropped``, ``threshold``, ``full``, ``named rightly`` and ``named wrongly``. ``carries``,
+        just before ``width``, takes its place while a dense network shows what carries its answer.
 
     Attributes
     ----------
     shown
         How many items have appeared, from the left; between two whole numbers one is fading in.
+    carried
+        How far ``carries`` has taken the place of ``width``, 0 to 1.
     """
 
     fixed_in_frame = True
@@ -51,6 +54,7 @@ class Legend(Painted):
         super().__init__(width, height, theme)
         self.items = tuple(items)
         self.shown = float(len(self.items))
+        self.carried = 0.0
 
     def reveal(self, sign: str | None = None) -> Tween:
         """Return the animation in which all items up to this sign appear; by default all there are.
@@ -70,10 +74,16 @@ class Legend(Painted):
         size = self._type_size(canvas)
         for k, (x, y) in enumerate(self._places(canvas, size)):
             sign, words = self.items[k]
-            alpha = min(1.0, max(0.0, self.shown - k))
+            alpha = min(1.0, max(0.0, self.shown - k)) * self._turn(sign)
             if alpha > 0:
                 self._draw_sign(canvas, sign, x, y, SWATCH, alpha)
                 canvas.text(words, x + SWATCH + 14, y, size, self.theme.muted, alpha)
+
+    def _turn(self, sign: str) -> float:
+        """Return how visible an item is of two that share a place."""
+        if "carries" not in dict(self.items):
+            return 1.0
+        return {"carries": self.carried, "width": 1 - self.carried}.get(sign, 1.0)
 
     def _type_size(self, canvas: Canvas) -> float:
         """Return the largest type in which all rows fit; the smallest that can be read where none does."""
@@ -86,12 +96,15 @@ class Legend(Painted):
         """Return where each item begins, in as many rows as they need."""
         pitch = 1.65 * size
         x, y, places = 0.0, pitch / 2, []
-        for _, words in self.items:
-            reach = SWATCH + 14 + canvas.width_of(words, size)
+        shared = 0.0  # what the item before takes up, if it has the same place
+        for sign, words in self.items:
+            reach = max(shared, SWATCH + 14 + canvas.width_of(words, size))
+            shared = reach if sign == "carries" else 0.0
             if x and x + reach > self.design_size[0]:
                 x, y = 0.0, y + pitch
             places.append((x, y))
-            x += reach + 36
+            if sign != "carries":
+                x += reach + 36
         return places
 
     def _draw_sign(self, canvas: Canvas, sign: str, x: float, y: float, swatch: float, alpha: float) -> None:
@@ -105,9 +118,10 @@ class Legend(Painted):
             canvas.line((x, y), (x + swatch, y), 9, theme.negative, alpha)
             if theme.mark_negative:
                 canvas.line((x, y), (x + swatch, y), 2.7, theme.ground, 0.7 * alpha)
-        elif sign == "width":
-            for k, weight in enumerate((0.5, 5.0, 20.0)):
-                wide = float(scale.synapse_width(weight))
+        elif sign in ("width", "carries"):
+            weights = sign == "width"
+            widths = scale.synapse_width((0.5, 5, 20)) if weights else scale.contribution_width((0.1, 1.5, 8))
+            for k, wide in enumerate(widths.tolist()):
                 canvas.line((x + k * 21, y + 12), (x + k * 21 + 15, y - 12), wide, theme.muted, alpha)
         elif sign == "active":
             for k, bright in enumerate((0.0, 0.5, 1.0)):

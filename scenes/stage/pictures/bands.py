@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from nnlib import Gradients, History, Network, Snapshot, Trace
+from nnlib import Gradients, History, Network, Snapshot, Trace, contributions
 from scenes.stage.drawing.animation import progress
 from scenes.stage.learning.passes import ForwardPass
 from scenes.stage.network import scale
@@ -81,6 +81,8 @@ class PicturePass(ForwardPass):
         carried = (picture[:, None] * network.weights[0]).reshape(BANDS, -1, network.sizes[1]).sum(axis=1)
         later = [v[:, None] * w for v, w in zip(self.values[1:-1], network.weights[1:], strict=True)]
         self.carried = (carried, *later)
+        first, *others = contributions(network, trace)
+        self.contributed = (first.reshape(BANDS, -1, network.sizes[1]).sum(axis=1), *others)
         hidden = [(mask[0] == 0).astype(float) for mask in trace.masks]
         kept = [np.zeros_like(v) for v in self.values]
         self.dropped = (kept[0], *hidden, kept[-1]) if hidden else tuple(kept)
@@ -88,6 +90,10 @@ class PicturePass(ForwardPass):
     def carried_from(self, start: DiagramState) -> Layers:
         """Return what each synapse carries in the whole network."""
         return self.carried
+
+    def contributions_from(self, start: DiagramState) -> Layers:
+        """Return what each synapse contributes in the whole network: of a band what all its pixels do together."""
+        return self.contributed
 
     def state_at(self, start: DiagramState, alpha: float) -> DiagramState:
         """Return the state while the signals travel: first the dropped neurons, then what the others say."""

@@ -10,7 +10,7 @@ from scenes.stage.formulas.animations import FlyIn, FlyOut
 from scenes.stage.learning.animation import Together
 from scenes.stage.learning.emphasis import Emphasise, ShowSecondLabels
 from scenes.stage.learning.layerwise import Forget, SendError, ShowDeltas
-from scenes.stage.learning.passes import UpdateWeights
+from scenes.stage.learning.update import UpdateWeights
 from scenes.stage.lesson.beats.sheet import clear, is_flat, phase, sheet, turn, weight_name
 from scenes.stage.lesson.lesson_scene import LessonScene
 

@@ -12,9 +12,8 @@ import numpy as np
 from scenes.stage.formulas import answers, forward
 from scenes.stage.formulas.animations import FlyIn, FlyOut
 from scenes.stage.formulas.formula import Formula
-from scenes.stage.learning.emphasis import Emphasise
+from scenes.stage.learning.emphasis import Emphasise, ShowError
 from scenes.stage.learning.layerwise import LightUp, SendSignals
-from scenes.stage.learning.passes import ShowError
 from scenes.stage.lesson.beats.close_up import close_up
 from scenes.stage.lesson.beats.sheet import clear, cleared, is_flat, listed, phase, sheet, turn
 from scenes.stage.lesson.lesson_scene import LessonScene

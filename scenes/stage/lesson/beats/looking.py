@@ -16,19 +16,22 @@ from scenes.stage.drawing.animation import Tween
 from scenes.stage.learning.emphasis import Rest
 from scenes.stage.lesson.beats.pieces import diagram
 from scenes.stage.lesson.lesson_scene import LessonScene
+from scenes.stage.network.blocks import Blocks
 from scenes.stage.network.diagram import NetworkDiagram
 from scenes.stage.pictures.bands import PicturePass, banded
 from scenes.stage.pictures.class_scores import ClassScores
 from scenes.stage.pictures.evaluation import DONT_KNOW, Prediction
-from scenes.stage.pictures.picture import PixelFlow, shades_of
+from scenes.stage.pictures.picture import BANDS, PixelFlow, shades_of
 
 LEAST_LOOK = 0.2  # seconds: faster than that, neurons would flash more than three times a second
 
 
 def set_the_stage(scene: LessonScene, network: Network) -> None:
     """Build the diagram of the banded network, the flow of pixels to it, and the scores beside its outputs."""
-    scene.diagram = diagram(scene, banded(network), numbers=False, room_for_targets=False)
-    box, layout = scene.boxes["network"], scene.diagram.layout
+    box = scene.boxes["network"]
+    blocks = Blocks.beside(scene.boxes["picture"], box, BANDS)
+    scene.diagram = diagram(scene, banded(network), numbers=False, room_for_targets=False, blocks=blocks)
+    layout = scene.diagram.layout
     scene.flow = scene.build(PixelFlow, "frame", scene.boxes["picture"], layout.places[0] + (box.x, box.y))
     rows, threshold = layout.places[-1][:, 1].tolist(), scene.test_set.threshold
     scene.class_scores = scene.build(ClassScores, "class_scores", rows, scene.outputs, threshold, layout.pitches[-1])
@@ -62,7 +65,7 @@ def look(
         What is said before the signals travel, and what plays meanwhile.
     """
     inputs = trace.activations[0][0]
-    rest, shades = [Rest(scene.diagram), Tween(scene.class_scores, visible=0.0)], shades_of(inputs)
+    rest, shades = [Rest(scene.diagram, between=True), Tween(scene.class_scores, visible=0.0)], shades_of(inputs)
     if not np.array_equal(shades, scene.picture.shades):
         scene.picture.show(shades)
         rest.append(Tween(scene.picture, turned=1.0))

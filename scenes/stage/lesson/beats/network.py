@@ -9,9 +9,10 @@ from manim import Animation, FadeIn, FadeOut
 
 from nnlib import Step, Trace
 from scenes.config.number_format import formatted, given
-from scenes.stage.learning.emphasis import Emphasise, ShowLabels
-from scenes.stage.learning.passes import BackwardPass, ForwardPass, ShowError, UpdateWeights
-from scenes.stage.lesson.beats.pieces import diagram, error_flows, legend, update_word
+from scenes.stage.learning.emphasis import Emphasise, ShowError, ShowLabels
+from scenes.stage.learning.passes import BackwardPass, ForwardPass
+from scenes.stage.learning.update import UpdateWeights
+from scenes.stage.lesson.beats.pieces import dense_signs, diagram, error_flows, legend, update_word
 from scenes.stage.lesson.lesson_scene import LessonScene
 from scenes.stage.network.weight_changes import weight_changes
 from scenes.stage.panels.text import EpochHeading, Heading, TextBlock
@@ -42,7 +43,8 @@ def meet_network(
     axes = dict(zip(("x", "y"), scene.data.names, strict=False))  # of a plane
     scene.diagram = diagram(scene, scene.history.network(0), **options)
     scene.heading = scene.build(EpochHeading, "title", scene.words.heading, scene.text("heading_detail"))
-    scene.legend = legend(scene, *signs)
+    marks = ["coming"] if scene.diagram.spec.dense and "coming" not in signs else []  # of the training
+    scene.legend = legend(scene, *dense_signs(scene.diagram, *signs, *marks))
     scene.legend.shown = 0.0
     scene.add(scene.legend)
     # What seldom changes lies below what moves: manim draws it once a play, not once a frame.

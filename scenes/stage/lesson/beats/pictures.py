@@ -11,15 +11,16 @@ from manim import FadeIn, FadeOut
 from nnlib import Network, Trace
 from scenes.config.number_format import formatted
 from scenes.stage.drawing.animation import Tween
-from scenes.stage.learning.passes import BackwardPass, UpdateWeights
+from scenes.stage.learning.passes import BackwardPass
+from scenes.stage.learning.update import UpdateWeights
 from scenes.stage.lesson.beats.close_up import close_up
 from scenes.stage.lesson.beats.looking import look
-from scenes.stage.lesson.beats.pieces import error_flows, legend, update_word
+from scenes.stage.lesson.beats.pieces import dense_signs, error_flows, legend, update_word
 from scenes.stage.lesson.lesson_scene import LessonScene
 from scenes.stage.panels.confusion_matrix import Confusion
 from scenes.stage.panels.plot import Plot
 from scenes.stage.panels.text import Card, Heading, TextBlock
-from scenes.stage.pictures.bands import banded, banded_gradients
+from scenes.stage.pictures.bands import PicturePass, banded, banded_gradients
 from scenes.stage.pictures.gallery import Gallery, Tile, tiles_of
 from scenes.stage.pictures.picture import shades_of, signed, spread
 
@@ -41,7 +42,7 @@ def dropout_step(scene: LessonScene, name: str = "one step") -> None:
     scene.bring_to_back(scene.card, batch)
     key = "step_asleep" if dropped else "step_awake" if scene.dropout else "step_all"
     shown = (scene.legend.reveal("dropped" if scene.dropout else scene.signs[-1]),)
-    look(scene, step.before, step.trace, truth, 2.4, calm=0.5, key=key, beside=shown, asleep=dropped)
+    look(scene, step.before, step.trace, truth, 2.0, calm=0.5, key=key, beside=shown, asleep=dropped)
     first = int(step.trace.outputs[0].argmax())
     facts = {"answer": scene.outputs[first], "share": float(step.trace.outputs[0, first])}
     right = scene.names.get(truth, scene.words.unknown)
@@ -77,7 +78,7 @@ def test(scene: LessonScene, name: str = "test") -> None:
     scene.tally = scene.build(Gallery, "tally", tiles, "tally")
     scene.tally.shown = 0.0
     title = scene.build(Heading, "title", scene.words.test_title)
-    signs = legend(scene, *scene.signs, "target", *MARKS)
+    signs = legend(scene, *dense_signs(scene.diagram, *scene.signs), "target", *MARKS)
     gone = [FadeOut(m) for m in (*scene.plots, scene.heading, scene.legend)]
     fresh = [FadeIn(title), FadeIn(signs), Tween(scene.class_scores, visible=0.0)]
     scene.say("test_awake" if scene.dropout else "test_no_sleep", *gone, *fresh, run_time=1.0)
@@ -91,11 +92,15 @@ def test(scene: LessonScene, name: str = "test") -> None:
     right = sum(prediction.outcome == "right" for prediction in chosen)
     for k, prediction in enumerate(chosen, 1):
         trace = scene.final.forward(prediction.inputs)
-        look(scene, scene.final, trace, prediction.truth, 1.4 if k == 1 else 1.0)
+        look(scene, scene.final, trace, prediction.truth, 1.2 if k == 1 else 0.8)
         facts = {"right": scene.names[prediction.truth], "answer": scene.names[prediction.said]}
         told = (Tween(scene.class_scores, visible=1.0), Tween(scene.tally, shown=float(k)))
         scene.say(f"test_{prediction.outcome}", *told, run_time=0.6, share=prediction.share, **facts)
         scene.hold(0.3)
+        if k == 1 and scene.diagram.spec.dense:
+            signals = PicturePass(scene.diagram, scene.final, trace)
+            scene.say("test_carried", **signals.carriers_from(scene.diagram.state).facts(scene.diagram.spec))
+            scene.hold(1.2)
         if k == right and scene.evaluation.right == 1:
             scene.say("test_no_mistake", run_time=0.6, count=count)
             scene.hold(1.4)
@@ -138,7 +143,7 @@ def compare_runs(scene: LessonScene, name: str = "with and without") -> None:
     if len(test_set.unknown):
         this, other = (evaluation.named for _, evaluation, _ in runs)
         scene.say("runs_named", run_time=0.6, unknown=len(test_set.unknown), this=this, other=other)
-        scene.hold(1.8)
+        scene.hold(1.3)
     this, other = (evaluation.right for _, evaluation, _ in runs)
     key = "runs_same" if abs(this - other) < 0.01 else "runs_helped" if this > other else "runs_hurt"
     scene.say(key, run_time=0.6, this=this, other=other)

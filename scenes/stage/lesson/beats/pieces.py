@@ -21,8 +21,11 @@ WORDS_OF = {"positive": "excites", "negative": "inhibits", "width": "thicker", "
 SIGNS = ("positive", "negative", "width", "active", "signal")
 """The signs that every network needs, in the order in which they are explained."""
 
+Sign = str | tuple[str, str]
+"""A sign of a legend, or one and the name of its words."""
 
-def legend(scene: LessonScene, *signs: str | tuple[str, str], box: str = "legend", **facts: Any) -> Legend:
+
+def legend(scene: LessonScene, *signs: Sign, box: str = "legend", **facts: Any) -> Legend:
     """Return a legend of these signs, in the words of their names; of a pair the second is the name of the words."""
     named = [sign if isinstance(sign, tuple) else (sign, WORDS_OF.get(sign, sign)) for sign in signs]
     return scene.build(Legend, box, [(sign, scene.text(words, **facts)) for sign, words in named])
@@ -37,6 +40,16 @@ def update_word(key: str, step: Step) -> str:
     """Return the name of the text that says how many weights a step changes: some, ``_all`` or ``_none``."""
     every = sum(weights.size for weights in step.before.weights)
     return key if 0 < step.changed < every else f"{key}_all" if step.changed else f"{key}_none"
+
+
+def dense_signs(shown: NetworkDiagram, *signs: Sign) -> list[Sign]:
+    """Return the signs of a legend beside a diagram, with those that say what stands out of a dense one."""
+    if not shown.spec.dense:
+        return list(signs)
+    found: list[Sign] = []
+    for sign in signs:
+        found += ["carries", sign] if sign == "width" else [("coming", "change_most") if sign == "coming" else sign]
+    return found
 
 
 def kinds(scene: LessonScene) -> list[str]:
@@ -62,7 +75,8 @@ def plane_key(scene: LessonScene, box: str = "points") -> Legend:
 
 def diagram(scene: LessonScene, network: Network, box: str = "network", **options: Any) -> NetworkDiagram:
     """Return the diagram of a network; ``options`` are those of :class:`NetworkDiagram`."""
-    options = {"numbers": scene.settings.look.numbers, **options}
+    look = scene.settings.look
+    options = {"numbers": look.numbers, "dense": look.dense, **options}
     if "layer_names" not in options:
         options["layer_names"] = [scene.text(name) for name in ("inputs", "hidden", "output")]
     return scene.build(NetworkDiagram, box, network, **options)
