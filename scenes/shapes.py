@@ -219,7 +219,7 @@ class ShapesLesson(LessonScene):
         self.hold(1.2)
         key, seconds = ("question_unknown", 1.0) if len(test_set.unknown) else ("question_sure", 0.6)
         self.say(key, Tween(gallery, shown=float(len(tiles))), run_time=seconds)
-        self.hold(2.2)
+        self.hold(1.6)
 
     def show_the_drawings(self) -> None:
         """Many drawings, and what one of them is to a network."""
@@ -232,7 +232,7 @@ class ShapesLesson(LessonScene):
         self.say(None, *gone, run_time=0.6)
         self.play(FadeIn(title), run_time=0.4)
         self.say("sheet", Tween(sheet, shown=float(len(sheet.tiles))), run_time=2.4)
-        self.hold(1.6)
+        self.hold(1.0)
         self.step, *self.later = opening_steps_of(self.settings, self.start, self.data, 2)
         self.picture = self.build(Picture, "picture", shades_of(self.data.inputs[self.step.rows[0]]))
         self.shrink_picture = self.picture.fill(self.boxes["wall"])
@@ -250,7 +250,7 @@ class ShapesLesson(LessonScene):
         self.heading = self.build(EpochHeading, "title", self.words.heading, self.text("heading_detail"))
         self.add(self.legend)
         band = SIDE * SIDE // BANDS
-        self.say(None, self.shrink_picture(), run_time=1.0)
+        self.say(None, self.shrink_picture(), run_time=0.8)
         appear = (FadeIn(self.diagram), FadeIn(self.heading), Tween(self.picture, bands=1.0))
         self.say("network_bands", *appear, run_time=1.2, pixels=band)
         self.bring_to_back(self.legend, self.heading)
@@ -289,7 +289,7 @@ class ShapesLesson(LessonScene):
                 *self.plots,
                 start=1,
                 tail=0.1,
-                seconds=lambda k: max(0.9, 1.5 - 0.1 * k),
+                seconds=lambda k: max(0.9, 1.3 - 0.1 * k),
                 tell=self.tell,
                 beside=lambda: [Tween(self.class_scores, visible=0.0)],
                 at_stop=self.look_at_a_drawing,
@@ -302,7 +302,7 @@ class ShapesLesson(LessonScene):
         failed = accuracy < 0.5 + 0.5 / len(self.outputs)
         key = "learn_failed" if failed else "learn_apart" if train - accuracy > 0.05 else "learn_end"
         self.say(key, Rest(self.diagram), run_time=0.8, epochs=epochs, train=train, accuracy=accuracy)
-        self.hold(1.4)
+        self.hold(0.8)
         self.still("after")
 
     def tell(self, k: int, start: int, stop: int) -> beats.Said:
@@ -322,7 +322,7 @@ class ShapesLesson(LessonScene):
         network = self.history.network(stop)
         trace = network.forward(self.data.inputs[moment.row], kept=moment.kept)
         truth = int(self.data.labels[moment.row])
-        beats.looking.look(self, network, trace, truth, max(1.0, 1.3 - 0.1 * k))
+        beats.looking.look(self, network, trace, truth, max(0.8, 1.1 - 0.1 * k))
         self.play(Tween(self.class_scores, visible=1.0), run_time=0.4, least=beats.looking.LEAST_LOOK)
         self.hold(0.3)
 

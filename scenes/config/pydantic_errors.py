@@ -14,6 +14,8 @@ from scenes.config.words import Words
 from scenes.config.yaml_files.reader import Node
 
 REMOVED = {
+    "words.changed": "is gone: what changes most bears a sign, named by change_most; delete this line",
+    "words.learn_dashes": "is gone: what changes most is told of by learn_changes; delete this line",
     "words.kind": "is gone: classes are named by class_names, a list such as [blue, amber]; delete this line",
     "words.group": "is gone: groups are named by class_names, a list such as [blue, amber]; delete this line",
     **{

@@ -37,8 +37,8 @@ class Legend(Painted):
         ``target``, ``error``, ``ring``, ``lens``, ``changed``, ``train``, ``test``, ``wrong``, ``line``, and
         ``class 0``, ``class 1``, … for the classes' marks; on a plane of labels ``link``, ``weak_link``, ``new``,
         ``miss``, ``chain``; the letters ``bias``, ``answer``, ``delta``, ``gradient``, and for axes ``across``,
-        ``up``; of pictures ``dropped``, ``threshold``, ``full``, ``named rightly`` and ``named wrongly``. ``carries``,
-        just before ``width``, takes its place while a dense network shows what carries its answer.
+        ``up``; of pictures ``dropped``, ``threshold``, ``full``, ``named rightly`` and ``named wrongly``.
+        ``carries``, just before ``width``, takes its place while a dense network shows what carries its answer.
 
     Attributes
     ----------

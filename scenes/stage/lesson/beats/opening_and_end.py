@@ -22,7 +22,7 @@ from scenes.stage.panels.text import Heading, TextBlock
 
 RECEDED = 0.2  # opacity of what waits until it is spoken of
 DIMMED = 0.7  # of what passes by while the last words stand
-CASES, LAST_SECONDS = 4, 9.0
+CASES, LAST_SECONDS = 4, 8.0
 
 
 def question(

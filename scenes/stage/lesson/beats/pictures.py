@@ -42,7 +42,7 @@ def dropout_step(scene: LessonScene, name: str = "one step") -> None:
     scene.bring_to_back(scene.card, batch)
     key = "step_asleep" if dropped else "step_awake" if scene.dropout else "step_all"
     shown = (scene.legend.reveal("dropped" if scene.dropout else scene.signs[-1]),)
-    look(scene, step.before, step.trace, truth, 2.0, calm=0.5, key=key, beside=shown, asleep=dropped)
+    look(scene, step.before, step.trace, truth, 1.7, calm=0.5, key=key, beside=shown, asleep=dropped)
     first = int(step.trace.outputs[0].argmax())
     facts = {"answer": scene.outputs[first], "share": float(step.trace.outputs[0, first])}
     right = scene.names.get(truth, scene.words.unknown)
@@ -59,9 +59,9 @@ def dropout_step(scene: LessonScene, name: str = "one step") -> None:
     for later in scene.later:
         dropped, truth = _dropped(later.trace), int(scene.data.labels[later.rows[0]])
         key = "step_next" if dropped else "step_next_all"
-        look(scene, later.before, later.trace, truth, 2.0, calm=0.5, key=key, asleep=dropped)
+        look(scene, later.before, later.trace, truth, 1.7, calm=0.5, key=key, asleep=dropped)
         scene.play(Tween(scene.class_scores, visible=1.0), run_time=0.5)
-        scene.hold(0.6)
+        scene.hold(0.4)
     scene.play(FadeOut(batch), run_time=0.5)
 
 
@@ -92,7 +92,7 @@ def test(scene: LessonScene, name: str = "test") -> None:
     right = sum(prediction.outcome == "right" for prediction in chosen)
     for k, prediction in enumerate(chosen, 1):
         trace = scene.final.forward(prediction.inputs)
-        look(scene, scene.final, trace, prediction.truth, 1.2 if k == 1 else 0.8)
+        look(scene, scene.final, trace, prediction.truth, 1.0 if k == 1 else 0.8)
         facts = {"right": scene.names[prediction.truth], "answer": scene.names[prediction.said]}
         told = (Tween(scene.class_scores, visible=1.0), Tween(scene.tally, shown=float(k)))
         scene.say(f"test_{prediction.outcome}", *told, run_time=0.6, share=prediction.share, **facts)
@@ -105,7 +105,7 @@ def test(scene: LessonScene, name: str = "test") -> None:
             scene.say("test_no_mistake", run_time=0.6, count=count)
             scene.hold(1.4)
     scene.still("tested")
-    scene.hold(0.6)
+    scene.hold(0.3)
 
 
 def compare_runs(scene: LessonScene, name: str = "with and without") -> None:
@@ -148,7 +148,7 @@ def compare_runs(scene: LessonScene, name: str = "with and without") -> None:
     key = "runs_same" if abs(this - other) < 0.01 else "runs_helped" if this > other else "runs_hurt"
     scene.say(key, run_time=0.6, this=this, other=other)
     scene.still(name.replace(" ", "_"))
-    scene.hold(1.4)
+    scene.hold(0.8)
 
 
 def first_layer(scene: LessonScene, network: Network, name: str = "first layer") -> None:
