@@ -60,12 +60,15 @@ def test_what_is_written_is_right_as_it_is_written(seed):
     bias = float(rng.normal(0, 3)) if seed % 3 else None
     terms = written(activations, weights, bias, output)
     places = -number(terms.total).as_tuple().exponent
+    assert places <= 4
     for a, w, text in zip(terms.activations, terms.weights, terms.products, strict=True):
         assert abs(number(a) * number(w) - number(text)) <= Decimal("0.5").scaleb(-places)
     made = sum(map(number, terms.products), Decimal(0)) + (number(terms.bias) if terms.bias else 0)
     assert made == number(terms.total)
     true = float(activations @ weights) + (bias or 0.0)
-    assert float(number(terms.total)) == pytest.approx(true, abs=6 * 10.0**-places)
+    assert float(number(terms.total)) == pytest.approx(true, abs=0.5001 * 10.0**-places)
+    for a, w, text in zip(activations, weights, terms.products, strict=True):
+        assert float(number(text)) == pytest.approx(a * w, abs=1.5 * 10.0**-places)
     answer = 1 / (1 + np.exp(-float(number(terms.total)))) if output == "sigmoid" else float(number(terms.total))
     assert float(number(terms.answer)) == pytest.approx(answer, abs=0.00501)
 

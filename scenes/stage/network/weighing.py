@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import product
+from itertools import combinations, product
+from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -29,6 +30,9 @@ PATTERNS = {
     (1, 1, 1, 1): "why_all",
 }
 """For which of the cases a neuron answers strongly, and the name of the words for it; of others one stands alone."""
+
+Product: TypeAlias = tuple[Decimal, Decimal, Decimal]
+"""Two factors and what they make."""
 
 
 @dataclass(frozen=True)
@@ -106,6 +110,8 @@ class Weighing:
         own = network.biases[-1] if network.biases else ()
         weights, bias = network.weights[-1][:, 0], float(own[0]) if len(own) else None
         terms = written(trace.activations[1][which], weights, bias, network.output)
+        if terms is None:
+            return None
         patterns = tuple(pattern_of(answers, level) for answers in trace.activations[1].T)
         return cls(trace, which, tuple(asked[2:].tolist()), weights, bias, terms, patterns, level)
 
@@ -118,8 +124,9 @@ class Weighing:
 
     @property
     def tells_apart(self) -> bool:
-        """Whether it answers that exactly one of the first two is 1."""
-        return [answer > 0.5 for answer in self.trace.outputs[:, 0]] == [one != other for one, other in CASES]
+        """Whether it answers that exactly one of the first two is 1, and half-heartedly in no case."""
+        right = np.array([one != other for one, other in CASES], dtype=float)
+        return bool((np.abs(self.trace.outputs[:, 0] - right) < 0.5).all())
 
 
 def pattern_of(answers: ArrayLike, level: float) -> tuple[str, str]:
@@ -137,46 +144,73 @@ def pattern_of(answers: ArrayLike, level: float) -> tuple[str, str]:
     return PATTERNS[strong], ""
 
 
-def written(activations: ArrayLike, weights: ArrayLike, bias: float | None, output: str) -> Terms:
-    """Write a weighted sum with so many digits that every product, the sum and the answer are right as written."""
-    pairs = list(zip(np.asarray(activations).tolist(), np.asarray(weights).tolist(), strict=True))
-    constant = [] if bias is None else [bias]
-    total = sum(a * w for a, w in pairs) + sum(constant)
-    answer = _applied(output, total)
-    # Rounded terms need not add up to the rounded sum: else what is written is the sum of what is written above it.
-    for places, exact in ((2, True), (3, True), (4, True), (3, False), (4, False), (5, False)):
-        products = [_rounded(value, places) for value in [a * w for a, w in pairs] + constant]
-        adds_up = sum(products, Decimal(0))
-        same = formatted(_applied(output, float(adds_up)), ".2f") == formatted(answer, ".2f")
-        if same and (adds_up == _rounded(total, places) or not exact):
+def written(activations: ArrayLike, weights: ArrayLike, bias: float | None, output: str) -> Terms | None:
+    """Write a weighted sum with so few digits that every product, the sum and the answer are right as written.
+
+    Rounded products need not add up to the rounded sum. Then some of them are rounded to the other side: those that
+    are nearest to it, and only where the factors, as they are written, make just that. None where no few digits do.
+    """
+    factors = list(zip(np.asarray(activations).tolist(), np.asarray(weights).tolist(), strict=True))
+    total = sum(a * w for a, w in factors) + (bias or 0.0)
+    answer = formatted(_applied(output, total), ".2f")
+    if not np.isfinite(total):
+        return None
+    for places in (2, 3, 4, 5):
+        whole, constant = _rounded(total, places), _rounded(bias or 0.0, places)
+        if formatted(_applied(output, float(whole)), ".2f") == answer and (
+            rows := _products(factors, whole - constant, places)
+        ):
             break
-    choices = sorted(product(range(2, 10), range(2, 10)), key=sum)
-    digits = next((each for each in choices if _multiply(pairs, products, places, *each)), choices[-1])
-    signed = [_signed(value, places) for value in products]
+    else:
+        return None
     return Terms(
-        tuple(formatted(a, f".{digits[0]}f") for a, _ in pairs),
-        tuple(formatted(w, f".{digits[1]}f") for _, w in pairs),
-        tuple(signed[: len(pairs)]),
-        "".join(signed[len(pairs) :]),
-        _signed(adds_up, places),
-        formatted(answer, ".2f"),
+        tuple(_written(a) for a, _, _ in rows),
+        tuple(_written(w) for _, w, _ in rows),
+        tuple(_signed(made) for _, _, made in rows),
+        "" if bias is None else _signed(constant),
+        _signed(whole),
+        answer,
     )
 
 
-def _multiply(
-    pairs: list[tuple[float, float]], products: list[Decimal], places: int, of_first: int, of_second: int
-) -> bool:
-    """Return whether factors with so many decimals make the products as they are written."""
-    made = [_rounded(a, of_first) * _rounded(w, of_second) for a, w in pairs]
-    most = Decimal("0.5").scaleb(-places)
-    return all(abs(one - other) <= most for one, other in zip(made, products, strict=False))
+def _products(factors: list[tuple[float, float]], whole: Decimal, places: int) -> list[Product] | None:
+    """Return both factors and their product as they are written, the products adding up; None with too few digits."""
+    unit = Decimal(1).scaleb(-places)
+    nearest = [_rounded(a * w, places) for a, w in factors]
+    missing = whole - sum(nearest, Decimal(0))
+    step = unit if missing > 0 else -unit
+    # First those whose rounding has taken most of what is missing.
+    order = sorted(
+        range(len(factors)), key=lambda k: (float(nearest[k]) - factors[k][0] * factors[k][1]) * float(step)
+    )
+    for others in combinations(order, int(abs(missing) / unit)):
+        made = [each + step if k in others else each for k, each in enumerate(nearest)]
+        rows = [_factors(a, w, each) for (a, w), each in zip(factors, made, strict=True)]
+        if all(rows):
+            return [row for row in rows if row]
+    return None
+
+
+def _factors(one: float, other: float, made: Decimal) -> Product | None:
+    """Return both factors with as few decimals as make the product; None where no few do."""
+    most = Decimal("0.5") * Decimal(1).scaleb(int(made.as_tuple().exponent))
+    for of_one, of_other in sorted(product((2, 3, 4, 5), (2, 3, 4, 5)), key=lambda each: (sum(each), each[1])):
+        a, w = _rounded(one, of_one), _rounded(other, of_other)
+        if abs(a * w - made) <= most:
+            return a, w, made
+    return None
 
 
 def _rounded(value: float, places: int) -> Decimal:
     return Decimal(f"{value:.{places}f}")
 
 
-def _signed(value: Decimal, places: int) -> str:
+def _written(value: Decimal) -> str:
+    return formatted(float(value), f".{-int(value.as_tuple().exponent)}f")
+
+
+def _signed(value: Decimal) -> str:
+    places = -int(value.as_tuple().exponent)
     return formatted(float(value), f"+.{places}f") if value else formatted(0.0, f".{places}f")
 
 

@@ -17,6 +17,7 @@ from scenes.stage.network.weighing import Terms
 
 WIDE = 700.0  # from this width on, in design pixels, the sum has room beside the answers; else it stands below them
 HEAD = 46.0
+ROOMY = 84.0  # where the sum stands below the answers, from this pitch on there is room for bars
 RECEDED = 0.35  # how much is left of what is not spoken of
 
 
@@ -83,6 +84,26 @@ class HiddenAnswers(Painted):
         self.step = min(92.0, (width - self.name_room - (390 if self.wide else 0)) / len(self.cases))
 
     @property
+    def pitch(self) -> float:
+        """The distance from row to row, in design pixels."""
+        return min(118.0, (self.design_size[1] - HEAD) / (len(self.products) + 1))
+
+    @property
+    def barred(self) -> bool:
+        """Whether there is room for bars."""
+        return self.wide or self.pitch >= ROOMY
+
+    @property
+    def figures(self) -> tuple[float, str]:
+        """The type of the answers, and with how many decimals all of them have room."""
+        room, values = self.step - 12, self.answers.ravel().tolist()
+        choices = [(size, f".{places}f") for places in (2, 1, 0) for size in (28.0, SMALLEST_TYPE)]
+        for size, form in choices:
+            if all(text_width(formatted(value, form), size, self.theme.font) <= room for value in values):
+                return size, form
+        return choices[-1]
+
+    @property
     def terms_shown_last(self) -> float:
         """What ``summed`` is when the whole sum is there."""
         return len(self.products) + 1.0
@@ -90,7 +111,7 @@ class HiddenAnswers(Painted):
     def draw(self, canvas: Canvas) -> None:
         """Paint the heads, and the rows from the first neuron to the output."""
         theme, rows = self.theme, len(self.products) + 1
-        pitch = (self.design_size[1] - HEAD) / rows
+        pitch = self.pitch
         receded = 1 - (1 - RECEDED) * min(1.0, self.summed)
         canvas.text(self.names[0], 0, HEAD / 2, SMALLEST_TYPE, theme.muted)
         for k, case in enumerate(self.cases):
@@ -106,15 +127,15 @@ class HiddenAnswers(Painted):
         theme, neurons = self.theme, len(self.weights)
         last = row == len(self.products)
         neuron = neurons if last else row if row < neurons else None
-        high = min(46.0, 0.5 * pitch)
-        line = top + 8 + high / 2
+        high = min(46.0, 0.46 * pitch)
+        line = top + 4 + high / 2
         name = self.names[1] if last else self.names[2] if neuron is None else str(row + 1)
         canvas.text(name, 0, line, SMALLEST_TYPE, theme.muted)
         if neuron is not None:
             for k in range(len(self.cases)):
                 alpha = min(1.0, max(0.0, self.cases_shown - k)) * (1.0 if k == self.asked else receded)
                 self._draw_answer(canvas, k, neuron, line, high, alpha)
-        below = top + 8 + high + 0.46 * max(34.0, pitch - high - 18)
+        below = top + 4 + high + (pitch - high - (18 if self.barred and not self.wide else 4)) / 2
         term = min(1.0, max(0.0, self.summed - row))
         if neuron is not None and not last:
             left = self.name_room + 4
@@ -137,10 +158,8 @@ class HiddenAnswers(Painted):
         body = blend(theme.neuron, theme.signal, 0.92 * shine)
         canvas.box(x, y - high / 2, wide, high, blend(theme.outline, theme.signal, shine), alpha, high / 2)
         canvas.box(x + 2.5, y - high / 2 + 2.5, wide - 5, high - 5, body, alpha, high / 2)
-        size = 28.0 if self.step > 80 else SMALLEST_TYPE
-        texts = [formatted(value, f".{places}f") for places in (2, 1, 0)]
-        text = next((text for text in texts if canvas.width_of(text, size) <= wide - 4), texts[-1])
-        canvas.text(text, x + wide / 2, y, size, theme.readable_on(body), alpha, 0.5)
+        size, form = self.figures
+        canvas.text(formatted(value, form), x + wide / 2, y, size, theme.readable_on(body), alpha, 0.5)
 
     @property
     def _left_of_sum(self) -> float:
@@ -170,13 +189,14 @@ class HiddenAnswers(Painted):
                 parts += [("  →  ", theme.muted, False), (terms.answer, theme.answer, True)]
         left = self._left_of_sum
         reach = sum(canvas.width_of(text, 28.0, bold) for text, _, bold in parts)
-        size = max(SMALLEST_TYPE, 28.0 * min(1.0, (width - left) / reach))
+        size = max(SMALLEST_TYPE, 28.0 * min(1.0, (width - left) / reach)) if self.barred else SMALLEST_TYPE
         # With many digits it begins further to the left, where nothing else stands.
         x, y = max(0.0, min(left, width - reach * size / 28.0)), line if self.wide else below
         for text, colour, bold in parts:
             x += canvas.text(text, x, y, size, colour, alpha, bold=bold)
         bar = below if self.wide else bottom - 9
-        self._draw_bar(canvas, row, left, width, bar, 16.0 if self.wide else 9.0, alpha)
+        if self.barred:
+            self._draw_bar(canvas, row, left, width, bar, 16.0 if self.wide else 9.0, alpha)
 
     def _draw_bar(
         self, canvas: Canvas, row: int, left: float, right: float, y: float, thick: float, alpha: float
