@@ -14,7 +14,6 @@ from scenes.stage import (
     AcceleratingClock,
     AnswerBars,
     BackwardPass,
-    Card,
     Emphasise,
     EpochHeading,
     FlyIn,
@@ -200,8 +199,7 @@ class Backprop(LessonScene):
         self.heading = self.build(EpochHeading, "title", self.words.step)
         self.heading.text = self.words.title
         self.legend = beats.legend(self, *SIGNS)
-        self.legend.shown = 0.0
-        self.card = self.build(Card, "sheet")
+        self.legend.set_named()
         home = self.diagram.get_center()
         self.diagram.move_to(self.diagram.centre_of(self.boxes["alone"]))
         self.beat("question")
@@ -223,7 +221,7 @@ class Backprop(LessonScene):
             self.hold(0.8)
         beats.say_what_is_left_out(self)
         self.still("before")
-        self.say(None, self.diagram.animate.move_to(home), FadeIn(self.card), run_time=1.0)
+        self.say(None, self.diagram.animate.move_to(home), run_time=1.0)
 
     def layer_names(self) -> tuple[str, ...]:
         """Return the names of the layers where there is room for them: figures around the neurons come first."""
@@ -258,7 +256,8 @@ class Backprop(LessonScene):
         several = len(self.data) > 1
         for panel in panels:
             panel.show_epoch(0 if several else 1)
-        appear = [*beats.sheet.cleared(self), *[FadeIn(panel) for panel in panels]]
+        signs = self.legend.reveal(without=["bias", "answer", "target", "delta"])
+        appear = [*beats.sheet.cleared(self), *[FadeIn(panel) for panel in panels], signs]
         slow = 1 if several else max(step.epoch for step in self.first_steps if step.epoch <= max(1, self.stop))
         key = "repeat" if self.stop > slow else "repeat_few" if self.stop > 1 else None
         self.say(key, *appear, run_time=1.0)
@@ -277,6 +276,7 @@ class Backprop(LessonScene):
             self.play(UpdateWeights(diagram, self.history.network(1), rings=False), run_time=0.8)
         clock = AcceleratingClock(self.history, epoch, max(epoch, self.stop))
         follow = [FollowTraining(panel, clock) for panel in (*panels, heading)]
+        follow.append(self.legend.reveal("target", without=["signal"]))
         replay = Together(ShowTargets(diagram, self.t), LiveReplay(diagram, self.history, clock, self.x))
         if self.stop > epoch:
             self.say("faster", replay, *follow, run_time=9.0)

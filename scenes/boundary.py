@@ -124,7 +124,7 @@ class Boundary(LessonScene):
     def show_the_points(self) -> None:
         """Two kinds of points, and the question."""
         self.plane = self.build(DecisionMap, "plane", self.data, self.history, self.kinds, self.shown)
-        self.shrink_plane = self.plane.fill(self.boxes["opening_data"], share=1.0)
+        self.plane.fill(self.boxes["opening_data"], share=1.0)
         row = typical_point(self.data)
         self.plane.train_shown, self.plane.marked, self.plane.marked_shown = 1.0, row, 1.0
         beats.question(self, self.plane, network=self.start, case=self.data.inputs[row], name="points")
@@ -138,12 +138,12 @@ class Boundary(LessonScene):
     def meet_the_network(self) -> None:
         """The plane makes room for the network; one point travels through it."""
         self.key = beats.plane_key(self)
-        self.key.shown = 0.0
+        self.key.set_named()
         self.add(self.key)
         beats.meet_network(
             self,
             *("positive", "negative", "width", "active", "signal"),
-            room=(self.shrink_plane(), Tween(self.plane, test_shown=0.0)),
+            room=(self.plane.animate.fill(self.boxes["plane"], share=1.0), Tween(self.plane, test_shown=0.0)),
             beside=lambda: [self.legend.reveal("width"), self.key.reveal("train")],
             room_for_targets=False,
             input_names=self.data.names,
@@ -158,7 +158,7 @@ class Boundary(LessonScene):
         if self.data.mean is not None:
             key, point = "point_in_standardised", point * self.data.scale + self.data.mean
         x, y = point.tolist()
-        shown = (Tween(self.plane, marked_shown=1.0), self.legend.reveal("signal"))
+        shown = (Tween(self.plane, marked_shown=1.0), self.legend.reveal("signal", ["width", "active"]))
         self.say(key, *shown, run_time=1.0, x=x, y=y)
         trace = self.start.forward(self.data.inputs[row])
         signals = ForwardPass(self.diagram, trace)
@@ -197,7 +197,8 @@ class Boundary(LessonScene):
         parted = overfitted(curves, self.data)
         self.told, self.parting = float(curves.train[0]), parted.epoch if parted else None
         self.still_told = False
-        beats.training(self, self.plane, *self.panels, tell=self.tell, rings=False, name="")
+        shown = {"rings": False, "without": [*beats.OF_ANSWERS, "active", "signal"]}
+        beats.training(self, self.plane, *self.panels, tell=self.tell, name="", **shown)
         self.say("learn_end", Rest(self.diagram), run_time=0.6, train=self.train)
         self.still("map")
         self.hold(1.8)
@@ -270,7 +271,7 @@ class Boundary(LessonScene):
             self.remove(opened)
             self.play(*opening, run_time=1.6)
         else:
-            self.say(key, *opening, self.legend.reveal("active"), run_time=2.0, **facts)
+            self.say(key, *opening, self.legend.reveal("active", ["width"]), run_time=2.0, **facts)
         return maps
 
     def ask_new_points(self) -> None:

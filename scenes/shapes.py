@@ -235,7 +235,7 @@ class ShapesLesson(LessonScene):
         self.hold(1.0)
         self.step, *self.later = opening_steps_of(self.settings, self.start, self.data, 2)
         self.picture = self.build(Picture, "picture", shades_of(self.data.inputs[self.step.rows[0]]))
-        self.shrink_picture = self.picture.fill(self.boxes["wall"])
+        self.picture.fill(self.boxes["wall"])
         self.say("sheet_pixels", FadeOut(sheet), FadeOut(title), FadeIn(self.picture), run_time=1.0)
         self.hold(1.0)
 
@@ -246,11 +246,11 @@ class ShapesLesson(LessonScene):
         self.signs = [*beats.SIGNS, *(["threshold"] if self.test_set.threshold else [])]
         signs = [*self.signs, *([("dropped", "asleep")] if self.dropout else []), "target", "error", "coming"]
         self.legend = beats.legend(self, *beats.dense_signs(self.diagram, *signs))
-        self.legend.shown = 0.0
+        self.legend.set_named()
         self.heading = self.build(EpochHeading, "title", self.words.heading, self.text("heading_detail"))
         self.add(self.legend)
         band = SIDE * SIDE // BANDS
-        self.say(None, self.shrink_picture(), run_time=0.8)
+        self.say(None, self.picture.animate.fill(self.boxes["picture"], share=1.0), run_time=0.8)
         appear = (FadeIn(self.diagram), FadeIn(self.heading), Tween(self.picture, bands=1.0))
         self.say("network_bands", *appear, run_time=1.2, pixels=band)
         self.bring_to_back(self.legend, self.heading)
@@ -258,7 +258,8 @@ class ShapesLesson(LessonScene):
         self.hold(1.2)
         self.say("network_lines", self.legend.reveal("width"), run_time=1.2, pixels=band)
         self.hold(0.8)
-        self.say("network_layers", FadeIn(self.class_scores), self.legend.reveal(self.signs[-1]), run_time=1.2)
+        signs = self.legend.reveal(self.signs[-1])
+        self.say("network_layers", FadeIn(self.class_scores), signs, run_time=1.2)
         row = self.step.rows[0]
         trace = self.start.forward(self.data.inputs[row])
         found = beats.looking.look(self, self.start, trace, int(self.data.labels[row]), 2.2)

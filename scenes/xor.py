@@ -11,7 +11,6 @@ from manim import FadeIn
 from nnlib import Step, Trace
 from scenes.config import NetworkConfig, PluralText, PuzzleWords, given, says
 from scenes.stage import (
-    Card,
     Counter,
     ForwardPass,
     LessonScene,
@@ -153,7 +152,7 @@ class Xor(LessonScene):
         count = len(self.data)
         table = (self.data.inputs, self.data.targets[:, 0], self.question, self.words.answers)
         self.table = self.build(PuzzleTable, "table", *table)
-        self.shrink_table = self.table.fill(self.boxes["opening_data"], width=self.table.puzzle_width)
+        self.table.fill(self.boxes["opening_data"], width=self.table.puzzle_width)
         self.table.answer_room, self.table.asking = 0.0, 1.0
         beats.question(self, self.table, network=self.start, case=self.question, name="puzzle")
         key = "puzzle_examples" if self.data.inputs.shape[1] > 1 else "puzzle_examples_of_one"
@@ -167,13 +166,12 @@ class Xor(LessonScene):
 
     def meet_the_network(self) -> None:
         """Neurons dark, synapses random; what colour and width mean."""
-        # The card is as large as what stands on it: gauges and curve come later.
-        self.small_card = self.build(Card, self.boxes["table"].inset(-18, -26)).set_opacity(0.0)
-        self.bring_to_back(self.small_card)
+        # Gauges and curve come later: until then their room is the table's.
+        room = self.table.animate.fill(self.boxes["card"], share=1.0)
         beats.meet_network(
             self,
             *SIGNS,
-            room=(Tween(self.table, answer_room=1.0), self.shrink_table(), Tween(self.small_card, opacity=1.0)),
+            room=(Tween(self.table, answer_room=1.0), room),
             beside=lambda: [Tween(self.table, asking=0.0)],
         )
         self.hold(1.6)
@@ -221,13 +219,9 @@ class Xor(LessonScene):
         )
         for gauge in self.gauges:
             gauge.show_epoch(1)
-        appear = [FadeIn(gauge) for gauge in self.gauges]
-        calm = (Rest(self.diagram), Tween(self.table, marked=0.0))
-        self.card = self.build(Card, "card").set_opacity(0.0)
-        self.bring_to_back(self.card)
-        self.play(Tween(self.card, opacity=1.0), run_time=0.6)
-        self.remove(self.small_card)
-        self.say("cycle_error", *appear, *calm, run_time=1.0, error=float(self.errors[1]))
+        calm = (Rest(self.diagram), Tween(self.table, marked=0.0), self.legend.reveal("width"))
+        self.play(*calm, self.table.animate.fill(self.boxes["table"], share=1.0), run_time=0.8)
+        self.say("cycle_error", FadeIn(self.gauges[0]), run_time=0.8, error=float(self.errors[1]))
         self.hold(1.6)
 
     def learn(self) -> None:
@@ -293,11 +287,12 @@ class Xor(LessonScene):
         self.say("known_question" if self.known else "new_question", *self.fade_out_all(), *appear, run_time=1.4)
         self.hold(0.8)
         trace = self.final.forward(self.question)
-        self.play(ForwardPass(self.diagram, trace), run_time=4.5)
+        self.play(ForwardPass(self.diagram, trace), self.legend.reveal("signal"), run_time=4.5)
         self.table.solved = given(self.right)
         self.table.answers = self.table.with_answer(len(self.data), self.answer)
         key = "new_right" if self.answered_rightly else "new_wrong"
-        self.say(key, ShowError(self.diagram, trace, [[self.right]]), run_time=1.2, answer=self.answer)
+        signs = self.legend.reveal("error", without=("width", "signal"))
+        self.say(key, ShowError(self.diagram, trace, [[self.right]]), signs, run_time=1.2, answer=self.answer)
         self.still("new_situation")
         self.hold(2.8)
 

@@ -8,6 +8,7 @@ import pytest
 from scenes import ROOT
 from scenes.config import config_class_of, lesson_names
 from scenes.film import storyboard_text
+from scenes.stage import Legend
 from scenes.stage.drawing import END_SCREEN
 from scenes.stage.lesson import LAYOUTS
 
@@ -25,8 +26,13 @@ VARIANTS = {
 @pytest.mark.parametrize("lesson", lesson_names())
 def test_the_storyboard_is_the_kept_one(lesson, stage, check_the_stage):
     """One rehearsal for what is asked of a lesson as it is: how all stands, its story, its length, its two ends."""
+
+    def look(moment):
+        check_the_stage(scene, moment)
+        legends_are_short(scene, moment)
+
     with stage(lesson) as scene:
-        beats = scene.rehearse(lambda moment: check_the_stage(scene, moment))
+        beats = scene.rehearse(look)
         first, last = (frame.astype(int) for frame in scene.frames_at([0.0, 1e9]))
     told = storyboard_text(beats)
     kept = KEPT / f"{lesson}.txt"
@@ -34,6 +40,14 @@ def test_the_storyboard_is_the_kept_one(lesson, stage, check_the_stage):
     assert told == kept.read_text(), f"if the new storyboard is right, keep it in {kept.name}:\n{told}"
     assert 60 <= beats[-1].start + beats[-1].seconds <= 150
     begins_with_a_picture_and_ends_with_room_for_the_player(first, last)
+
+
+def legends_are_short(scene, moment):
+    """They name what is in the picture now: two rows of ordinary type are enough for that."""
+    for legend in (m for m in scene.mobjects if isinstance(m, Legend) and m.named):
+        size = legend.type_size(legend.named)
+        assert size >= scene.theme.small, (moment, legend.named)
+        assert len({y for _, y in legend.places(legend.named, size).values()}) <= 2, (moment, legend.named)
 
 
 def begins_with_a_picture_and_ends_with_room_for_the_player(first, last):

@@ -101,9 +101,10 @@ def frame_size() -> tuple[float, float]:
 
 
 def network_and_panels(width: float, height: float) -> FrameLayout:
-    """Lay out a network with a card of panels beside or below it.
+    """Lay out a network with panels on its left, where the data goes in, or below it.
 
-    ``plot`` is one large panel on the card, in place of table, meter, counter and curve; ``caption`` is room
+    The panels share the ``card``: ``table``, ``meter``, ``counter`` and ``curve``, or one of them in all of its room,
+    or one large ``plot`` in their place; ``caption`` is room
     for two lines, ``timer`` a line above it, ``body`` all there is between title and caption; ``before`` and
     ``after`` are room in it for two diagrams, ``before_title`` and ``after_title`` for the words above them. When a
     film begins, ``opening_data`` is room for what is asked about and ``opening`` for the network; when it ends,
@@ -183,32 +184,31 @@ def _network_and_panels(layout: FrameLayout) -> FrameLayout:
             before=upper,
             after=replace(upper, y=upper.bottom + 130),
         )
-    side, margin, inner = (368.0, 28.0, 20.0) if layout.square else (580.0, 60.0, 36.0)
-    left = width - side - margin
-    column = left + inner, side - 2 * inner
     if layout.square:
+        left, side = 44.0, 340.0
         boxes = {
-            "title": Box(44, 30, width - 88, 84),
-            "legend": Box(44, 116, width - 88, 92),
-            "network": Box(8, 216, left - 16, end - 216),
+            "title": Box(left, 30, width - 88, 84),
+            "legend": Box(left, 116, width - 88, 92),
+            "network": Box(left + side, 216, width - left - side - 8, end - 216),
             "card": Box(left, 222, side, end - 222),
-            "table": Box(left + 10, 234, side - 20, 360),
-            "meter": Box(column[0], 604, column[1], 74),
-            "counter": Box(column[0], 684, column[1], 44),
-            "curve": Box(column[0], 734, column[1], end - 748),
-            "body": Box(44, 130, width - 88, end - 130),
+            "table": Box(left, 226, side, 362),
+            "meter": Box(left, 604, side, 74),
+            "counter": Box(left, 684, side, 44),
+            "curve": Box(left, 734, side, end - 734),
+            "body": Box(left, 130, width - 88, end - 130),
         }
     else:
+        left, side = 80.0, 430.0
         boxes = {
-            "title": Box(80, 44, left - 120, 84),
-            "legend": Box(80, 136, left - 110, 92),
-            "network": Box(40, 216, left - 70, end - 216),
-            "card": Box(left, 54, side, end - 54),
-            "table": Box(left + 18, 84, side - 36, 432),
-            "meter": Box(column[0], 536, column[1], 82),
-            "counter": Box(column[0], 634, column[1], 48),
-            "curve": Box(column[0], 696, column[1], end - 714),
-            "body": Box(80, 150, width - 160, end - 150),
+            "title": Box(left, 44, width - 160, 84),
+            "legend": Box(left, 136, width - 160, 92),
+            "network": Box(left + side + 50, 216, width - left - side - 90, end - 216),
+            "card": Box(left, 226, side, end - 226),
+            "table": Box(left, 228, side - 90, 366),
+            "meter": Box(left, 608, side, 82),
+            "counter": Box(left, 694, side, 48),
+            "curve": Box(left, 748, side, end - 748),
+            "body": Box(left, 150, width - 160, end - 150),
         }
     body = boxes["body"]
     before, after = Box(body.x, body.y + 170, body.width, body.height - 190).side_by_side(60)

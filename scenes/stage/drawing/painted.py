@@ -6,7 +6,6 @@ It is an ordinary manim mobject all the same: its points are the corners of its 
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Self
 
 import cairo
@@ -110,17 +109,18 @@ class Painted(Mobject):
         """Return the middle of a box of the frame, where the scene has it."""
         return frame_point(box.x + box.width / 2, box.y + box.height / 2)
 
-    def fill(self, box: Box, share: float = 0.96, width: float | None = None) -> Callable[[], Any]:
-        """Put the mobject large into the middle of a box, of which it takes this share.
+    def fill(self, box: Box, share: float = 0.96, width: float | None = None) -> Self:
+        """Put the mobject as large as it fits into the middle of a box, of which it takes this share.
 
-        ``width`` is how much of its own width counts when it is centred, where less is seen of it than all. Returns
-        what makes the animation that puts it back.
+        ``width`` is how much of its own width counts, where less is seen of it than all. ``animate.fill`` moves it
+        from box to box.
         """
-        home = self.get_center()
-        factor = share * min(box.width / self.design_size[0], box.height / self.design_size[1])
-        left = box.x + (box.width - factor * (width or self.design_size[0])) / 2
-        self.scale(factor).place(left, box.y + (box.height - factor * self.design_size[1]) / 2)
-        return lambda: self.animate.scale(1 / factor).move_to(home)
+        width = width or self.design_size[0]
+        factor = share * min(box.width / width, box.height / self.design_size[1])
+        left = box.x + (box.width - factor * width) / 2
+        now = float(np.linalg.norm(self.points[1] - self.points[0])) / units(self.design_size[0])
+        self.scale(factor / now).place(left, box.y + (box.height - factor * self.design_size[1]) / 2)
+        return self
 
     # What manim asks of a mobject that fades and transforms.
 

@@ -52,7 +52,7 @@ class Block:
 
     @classmethod
     def of(cls, *rows: Sequence[Cell], rules: Sequence[str] = ()) -> Block:
-        """Return the block of these rows, aligned at their ``&``; a part inside another appears after it."""
+        """Return the block of these rows, aligned at their ``&``; a part inside another appears before it."""
         lines = [[(c,) if isinstance(c, str | Part) else c for c in row] for row in rows]
         cells = [cell for line in lines for cell in line]
         source = " \\ ".join(" ".join(str(piece) for cell in line for piece in cell) for line in lines)
@@ -60,8 +60,8 @@ class Block:
         groups: list[tuple[str, ...]] = []
         for cell in cells:
             named = [piece for piece in cell if isinstance(piece, Part)]
-            groups.append(tuple(part.name for part in named) or ("",))
             groups += [(name,) for part in named for name in _INNER.findall(part.text)]
+            groups.append(tuple(part.name for part in named) or ("",))
         colours = tuple((part.name, part.colour) for part in parts if part.colour is not None)
         return cls(source, colours, tuple(rules), tuple(dict.fromkeys(groups)))
 

@@ -7,7 +7,7 @@
     self.play(FlyOut(formula, {"z": diagram.neuron_at(1, 0)}))
 
 How a source is written stands in ``typeset``; how parts move, in ``animations``; how formulas share a sheet, in
-``sheet``.
+``columns``.
 """
 
 from __future__ import annotations
@@ -16,11 +16,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Self
 
-import numpy as np
-
 from scenes.stage.drawing.canvas import Canvas
 from scenes.stage.drawing.frame_layout import Box
-from scenes.stage.drawing.painted import Painted, units
+from scenes.stage.drawing.painted import Painted
 from scenes.stage.drawing.text_metrics import PlacedText
 from scenes.stage.drawing.theme import NIGHT, RGB, Theme
 from scenes.stage.formulas.typeset import Piece, typeset
@@ -37,6 +35,18 @@ class Mark:
     x: float = 0.0
     y: float = 0.0
     scale: float = 1.0
+
+
+@dataclass(frozen=True)
+class Afar:
+    """A text elsewhere on the stage that part ``index`` comes from or goes to.
+
+    ``box`` is left, top, right and bottom from the middle of the part, in design pixels.
+    """
+
+    index: int
+    box: tuple[float, float, float, float]
+    alpha: float
 
 
 class Formula(Painted):
@@ -56,6 +66,17 @@ class Formula(Painted):
         Whether the formula begins with all its parts on the stage.
     groups
         Names of parts that appear together, in the order in which they do; by default each alone, from left to right.
+
+    Attributes
+    ----------
+    marks
+        How each part stands.
+    copies
+        Copies of parts that are on their way, each with the number of its part.
+    veils
+        Texts elsewhere that are dimmed while their numbers are on their way.
+    ties
+        Texts elsewhere that light up together with a part, joined to it by a dotted line.
     """
 
     def __init__(
@@ -76,6 +97,8 @@ class Formula(Painted):
         self.colours = tuple((colours or {}).get(name, theme.ink) for name in self.names)
         self.marks = (Mark(alpha=float(shown)),) * len(self.names)
         self.copies: tuple[tuple[int, Mark], ...] = ()
+        self.veils: tuple[Afar, ...] = ()
+        self.ties: tuple[Afar, ...] = ()
 
     @classmethod
     def in_box(cls, box: Box, source: str, size: float = 44, **kwargs: Any) -> Self:
@@ -102,14 +125,19 @@ class Formula(Painted):
         x, y = typeset(self.source).pieces[self.index(name)][1].middle
         return self.point_at(x * self.size, y * self.size)
 
-    def offset_to(self, name: str, point: Point3D) -> tuple[float, float]:
-        """Return how far a point of the scene lies from a part's place, in design pixels, y downwards."""
-        x, y, _ = (np.asarray(point) - self.middle_of(name)) / units(1)
-        return float(x), float(-y)
+    def corners_of(self, index: int) -> tuple[Point3D, Point3D]:
+        """Return where the upper left and the lower right corner of a part's own place are in the scene."""
+        left, top, right, bottom = (self.size * x for x in typeset(self.source).pieces[index][1].box)
+        return self.point_at(left, top), self.point_at(right, bottom)
 
     def draw(self, canvas: Canvas) -> None:
         """Paint the parts that are there, then copies that are on their way."""
         pieces = typeset(self.source).pieces
+        for veil in self.veils:
+            left, top, right, bottom = self._beside(veil)
+            canvas.box(left, top, right - left, bottom - top, self.theme.ground, veil.alpha, 4)
+        for tie in self.ties:
+            self._draw_tie(canvas, tie)
         for (_, piece), colour, mark in zip(pieces, self.colours, self.marks, strict=True):
             self._draw_piece(canvas, piece, colour, mark)
         for k, mark in self.copies:
@@ -131,6 +159,25 @@ class Formula(Painted):
         for x0, y0, x1, y1 in piece.bars:
             start, end = (left + x0 * size, top + y0 * size), (left + x1 * size, top + y1 * size)
             canvas.line(start, end, 0.045 * size, colour, mark.alpha)
+
+    def _beside(self, afar: Afar) -> tuple[float, float, float, float]:
+        """Return the box of a text elsewhere, in the formula's own design pixels."""
+        x, y = (self.size * z for z in typeset(self.source).pieces[afar.index][1].middle)
+        left, top, right, bottom = afar.box
+        return x + left, y + top, x + right, y + bottom
+
+    def _draw_tie(self, canvas: Canvas, tie: Afar) -> None:
+        """Frame a part and a text elsewhere, and join them by a dotted line."""
+        colour = self.colours[tie.index]
+        here = [self.size * z for z in typeset(self.source).pieces[tie.index][1].box]
+        rims = [(left - 7, top - 7, right + 7, bottom + 7) for left, top, right, bottom in (here, self._beside(tie))]
+        for left, top, right, bottom in rims:
+            canvas.outline(left, top, right - left, bottom - top, 2.0, colour, 0.8 * tie.alpha)
+        ends = []
+        for (left, top, right, bottom), other in zip(rims, rims[::-1], strict=True):
+            x, y = (other[0] + other[2]) / 2, (other[1] + other[3]) / 2
+            ends.append((min(max(x, left), right), min(max(y, top), bottom)))
+        canvas.line(*ends, 2.5, colour, 0.8 * tie.alpha, dash=(3, 9))
 
     def _note(self, canvas: Canvas) -> None:
         """Note the lines of the formula as texts that stand in the frame: typesetting sees to what is in a line."""

@@ -22,7 +22,7 @@ def network_and_sheet(width: float, height: float) -> FrameLayout:
         legend, network = Box(60, 168, width - 110, 140), Box(10, 300, width - 34, 660)
     elif layout.square:
         title, sheet = Box(36, 27, width - 72, 58), Box(28, 570, width - 56, end - 570)
-        legend, network = Box(36, 76, width - 72, 66), Box(10, 162, width - 34, 402)
+        legend, network = Box(36, 76, width - 72, 70), Box(10, 162, width - 34, 402)
     else:
         left = width - 680.0 - 44
         title, sheet = Box(60, 42, left - 80, 80), Box(left, 44, 680.0, end - 44)

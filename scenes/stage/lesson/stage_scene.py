@@ -114,13 +114,13 @@ class StageScene(MovingCameraScene):
         """Return the stage as it stands now, as the film would show it: (height, width, 3), RGB."""
         return self.renderer.picture(self)[:, :, :3].copy()
 
-    def placed_texts(self) -> list[PlacedText]:
-        """Return every text on the stage as it stands now, in pixels of the whole frame, close up or not."""
+    def placed_texts(self, *mobjects: Mobject) -> list[PlacedText]:
+        """Return every text on the stage, or of these mobjects, in pixels of the whole frame, close up or not."""
         placed: list[PlacedText] = []
         points = self.camera.frame.points.copy()
         self.camera.look_at_all()
         context = self.camera.get_cairo_context(self.camera.pixel_array)
-        for mobject in self.mobjects:
+        for mobject in mobjects or self.mobjects:
             for member in mobject.get_family():
                 if isinstance(member, Painted):
                     context.save()

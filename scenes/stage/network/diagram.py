@@ -202,18 +202,26 @@ class NetworkDiagram(Painted):
         return self.point_at(*(self.layout.delta_at(*place) if self.layout.roomy else place))
 
     def weight_at(self, layer: int, source: int, target: int) -> NDArray[np.float64]:
-        """Return where a weight's label stands, or the middle of its synapse where it has none, shape (3,).
+        """Return where a weight's label stands, or the middle of its synapse; errors as for `second_label_at`."""
+        return self._label_at(layer, source, target, -1)
+
+    def second_label_at(self, layer: int, source: int, target: int) -> NDArray[np.float64]:
+        """Return where the figure under a weight stands, or the middle of its synapse, shape (3,).
 
         Raises
         ------
         ValueError
             If one of the neurons is not drawn.
         """
+        return self._label_at(layer, source, target, 1)
+
+    def _label_at(self, layer: int, source: int, target: int, line: int) -> NDArray[np.float64]:
         self._place(layer, source), self._place(layer + 1, target)
         drawn = self.layout.shown[layer].index(source), self.layout.shown[layer + 1].index(target)
         for i, j, x, y in self.label_places.layers[layer]:
             if (i, j) == drawn:
-                return self.point_at(x, y)
+                apart = self.state.second_labels_shown[layer] * self.label_places.pitch / 2
+                return self.point_at(x, y + line * apart)
         return self.point_at(*point_at(synapse_curves(self.layout, layer)[drawn], 0.5).tolist())
 
     def target_at(self, neuron: int) -> NDArray[np.float64]:

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 
-from scenes.stage.drawing.animation import Tween
+from scenes.stage.drawing.animation import StateAnimation, progress
 from scenes.stage.drawing.canvas import Canvas
 from scenes.stage.drawing.painted import Painted
+from scenes.stage.drawing.text_metrics import text_width
 from scenes.stage.drawing.theme import NIGHT, SMALLEST_TYPE, Theme, blend
 from scenes.stage.network import scale
 from scenes.stage.network.error_bands import draw_arrow
 from scenes.stage.network.painter import draw_cross
 
+CHANGES_IN = 0.8  # seconds, of a longer animation
 SWATCH = 58.0  # the width of a sign, in design pixels
 
 LETTERS = {
@@ -42,8 +45,10 @@ class Legend(Painted):
 
     Attributes
     ----------
-    shown
-        How many items have appeared, from the left; between two whole numbers one is fading in.
+    named
+        The signs that are named now, by default all.
+    before, turned
+        The signs that were named before, and how far those that are named now have taken their place, 0 to 1.
     carried
         How far ``carries`` has taken the place of ``width``, 0 to 1.
     """
@@ -53,11 +58,12 @@ class Legend(Painted):
     def __init__(self, width: float, height: float, items: Sequence[tuple[str, str]], theme: Theme = NIGHT) -> None:
         super().__init__(width, height, theme)
         self.items = tuple(items)
-        self.shown = float(len(self.items))
+        self.named = self.before = self.up_to()
+        self.turned = 1.0
         self.carried = 0.0
 
-    def reveal(self, sign: str | None = None) -> Tween:
-        """Return the animation in which all items up to this sign appear; by default all there are.
+    def up_to(self, sign: str | None = None, without: Sequence[str] = ()) -> tuple[str, ...]:
+        """Return the signs up to this one, by default all there are, without some of them.
 
         Raises
         ------
@@ -67,17 +73,37 @@ class Legend(Painted):
         signs = [name for name, _ in self.items]
         if sign is not None and sign not in signs:
             raise ValueError(f"the legend has no sign {sign!r}; it has: {', '.join(signs)}")
-        return Tween(self, shown=float(len(signs) if sign is None else signs.index(sign) + 1))
+        last = len(signs) if sign is None else signs.index(sign) + 1
+        return tuple(name for name in signs[:last] if name not in without)
+
+    def set_named(self, signs: Sequence[str] = ()) -> Legend:
+        """Name these signs at once, by default none."""
+        self.named = self.before = tuple(signs)
+        return self
+
+    def reveal(self, sign: str | None = None, without: Sequence[str] = ()) -> NameSigns:
+        """Return the animation after which the signs up to this one are named, by default all there are.
+
+        ``without`` are those that are not, or no longer, in the picture; errors as for :meth:`up_to`.
+        """
+        return NameSigns(self, self.up_to(sign, without))
 
     def draw(self, canvas: Canvas) -> None:
         """Paint the items in as many rows as they need."""
-        size = self._type_size(canvas)
-        for k, (x, y) in enumerate(self._places(canvas, size)):
-            sign, words = self.items[k]
-            alpha = min(1.0, max(0.0, self.shown - k)) * self._turn(sign)
-            if alpha > 0:
-                self._draw_sign(canvas, sign, x, y, SWATCH, alpha)
-                canvas.text(words, x + SWATCH + 14, y, size, self.theme.muted, alpha)
+        size = min(self.type_size(self.before), self.type_size(self.named))
+        old, new, share = self.places(self.before, size), self.places(self.named, size), self.turned
+        for sign, words in self.items:
+            stays = sign in old and sign in new and old[sign][1] == new[sign][1]
+            now = old if share < 0.5 else new
+            if stays:
+                (x0, y), (x1, _) = old[sign], new[sign]
+                x, alpha = x0 + (x1 - x0) * share, self._turn(sign)
+            elif sign in now:  # what goes is gone before anything comes
+                (x, y), alpha = now[sign], abs(1 - 2 * share) * self._turn(sign)
+            else:
+                continue
+            self._draw_sign(canvas, sign, x, y, SWATCH, alpha)
+            canvas.text(words, x + SWATCH + 14, y, size, self.theme.muted, alpha)
 
     def _turn(self, sign: str) -> float:
         """Return how visible an item is of two that share a place."""
@@ -85,26 +111,28 @@ class Legend(Painted):
             return 1.0
         return {"carries": self.carried, "width": 1 - self.carried}.get(sign, 1.0)
 
-    def _type_size(self, canvas: Canvas) -> float:
+    def type_size(self, signs: Sequence[str]) -> float:
         """Return the largest type in which all rows fit; the smallest that can be read where none does."""
         size = self.theme.small + 2
-        while size > SMALLEST_TYPE and self._places(canvas, size)[-1][1] > self.design_size[1]:
+        while size > SMALLEST_TYPE:
+            if max((y for _, y in self.places(signs, size).values()), default=0.0) <= self.design_size[1]:
+                break
             size -= 1
         return size
 
-    def _places(self, canvas: Canvas, size: float) -> list[tuple[float, float]]:
-        """Return where each item begins, in as many rows as they need."""
+    def places(self, signs: Sequence[str], size: float) -> dict[str, tuple[float, float]]:
+        """Return where the items of these signs begin, in as many rows as they need."""
         pitch = 1.65 * size
-        x, y, places = 0.0, pitch / 2, []
+        x, y, places = 0.0, pitch / 2, {}
         shared = 0.0  # what the item before takes up, if it has the same place
         for sign, words in self.items:
-            reach = max(shared, SWATCH + 14 + canvas.width_of(words, size))
-            shared = reach if sign == "carries" else 0.0
-            if x and x + reach > self.design_size[0]:
-                x, y = 0.0, y + pitch
-            places.append((x, y))
-            if sign != "carries":
-                x += reach + 36
+            if sign in signs:
+                reach = max(shared, SWATCH + 14 + text_width(words, size, self.theme.font))
+                shared = reach if sign == "carries" and "width" in signs else 0.0
+                if x and x + reach > self.design_size[0]:
+                    x, y = 0.0, y + pitch
+                places[sign] = x, y
+                x += 0 if shared else reach + 36
         return places
 
     def _draw_sign(self, canvas: Canvas, sign: str, x: float, y: float, swatch: float, alpha: float) -> None:
@@ -194,3 +222,23 @@ class Legend(Painted):
             for end in (x + 8, x + swatch - 8):
                 canvas.mark(0, end, y, 8, theme.ink, alpha)
                 canvas.mark(0, end, y, 5, theme.classes[0], alpha)
+
+
+class NameSigns(StateAnimation):
+    """A legend names other signs, in the first part of the animation."""
+
+    def __init__(self, legend: Legend, signs: tuple[str, ...], **kwargs: Any) -> None:
+        super().__init__(legend, **kwargs)
+        self.signs, self.before = signs, signs
+
+    def begin(self) -> None:
+        """Remember what is named."""
+        self.before = self.mobject.named
+        super().begin()
+
+    def show(self, alpha: float) -> None:
+        """Show the change of this moment."""
+        share = progress(alpha, 0, min(1.0, CHANGES_IN / max(self.run_time, 1e-9)))
+        legend = self.mobject
+        legend.named, legend.turned = self.signs, share
+        legend.before = self.before if share < 1 else self.signs

@@ -5,17 +5,17 @@ Each number flies from where it stands in the diagram. ``scene.examined`` says w
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Iterable
 
 import numpy as np
 
 from scenes.stage.formulas import answers, forward
-from scenes.stage.formulas.animations import FlyIn, FlyOut
+from scenes.stage.formulas.animations import FlyIn, FlyOut, PointOut, landing
 from scenes.stage.formulas.formula import Formula
 from scenes.stage.learning.emphasis import Emphasise, ShowError
 from scenes.stage.learning.layerwise import LightUp, SendSignals
 from scenes.stage.lesson.beats.close_up import close_up
-from scenes.stage.lesson.beats.sheet import clear, cleared, is_flat, listed, phase, sheet, turn
+from scenes.stage.lesson.beats.sheet import clear, cleared, is_flat, listed, phase, sheet
 from scenes.stage.lesson.lesson_scene import LessonScene
 
 
@@ -34,12 +34,12 @@ def one_neuron(scene: LessonScene, name: str = "one neuron") -> None:
         scene.play(SendSignals(diagram, trace, 0, [j]), scene.legend.reveal("signal"), run_time=1.8)
         scene.hold(0.6)
     scene.play(FlyIn(symbols, lag=0.2), run_time=0.8)
-    # Every number flies from where it stands in the diagram, and its symbol turns into it.
+    # Every number flies from where it stands in the diagram, while its symbol stands out.
     origins = {f"W{i + 1}": diagram.weight_at(0, i, j) for i in range(n)}
     origins |= {f"X{i + 1}": diagram.above(0, i) for i in range(n)}
     products, total = work.groups[: 3 * n], work.groups[3 * n :]
-    flying = FlyIn(work, products, origins, lag=0.4), turn(symbols, work, "WX", lag=0.4)
-    scene.say("products", *flying, run_time=1.1 * n + 0.6)
+    flying = FlyIn(work, products, origins, lag=0.4)
+    scene.say("products", flying, PointOut(symbols, flying), run_time=1.1 * n + 0.6)
     scene.hold(0.8)
     bias = {"B": diagram.below(1, j)} if examined.start.bias else {}
     scene.say("total" if bias else "total_without", FlyIn(work, total, bias), run_time=1.8)
@@ -47,8 +47,8 @@ def one_neuron(scene: LessonScene, name: str = "one neuron") -> None:
     kind = examined.start.hidden.removesuffix("_relu")
     scene.say(f"squash_{kind}", FlyIn(answer, origins={"M": work.middle_of("Z")}), run_time=2.6)
     scene.hold(0.6)
-    scene.play(FlyOut(answer, {"A": diagram.above(1, j)}), run_time=0.9)
-    scene.play(LightUp(diagram, trace, 1, [j]), scene.legend.reveal("answer"), run_time=0.7)
+    lit = LightUp(diagram, trace, 1, [j], rate_func=landing)
+    scene.play(FlyOut(answer, {"A": diagram.above(1, j)}), lit, scene.legend.reveal("answer"), run_time=1.3)
     scene.still("neuron")
     scene.hold(1.0)
 
@@ -65,8 +65,8 @@ def outputs(scene: LessonScene, name: str = "the rest") -> None:
         scene.play(SendSignals(diagram, trace, 0), run_time=1.0)
         names = [k for k in range(1, examined.start.sizes[1] + 1) if k != examined.index + 1]
         scene.play(FlyIn(answer, [tuple(f"{part}{k}" for part in "leSqA") for k in names]), run_time=1.2)
-        scene.play(FlyOut(answer, {f"A{k}": diagram.above(1, k - 1) for k in names}), run_time=1.0)
-        scene.play(LightUp(diagram, trace, 1), run_time=0.6)
+        home = FlyOut(answer, {f"A{k}": diagram.above(1, k - 1) for k in names})
+        scene.play(home, LightUp(diagram, trace, 1, rate_func=landing), run_time=0.8 + 0.4 * len(names))
     for layer in range(1, last - 1):
         scene.play(SendSignals(diagram, trace, layer), run_time=1.0)
         scene.play(LightUp(diagram, trace, layer + 1), run_time=0.6)
@@ -84,20 +84,18 @@ def cost(scene: LessonScene, name: str = "cost") -> None:
     """The outputs' activation makes answers of the sums; the cost makes one number of answers and targets."""
     scene.beat(name)
     diagram, examined, trace, last = scene.diagram, scene.examined, scene.examined.trace, scene.examined.last
-    count, sums = range(1, examined.start.sizes[-1] + 1), scene.sheet[-1]
-    origins = {f"S{k}": sums.middle_of(f"S{k}") for k in count}
+    count = range(1, examined.start.sizes[-1] + 1)
     clear(scene, examined.explained.answers)
     if examined.start.output == "softmax":
-        found = _shares(scene, origins)
+        found = _shares(scene, count)
     else:
         symbols, found = sheet(scene, *answers.applied(examined, scene.theme))
-        arriving = {part: place for part, place in origins.items() if part in found.names}
-        scene.play(FlyIn(symbols, lag=0.2), FlyIn(found, origins=arriving, lag=0.4), run_time=3.0)
-    scene.play(FlyOut(found, {f"Y{k}": diagram.above(last, k - 1) for k in count}), run_time=1.2)
-    scene.play(LightUp(diagram, trace, last), run_time=0.7)
+        scene.play(FlyIn(symbols, lag=0.2), FlyIn(found, lag=0.4), run_time=3.0)
+    home = FlyOut(found, {f"Y{k}": diagram.above(last, k - 1) for k in count})
+    scene.play(home, LightUp(diagram, trace, last, rate_func=landing), run_time=1.9)
     scene.hold(0.8)
     phase(scene, 1, "compare")
-    shown = ShowError(diagram, trace, [examined.targets]), scene.legend.reveal("target")
+    shown = ShowError(diagram, trace, [examined.targets]), scene.legend.reveal("target", without=["signal"])
     wanted = "wanted" if len(examined.targets) > 1 else "wanted_one"
     scene.say(wanted, *cleared(scene), *shown, run_time=1.2, targets=listed(examined.targets))
     scene.hold(0.6)
@@ -110,11 +108,10 @@ def cost(scene: LessonScene, name: str = "cost") -> None:
     scene.hold(1.4)
 
 
-def _shares(scene: LessonScene, origins: dict[str, Any]) -> Formula:
+def _shares(scene: LessonScene, count: Iterable[int]) -> Formula:
     """Softmax makes shares of the scores: powers, then each divided by their sum."""
-    count = range(1, len(origins) + 1)
     symbols, powers, shares = sheet(scene, *forward.softmax(scene.examined.trace, scene.theme))
-    scene.play(FlyIn(symbols, lag=0.2), FlyIn(powers, powers.groups[:-1], origins, lag=0.4), run_time=3.0)
+    scene.play(FlyIn(symbols, lag=0.2), FlyIn(powers, powers.groups[:-1], lag=0.4), run_time=2.6)
     scene.play(FlyIn(powers, powers.groups[-1:]), run_time=0.8)
     scene.hold(0.5)
     origins = {f"E{k}": powers.middle_of(f"E{k}") for k in count}

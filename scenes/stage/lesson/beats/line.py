@@ -27,7 +27,7 @@ def bend_of_the_line(scene: LessonScene, plane: DecisionMap, key: Legend) -> Non
     pieces = set(scene.diagram.spec.activations[1:-1]) <= STRAIGHT
     text = "line_straight" if bend.degrees < LEAST_TURN else "line_bends" if pieces else "line_curves"
     signs = plane_key(scene, "legend")
-    signs.shown += 1.0  # the line
+    signs.set_named(signs.up_to("line"))
     with close_up(
         scene,
         text,

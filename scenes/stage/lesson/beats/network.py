@@ -12,7 +12,7 @@ from scenes.config.number_format import formatted, given
 from scenes.stage.learning.emphasis import Emphasise, ShowError, ShowLabels
 from scenes.stage.learning.passes import BackwardPass, ForwardPass
 from scenes.stage.learning.update import UpdateWeights
-from scenes.stage.lesson.beats.pieces import dense_signs, diagram, error_flows, legend, update_word
+from scenes.stage.lesson.beats.pieces import OF_SIGNALS, dense_signs, diagram, error_flows, legend, update_word
 from scenes.stage.lesson.lesson_scene import LessonScene
 from scenes.stage.network.weight_changes import weight_changes
 from scenes.stage.panels.text import EpochHeading, Heading, TextBlock
@@ -45,7 +45,7 @@ def meet_network(
     scene.heading = scene.build(EpochHeading, "title", scene.words.heading, scene.text("heading_detail"))
     marks = ["coming"] if scene.diagram.spec.dense and "coming" not in signs else []  # of the training
     scene.legend = legend(scene, *dense_signs(scene.diagram, *signs, *marks))
-    scene.legend.shown = 0.0
+    scene.legend.set_named()
     scene.add(scene.legend)
     # What seldom changes lies below what moves: manim draws it once a play, not once a frame.
     scene.bring_to_back(scene.legend)
@@ -95,11 +95,12 @@ def one_step(
     example = " ".join(map(given, inputs))
     scene.say("slow_forward", *marked, scene.legend.reveal("signal"), run_time=1.0, example=example)
     scene.play(ForwardPass(scene.diagram, step.trace), run_time=4.2)
+    quiet = OF_SIGNALS if scene.diagram.spec.dense else (*OF_SIGNALS, "width")
     scene.say(
         "slow_answer",
         ShowError(scene.diagram, step.trace, scene.data.targets[step.rows]),
         *answered(step.trace),
-        scene.legend.reveal("error"),
+        scene.legend.reveal("error", without=quiet),
         run_time=1.4,
         answer=float(step.trace.outputs[0, asked]),
         right=given(target[asked]),
@@ -107,7 +108,7 @@ def one_step(
     scene.hold(1.8)
     batch = len(step.rows)
     key = ("slow_backward" if batch == 1 else "slow_backward_batch") if error_flows(step) else "slow_backward_none"
-    coming = [scene.legend.reveal("coming")] if "coming" in dict(scene.legend.items) else []
+    coming = _error_signs(scene, *quiet)
     scene.say(key, *coming, run_time=0.6, batch=batch)
     scene.play(BackwardPass(scene.diagram, step.gradients, after=step.after), run_time=4.2)
     last = (0.0,) * (len(step.before.weights) - 1) + (1.0,)
@@ -116,7 +117,8 @@ def one_step(
     scene.play(UpdateWeights(scene.diagram, step.after), run_time=2.2)
     was, now = (float(trace.outputs[0, asked]) for trace in (before, after))
     key = "slow_again_same" if formatted(was, ".2f") == formatted(now, ".2f") else "slow_again"
-    scene.say(key, ShowLabels(scene.diagram, weights=0.0, biases=0.0), run_time=0.8, before=was, answer=now)
+    labels = ShowLabels(scene.diagram, weights=0.0, biases=0.0)
+    scene.say(key, labels, scene.legend.reveal("signal"), run_time=0.8, before=was, answer=now)
     scene.play(ForwardPass(scene.diagram, after), *answered(after), run_time=1.8)
     scene.hold(0.8)
 
@@ -139,11 +141,17 @@ def quick_steps(
         seconds = max(0.36, 0.65 - 0.06 * k)
         forward = (ForwardPass(scene.diagram, step.trace), *beside(step))
         if k == 0:
-            scene.say(key, *forward, run_time=seconds)
+            # Nothing is compared here: errors only flow.
+            scene.say(key, *forward, *_error_signs(scene, "width", "active", "target"), run_time=seconds)
         else:
             scene.play(*forward, run_time=seconds, least=least)
         scene.play(BackwardPass(scene.diagram, step.gradients, after=step.after), run_time=0.8 * seconds, least=least)
         scene.play(UpdateWeights(scene.diagram, step.after), run_time=0.5 * seconds, least=least)
+
+
+def _error_signs(scene: LessonScene, *without: str) -> list[Animation]:
+    """Return what names the signs of an error that flows back, where the legend has them."""
+    return [scene.legend.reveal("coming", without)] if "coming" in dict(scene.legend.items) else []
 
 
 def before_and_after(scene: LessonScene, name: str = "before and after") -> None:
@@ -157,7 +165,7 @@ def before_and_after(scene: LessonScene, name: str = "before and after") -> None
     before, after = (diagram(scene, start, box, room_for_targets=False) for box in ("before", "after"))
     after.show_network(final)
     signs = legend(scene, "positive", "negative", "width", "changed")
-    signs.shown = 3.0
+    signs.set_named(signs.up_to("width"))
     words = [
         scene.build(TextBlock, "before_title", scene.words.before, scene.theme.heading, bold=True),
         scene.build(TextBlock, "after_title", scene.text("after"), scene.theme.heading, bold=True),

@@ -15,7 +15,7 @@ from scenes.stage.learning.passes import BackwardPass
 from scenes.stage.learning.update import UpdateWeights
 from scenes.stage.lesson.beats.close_up import close_up
 from scenes.stage.lesson.beats.looking import look
-from scenes.stage.lesson.beats.pieces import dense_signs, error_flows, legend, update_word
+from scenes.stage.lesson.beats.pieces import OF_SIGNALS, dense_signs, error_flows, legend, update_word
 from scenes.stage.lesson.lesson_scene import LessonScene
 from scenes.stage.panels.confusion_matrix import Confusion
 from scenes.stage.panels.plot import Plot
@@ -41,17 +41,19 @@ def dropout_step(scene: LessonScene, name: str = "one step") -> None:
     scene.play(Tween(scene.card, opacity=1.0), FadeIn(batch), run_time=0.8)
     scene.bring_to_back(scene.card, batch)
     key = "step_asleep" if dropped else "step_awake" if scene.dropout else "step_all"
-    shown = (scene.legend.reveal("dropped" if scene.dropout else scene.signs[-1]),)
+    shown = (scene.legend.reveal("dropped" if scene.dropout else scene.signs[-1], ["active"]),)
     look(scene, step.before, step.trace, truth, 1.7, calm=0.5, key=key, beside=shown, asleep=dropped)
     first = int(step.trace.outputs[0].argmax())
     facts = {"answer": scene.outputs[first], "share": float(step.trace.outputs[0, first])}
     right = scene.names.get(truth, scene.words.unknown)
-    scores = (Tween(scene.class_scores, visible=1.0), scene.legend.reveal("target"))
+    scores = (Tween(scene.class_scores, visible=1.0), scene.legend.reveal("target", OF_SIGNALS))
     scene.say("step_answer", *scores, run_time=0.8, right=right, **facts)
     scene.hold(0.8)
     together = "step_back" if scene.dropout else "step_back_awake"
     key = ("step_back_one" if len(step.rows) == 1 else together) if error_flows(step) else "step_back_none"
-    scene.say(key, scene.legend.reveal(), run_time=0.6, batch=len(step.rows))
+    scene.say(
+        key, scene.legend.reveal(without=["carries", *scene.signs[2:], "target"]), run_time=0.6, batch=len(step.rows)
+    )
     scene.play(BackwardPass(scene.diagram, banded_gradients(step.gradients), after=banded(step.after)), run_time=3.0)
     update = UpdateWeights(scene.diagram, banded(step.after), rings=False)
     scene.say(update_word("step_update", step), update, run_time=1.6, changed=step.changed)
@@ -79,6 +81,7 @@ def test(scene: LessonScene, name: str = "test") -> None:
     scene.tally.shown = 0.0
     title = scene.build(Heading, "title", scene.words.test_title)
     signs = legend(scene, *dense_signs(scene.diagram, *scene.signs), "target", *MARKS)
+    signs.set_named(signs.up_to(without=OF_SIGNALS))
     gone = [FadeOut(m) for m in (*scene.plots, scene.heading, scene.legend)]
     fresh = [FadeIn(title), FadeIn(signs), Tween(scene.class_scores, visible=0.0)]
     scene.say("test_awake" if scene.dropout else "test_no_sleep", *gone, *fresh, run_time=1.0)

@@ -21,6 +21,12 @@ WORDS_OF = {"positive": "excites", "negative": "inhibits", "width": "thicker", "
 SIGNS = ("positive", "negative", "width", "active", "signal")
 """The signs that every network needs, in the order in which they are explained."""
 
+OF_ANSWERS = ("target", "error", "coming", "threshold")
+"""The signs that are in the picture only while an answer is weighed and its error flows back."""
+
+OF_SIGNALS = ("active", "signal")
+"""The signs that are not what is looked at meanwhile."""
+
 Sign = str | tuple[str, str]
 """A sign of a legend, or one and the name of its words."""
 
@@ -69,7 +75,7 @@ def plane_key(scene: LessonScene, box: str = "points") -> Legend:
     items += [(f"class {k}", name) for k, name in enumerate(kinds(scene))]
     items += [(sign, scene.text(sign)) for sign in ("train", "line", "test", "wrong")]
     key = scene.build(Legend, box, items)
-    key.shown = float(len(items) - 3)
+    key.set_named(key.up_to("train"))
     return key
 
 

@@ -7,7 +7,6 @@ from typing import Any
 from manim import FadeOut
 
 from scenes.config.number_format import given
-from scenes.stage.formulas.animations import FlyOut
 from scenes.stage.formulas.block import Block
 from scenes.stage.formulas.columns import compose
 from scenes.stage.formulas.formula import Formula
@@ -35,12 +34,6 @@ def clear(scene: LessonScene, key: str, *animations: Any, **facts: Any) -> None:
 def cleared(scene: LessonScene) -> list[FadeOut]:
     """Return the animations that clear the sheet."""
     return [FadeOut(formula) for formula in scene.sheet]
-
-
-def turn(symbols: Formula, work: Formula, letters: str, lag: float = 0.5) -> FlyOut:
-    """Return the animation in which symbols fly to the numbers of these letters: w1 turns into W1."""
-    goals = {name.lower(): work.middle_of(name) for name in work.names if name and name[0] in letters}
-    return FlyOut(symbols, goals, lag=lag, shrink=1.0)
 
 
 def phase(scene: LessonScene, step: int, key: str) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from manim import Animation, FadeIn, Mobject
@@ -10,6 +10,7 @@ from manim import Animation, FadeIn, Mobject
 from nnlib import Evaluation
 from scenes.stage.learning.epoch_clock import EpochClock
 from scenes.stage.learning.replay import FollowTraining, ReplayTraining
+from scenes.stage.lesson.beats.pieces import OF_ANSWERS
 from scenes.stage.lesson.lesson_scene import LessonScene
 
 Said = tuple[str | None, dict[str, Any]]
@@ -26,6 +27,7 @@ def training(
     beside: Callable[[], Iterable[Animation]] = tuple,
     at_stop: Callable[[int, int], None] | None = None,
     name: str = "learning",
+    without: Sequence[str] = OF_ANSWERS,
     **replay: Any,
 ) -> None:
     """The training as it was recorded, from one shown epoch to the next: diagram, heading and panels on one clock.
@@ -47,6 +49,8 @@ def training(
         Makes the animations that run beside each stretch.
     at_stop
         Is called when the picture has reached the epoch at the end of stretch ``k``.
+    without
+        Signs of the legend that are not in the picture meanwhile.
     replay
         Other options of :class:`ReplayTraining`; ``history`` may be another than the scene's.
     """
@@ -64,7 +68,7 @@ def training(
             *[FollowTraining(panel, clock) for panel in (*panels, scene.heading)],
         ]
         if k == 0:
-            animations.append(scene.legend.reveal())
+            animations.append(scene.legend.reveal(without=without))
         if (said := tell(k, start, stop)) is None:
             scene.play(*animations, run_time=seconds(k))
         else:
