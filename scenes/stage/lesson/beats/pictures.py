@@ -24,6 +24,7 @@ from scenes.stage.pictures.bands import PicturePass, banded, banded_gradients
 from scenes.stage.pictures.gallery import Gallery, Tile, tiles_of
 from scenes.stage.pictures.picture import shades_of, signed, spread
 
+MINDS_ZOOM = 2.4
 MOST_MINDS = 12  # neurons of the first layer whose weights are shown
 MOST_OF_A_STEP = 40  # drawings of one step that are shown
 MARKS = (("named rightly", "correct"), ("named wrongly", "wrong"))
@@ -171,7 +172,11 @@ def first_layer(scene: LessonScene, network: Network, name: str = "first layer")
     facts = {"shown": len(chosen), "neurons": weights.shape[1]}
     scene.say(key, Tween(minds, shown=float(len(tiles))), run_time=1.6, **facts)
     scene.hold(0.8)
-    nearest = int(np.argmax([np.abs(weights[:, k]).mean() for k in chosen]))
-    with close_up(scene, "minds_signs", minds, at=minds.point_at(*minds.middle_of(nearest)), zoom=2.4):
+    x, y = minds.middle_of(int(np.argmax([np.abs(weights[:, k]).mean() for k in chosen])))
+    reach = (
+        min(scene.boxes.width / MINDS_ZOOM, minds.design_size[0]) / 2
+    )  # beyond the pictures there is nothing to see
+    at = minds.point_at(min(max(x, reach), minds.design_size[0] - reach), y)
+    with close_up(scene, "minds_signs", minds, at=at, zoom=MINDS_ZOOM):
         scene.hold(3.2)
     scene.still(name.replace(" ", "_"))
