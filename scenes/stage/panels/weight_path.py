@@ -83,7 +83,7 @@ class WeightPath(Painted):
         round_low = self._round_mark()
         left = INSET + max(canvas.width_of(text, TYPE) for text in ("0", tick(round_low))) + 14
         right = width - INSET - canvas.width_of(last, FIGURE, bold=True) - 26
-        narrow = right - left < 0.5 * width
+        narrow = right - left < 0.4 * width
         plot = Box(left, 72, (width - INSET - 12 if narrow else right) - left, height - 72 - 62)
         self._draw_axes(canvas, plot, round_low)
         end = self.epochs[0] + (self.epochs[-1] - self.epochs[0]) * self.drawn

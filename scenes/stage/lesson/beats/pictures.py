@@ -24,7 +24,7 @@ from scenes.stage.pictures.bands import PicturePass, banded, banded_gradients
 from scenes.stage.pictures.gallery import Gallery, Tile, tiles_of
 from scenes.stage.pictures.picture import shades_of, signed, spread
 
-MINDS_ZOOM = 2.4
+MINDS_ZOOM, MARGIN = 2.4, 24.0  # close up, and what is seen beside the outermost picture, in design pixels
 MOST_MINDS = 12  # neurons of the first layer whose weights are shown
 MOST_OF_A_STEP = 40  # drawings of one step that are shown
 MARKS = (("named rightly", "correct"), ("named wrongly", "wrong"))
@@ -173,10 +173,9 @@ def first_layer(scene: LessonScene, network: Network, name: str = "first layer")
     scene.say(key, Tween(minds, shown=float(len(tiles))), run_time=1.6, **facts)
     scene.hold(0.8)
     x, y = minds.middle_of(int(np.argmax([np.abs(weights[:, k]).mean() for k in chosen])))
-    reach = (
-        min(scene.boxes.width / MINDS_ZOOM, minds.design_size[0]) / 2
-    )  # beyond the pictures there is nothing to see
-    at = minds.point_at(min(max(x, reach), minds.design_size[0] - reach), y)
+    # Beyond the pictures there is nothing to see.
+    width, reach = minds.design_size[0], scene.boxes.width / MINDS_ZOOM / 2 - MARGIN
+    at = minds.point_at(min(max(x, reach), width - reach) if 2 * reach < width else width / 2, y)
     with close_up(scene, "minds_signs", minds, at=at, zoom=MINDS_ZOOM):
         scene.hold(3.2)
     scene.still(name.replace(" ", "_"))
