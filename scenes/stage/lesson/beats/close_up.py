@@ -20,12 +20,12 @@ SECONDS = 1.5  # of a move
 
 def early(share: float) -> float:
     """Return how far that is which happens before the camera is on its way."""
-    return min(1.0, 3 * share)
+    return min(1.0, 5 * share)
 
 
 def late(share: float) -> float:
     """Return how far that is which happens when the camera has nearly arrived."""
-    return max(0.0, 3 * share - 2)
+    return max(0.0, 5 * share - 4)
 
 
 @contextmanager
