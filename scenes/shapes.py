@@ -182,7 +182,6 @@ class ShapesLesson(LessonScene):
         self.names = {k: names[k] for k in self.known} | {DONT_KNOW: words.dont_know}
         self.outputs = [self.names.get(k, words.dont_know) for k in range(len(names))]
         self.start, self.final = self.history.network(0), self.history.network(self.history.epochs)
-        self.drawn = banded_history(self.history)
         self.evaluation = self.test_set.evaluate(self.final)
         self.other_evaluation = self.test_set.evaluate(self.other.network(self.other.epochs))
         self.common_facts |= {
@@ -197,6 +196,8 @@ class ShapesLesson(LessonScene):
             "chance": self.dropout,
             "threshold": self.test_set.threshold,
         }
+        self.columns = beats.looking.stands(self, self.start)
+        self.drawn = banded_history(self.history, self.columns)
 
     def ask_the_question(self) -> None:
         """A drawing of each class, and one that is none of them."""
@@ -211,8 +212,8 @@ class ShapesLesson(LessonScene):
         beats.question(
             self,
             gallery,
-            network=banded(self.start),
-            case=lambda drawn: PicturePass(drawn, self.start, self.start.forward(asked)),
+            network=banded(self.start, self.columns),
+            case=lambda drawn: PicturePass(drawn, self.start, self.start.forward(asked), columns=self.columns),
             numbers=False,
         )
         self.say("question", Tween(gallery, shown=classes), run_time=0.6)
@@ -234,7 +235,8 @@ class ShapesLesson(LessonScene):
         self.say("sheet", Tween(sheet, shown=float(len(sheet.tiles))), run_time=2.4)
         self.hold(1.0)
         self.step, *self.later = opening_steps_of(self.settings, self.start, self.data, 2)
-        self.picture = self.build(Picture, "picture", shades_of(self.data.inputs[self.step.rows[0]]))
+        shades = shades_of(self.data.inputs[self.step.rows[0]])
+        self.picture = self.build(Picture, "picture", shades, columns=self.columns)
         self.picture.fill(self.boxes["wall"])
         self.say("sheet_pixels", FadeOut(sheet), FadeOut(title), FadeIn(self.picture), run_time=1.0)
         self.hold(1.0)
@@ -258,8 +260,7 @@ class ShapesLesson(LessonScene):
         self.hold(1.2)
         self.say("network_lines", self.legend.reveal("width"), run_time=1.2, pixels=band)
         self.hold(0.8)
-        signs = self.legend.reveal(self.signs[-1])
-        self.say("network_layers", FadeIn(self.class_scores), signs, run_time=1.2)
+        self.say("network_layers", FadeIn(self.class_scores), self.legend.reveal(self.signs[-1]), run_time=1.2)
         row = self.step.rows[0]
         trace = self.start.forward(self.data.inputs[row])
         found = beats.looking.look(self, self.start, trace, int(self.data.labels[row]), 2.2)
@@ -279,9 +280,8 @@ class ShapesLesson(LessonScene):
             self.plots.append(self.build(Plot, metric, self.text(metric), lines, words.axis, unit=unit))
             self.plots[-1].show_epoch(1)
         steps = -(-len(self.data) // min(self.settings.training.batch_size, len(self.data)))
-        rest = UpdateWeights(self.diagram, self.drawn.network(1), rings=False)
-        appear = [FadeIn(plot) for plot in self.plots]
-        self.say("step_rest", rest, *appear, Tween(self.class_scores, visible=0.0), run_time=1.6, steps=steps)
+        shown = (UpdateWeights(self.diagram, self.drawn.network(1), rings=False), *map(FadeIn, self.plots))
+        self.say("step_rest", *shown, Tween(self.class_scores, visible=0.0), run_time=1.6, steps=steps)
         self.bring_to_back(self.card, *self.plots)
         self.hold(0.8)
         if self.history.epochs > 1:

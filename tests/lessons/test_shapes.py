@@ -129,17 +129,20 @@ def test_who_is_crossed_out_is_who_slept_in_the_history(stage, variant, monkeypa
         assert all(network == scene.final and not any(a.any() for a in dropped) for network, _, dropped in tested)
 
 
-def test_the_drawn_network_says_what_the_whole_one_does(network_and_picture):
+@pytest.mark.parametrize("columns", [False, True])
+def test_the_drawn_network_says_what_the_whole_one_does(network_and_picture, columns):
     network, picture = network_and_picture
-    diagram = NetworkDiagram(banded(network), numbers=False)
+    diagram = NetworkDiagram(banded(network, columns), numbers=False)
     trace = network.forward(picture)
-    animation = PicturePass(diagram, network, trace)
+    animation = PicturePass(diagram, network, trace, columns=columns)
     animation.begin()
     animation.interpolate(1.0)
     state = diagram.state
     for shown, real in zip(state.values[1:], trace.activations[1:], strict=True):
         np.testing.assert_array_equal(shown, real[0])
-    np.testing.assert_allclose(state.values[0], means(picture[None])[0])
+    np.testing.assert_allclose(state.values[0], means(picture[None], columns)[0])
+    square, axis = picture.reshape(50, 50), 0 if columns else 1
+    np.testing.assert_allclose(state.values[0], square.mean(axis=axis).reshape(10, 5).mean(axis=1))
     # What all bands together send to a neuron is what it receives from all pixels.
     np.testing.assert_allclose(animation.carried[0].sum(axis=0), picture @ network.weights[0])
     assert state.dropped[1].tolist() == [0.0] * 12

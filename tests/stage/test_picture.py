@@ -18,6 +18,7 @@ from scenes.stage.pictures import (
     Prediction,
     TestSet,
     Tile,
+    in_bands,
     on_paper,
     shades_of,
     signed,
@@ -86,6 +87,39 @@ def test_every_pixel_travels_to_the_neuron_of_its_band():
     assert not painted(flow)[0].any()
 
 
+def test_below_the_picture_bands_are_its_columns():
+    ends = [(12.0 + 25 * k, 300.0) for k in range(10)]
+    flow = PixelFlow(320, 340, Box(0, 0, 250, 250), ends, columns=True).show(INK)
+    assert flow.bands.tolist() == [k // 5 for k in range(50)]
+    flow.travelled = 0.5
+    rows, _ = np.nonzero(painted(flow)[0].any(axis=2))
+    assert rows.min() > 0 and rows.max() <= 303
+    values = np.arange(2500.0)[:, None]
+    rows, columns = in_bands(values)[..., 0], in_bands(values, columns=True)[..., 0]
+    assert (rows // 250 == np.arange(10)[:, None]).all()
+    assert (columns % 50 // 5 == np.arange(10)[:, None]).all()
+    assert sorted(columns.ravel()) == sorted(rows.ravel()) == values.ravel().tolist()
+    picture = Picture(250, 250, INK, columns=True)
+    picture.bands = 1.0
+    lines = painted(picture)[0][100]
+    assert (lines[25] != lines[12]).any(), "a line parts the first column from the second"
+
+
+def test_class_scores_below_their_outputs():
+    places = [(100.0 + 180 * k, -40.0) for k in range(3)]
+    scores = ClassScores(560, 150, places, ("circle", "square", "I don't know"), 0.6, 180.0, below=True)
+    scores.set_scores((0.1, 0.7, 0.2), "square", "right", 1)
+    scores.visible = 1.0
+    texts = painted(scores)[1]
+    assert [text.text for text in texts] == ["circle", "10%", "square", "70%", "I don't know", "20%", "square"]
+    for (x, _), name, figure in zip(places, texts[::2], texts[1::2], strict=False):
+        for text in (name, figure):
+            assert (text.box[0] + text.box[2]) / 2 == pytest.approx(x, abs=2)
+        assert name.box[3] <= figure.box[1] + 1
+    for one, other in zip(texts[::2], texts[2:6:2], strict=False):
+        assert one.box[2] < other.box[0]
+
+
 def test_many_pixels_are_thinned_out():
     flow = PixelFlow(340, 320, Box(0, 0, 250, 250), [(300.0, 20.0)] * 10).show(shades_of(np.ones(2500)))
     assert len(flow.sources) == flow.MOST
@@ -109,7 +143,8 @@ def test_words_wider_than_their_picture_are_broken():
 
 
 def test_class_scores_show_shares_answer_and_threshold():
-    class_scores = ClassScores(270, 400, (100.0, 150.0, 200.0), ("circle", "square", "triangle"), 0.6, 50.0)
+    places = [(-40.0, y) for y in (100.0, 150.0, 200.0)]
+    class_scores = ClassScores(270, 400, places, ("circle", "square", "triangle"), 0.6, 50.0)
     assert [text.text for text in painted(class_scores)[1]] == ["circle", "square", "triangle"]
     class_scores.set_scores((0.1, 0.7, 0.2), "square", "right", 1)
     assert class_scores.visible == 0.0

@@ -1,4 +1,4 @@
-"""Inputs that are bands of a picture: blocks at its right edge, each as high as its band."""
+"""Inputs that are bands of a picture: blocks at its edge, each as long as its band is wide."""
 
 from __future__ import annotations
 
@@ -12,34 +12,50 @@ from scenes.stage.drawing.frame_layout import Box
 from scenes.stage.drawing.theme import RGB
 from scenes.stage.network.layout import Layout
 
-APART, WIDE = 5.0, 36.0  # from the picture; width of a block
-HIGH, ROUND = 0.86, 8.0  # height of a block by that of its band; radius of its corners
+APART, DEEP = 5.0, 36.0  # from the picture; how far a block reaches from there
+LONG, ROUND = 0.86, 8.0  # length of a block by the width of its band; radius of its corners
 LINE = 2.5
 
 
 @dataclass(frozen=True)
 class Blocks:
-    """Where the blocks of the inputs stand in a diagram's box, in design pixels."""
+    """Where the blocks of the inputs stand in a diagram's box, in design pixels.
 
-    x: float
-    top: float
+    Attributes
+    ----------
+    along
+        Where their middles are on the way of the signals.
+    start, pitch
+        Where the first band begins, and how wide each is, across that way.
+    below
+        Whether they stand below the picture, whose bands are columns, and not at its right side.
+    """
+
+    along: float
+    start: float
     pitch: float
+    below: bool = False
 
     @classmethod
-    def beside(cls, picture: Box, diagram: Box, bands: int) -> Blocks:
-        """Return the blocks at the right edge of a picture, for the diagram in another box of the frame."""
-        x = picture.x + picture.width + APART + WIDE / 2 - diagram.x
-        return cls(x, picture.y - diagram.y, picture.height / bands)
+    def at(cls, picture: Box, diagram: Box, bands: int, below: bool = False) -> Blocks:
+        """Return the blocks at the edge of a picture, for the diagram in another box of the frame."""
+        away = APART + DEEP / 2
+        if below:
+            return cls(picture.bottom + away - diagram.y, picture.x - diagram.x, picture.width / bands, True)
+        return cls(picture.right + away - diagram.x, picture.y - diagram.y, picture.height / bands)
 
     def move_inputs(self, layout: Layout) -> Layout:
-        """Return a layout whose inputs stand here."""
-        heights = self.top + self.pitch * (np.array(layout.shown[0]) + 0.5)
-        places = frozen(np.column_stack([np.full(len(heights), self.x), heights]))
-        return replace(layout, places=(places, *layout.places[1:]))
+        """Return a layout whose inputs stand here, and beside them the name of their layer."""
+        across = self.start + self.pitch * (np.array(layout.shown[0]) + 0.5)
+        along, names = np.full(len(across), self.along), layout.names
+        pair = (across, along) if self.below else (along, across)
+        if self.below and names:
+            names = ((0.0, self.along, 0.0), *names[1:])
+        return replace(layout, places=(frozen(np.column_stack(pair)), *layout.places[1:]), names=names)
 
     def draw(self, canvas: Canvas, x: float, y: float, body: RGB, rim: RGB) -> None:
         """Draw the block whose middle is (x, y)."""
-        high = HIGH * self.pitch
         for colour, inset in ((rim, 0.0), (body, LINE)):
-            wide, tall = WIDE - 2 * inset, high - 2 * inset
-            canvas.box(x - wide / 2, y - tall / 2, wide, tall, colour, radius=ROUND - inset)
+            sides = DEEP - 2 * inset, LONG * self.pitch - 2 * inset
+            wide, high = sides[::-1] if self.below else sides
+            canvas.box(x - wide / 2, y - high / 2, wide, high, colour, radius=ROUND - inset)

@@ -27,8 +27,7 @@ def synapse_curves(layout: Layout, layer: int, between_centres: bool = False) ->
     source, target = layout.places[layer][:, None, :], layout.places[layer + 1][None, :, :]
     way = target - source
     if layout.dense:
-        reach = way.mean(axis=(0, 1))
-        along = np.where(np.abs(reach) == np.abs(reach).max(), np.sign(reach), 0.0)  # across or down
+        along = np.array((0.0, 1.0) if layout.standing else (1.0, 0.0))
         inset = seen * along * layout.radius * DEEP_INSET
         start, end = source + inset, target - inset
         lever = along * BEND * ((end - start) @ along)[..., None]

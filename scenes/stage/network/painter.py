@@ -69,7 +69,7 @@ def _draw_targets(canvas: Canvas, spec: DiagramSpec, state: DiagramState) -> Non
     small = layout.target_radius
     for place, k in zip(layout.places[-1].tolist(), shown, strict=True):
         # A number that is wider than the circle stretches it.
-        target, size = given(float(state.targets[k])), min(theme.number, small)
+        target, size = given(float(state.targets[k])), min(theme.number * max(1.0, r / LARGEST), small)
         wide = max(2 * small, canvas.width_of(target, size, bold=True) + 2 * TARGET_MARGIN)
         x, y = layout.target_at(*place)
         x = min(x, layout.width - wide / 2)

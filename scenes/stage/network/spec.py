@@ -111,14 +111,16 @@ class DiagramSpec(Value):
         self._set(input_names=names)
         names_width = max((20 + text_width(name, theme.body, theme.font) for name in self.input_names), default=0.0)
         widths = [text_width(name, theme.body, theme.font) for name in self.layer_names]
+        if widths and self.blocks and self.blocks.below:
+            widths[0] = 0.0  # it has room beside the blocks
         box, more = (self.width, self.height), (self.room_for_targets, self.lettered, self.upright)
         layout = layout_of(self.sizes, *box, widths, names_width, *more)
         if layout.standing:
             room = min(NAME_ROOM, layout.pitches[0] - NAME_GAP)
             self._set(input_names=tuple(shortened(name, room, theme.body, theme.font) for name in names))
         layout = replace(layout, dense=self.dense)
-        if layout.standing:
-            self._set(blocks=None)  # the picture is not beside the inputs
+        if self.blocks and self.blocks.below != layout.standing:
+            self._set(blocks=None)  # the picture is not where the inputs are
         layout = self.blocks.move_inputs(layout) if self.blocks else layout
         places = (
             lettered_places(layout, theme, self.labelled)

@@ -19,15 +19,17 @@ def network_and_pictures(width: float, height: float) -> FrameLayout:
     the frame is not wide: ``first_title``, ``first_plot`` and ``first_matrix``, and the same of ``second``.
     """
     layout = network_and_panels(width, height)
-    title, legend, end = layout["title"], layout["legend"], layout.end
+    title, legend, closing, end = layout["title"], layout["legend"], layout["closing"], layout.end
     if layout.upright:
-        network = Box(318, 352, 470, 770)
-        picture = _square(40, network, 268)
-        class_scores = Box(772, network.y, 268, network.height)
-        card = Box(50, 1168, width - 100, end - 1168)
-        accuracy, loss = Box(card.x + 28, card.y + 26, card.width - 56, card.height - 50).side_by_side(48)
+        side = 410.0
+        picture = Box((width - side) / 2, legend.bottom + 18, side, side)
+        network = Box(30, picture.bottom, width - 60, 540)
+        class_scores = Box(network.x, network.bottom - 10, network.width, 144)
+        card = Box(50, class_scores.bottom + 12, width - 100, end - class_scores.bottom - 12)
+        accuracy, loss = Box(card.x + 20, card.y + 14, card.width - 44, card.height - 22).side_by_side(40)
         first, second = Box(60, 270, width - 120, end - 270).one_above_the_other(40)
-        asked, opening = layout["opening_data"], layout["opening"]
+        asked, opening = layout["opening_data"], Box(30, 830, width - 60, 780)
+        closing = Box(30, 600, width - 60, 780)
     elif layout.square:
         network = Box(330, 232, 450, 440)
         picture = _square(44, network, 262)
@@ -63,6 +65,7 @@ def network_and_pictures(width: float, height: float) -> FrameLayout:
         wall=wall,
         opening_data=asked,
         opening=opening,
+        closing=closing,
         minds=Box(wall.x, legend.y + 70, wall.width, wall.bottom - legend.y - 70),
         **_run("first", first, first.x == second.x),
         **_run("second", second, first.x == second.x),

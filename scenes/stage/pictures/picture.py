@@ -12,7 +12,7 @@ from scenes.stage.drawing.theme import NIGHT, RGB, Theme, blend
 
 Shades = NDArray[np.uint8]
 
-BANDS = 10  # of a picture, one above the other: each is drawn as one neuron
+BANDS = 10  # of a picture, one above the other or side by side: each is drawn as one neuron
 
 
 def shades_of(ink: ArrayLike) -> Shades:
@@ -20,6 +20,26 @@ def shades_of(ink: ArrayLike) -> Shades:
     flat = np.asarray(ink, dtype=float)
     side = round(len(flat) ** 0.5)
     return np.round(255 * np.clip(flat, 0, 1)).astype(np.uint8).reshape(side, side)
+
+
+def in_bands(values: NDArray[np.float64], columns: bool = False) -> NDArray[np.float64]:
+    """Return what belongs to the pixels of a square picture, row by row (pixels, n), band by band.
+
+    Parameters
+    ----------
+    values
+        One row a pixel.
+    columns
+        Whether the bands are columns of the picture, from the left, and not rows, from the top.
+
+    Returns
+    -------
+    (BANDS, pixels of a band, n)
+    """
+    if columns:
+        side = round(len(values) ** 0.5)
+        values = values.reshape(side, side, -1).swapaxes(0, 1)
+    return values.reshape(BANDS, -1, values.shape[-1])
 
 
 def spread(count: int, most: int) -> list[int]:
@@ -64,6 +84,8 @@ class Picture(Painted):
         Of the square, in design pixels.
     shades
         The picture, shape (rows, columns).
+    columns
+        Whether its bands are columns.
 
     Attributes
     ----------
@@ -73,9 +95,12 @@ class Picture(Painted):
         How visible the lines between its bands are, 0 to 1.
     """
 
-    def __init__(self, width: float, height: float, shades: Shades, theme: Theme = NIGHT) -> None:
+    def __init__(
+        self, width: float, height: float, shades: Shades, theme: Theme = NIGHT, columns: bool = False
+    ) -> None:
         super().__init__(width, height, theme)
         self.shades = self.before = shades
+        self.columns = columns
         self.turned, self.bands = 1.0, 0.0
 
     def show(self, shades: Shades) -> Picture:
@@ -94,8 +119,9 @@ class Picture(Painted):
         frame(canvas, 0, 0, side, theme.outline, 2)
         if self.bands > 0:
             for k in range(1, BANDS):
-                y = side * k / BANDS
-                canvas.line((0, y), (side, y), 1.5, theme.outline, self.bands)
+                at = side * k / BANDS
+                start, end = ((at, 0.0), (at, side)) if self.columns else ((0.0, at), (side, at))
+                canvas.line(start, end, 1.5, theme.outline, self.bands)
 
 
 def frame(canvas: Canvas, x: float, y: float, side: float, colour: RGB, width: float, alpha: float = 1.0) -> None:
@@ -115,7 +141,9 @@ class PixelFlow(Painted):
     picture
         Where the picture stands in it.
     ends
-        Where each band's neuron stands in it, shape (bands, 2), from the uppermost.
+        Where each band's neuron stands in it, shape (bands, 2), from the uppermost or the leftmost.
+    columns
+        Whether bands are columns of the picture, and the neurons below it.
 
     Attributes
     ----------
@@ -125,8 +153,11 @@ class PixelFlow(Painted):
 
     MOST = 260  # pixels on their way at once
 
-    def __init__(self, width: float, height: float, picture: Box, ends: ArrayLike, theme: Theme = NIGHT) -> None:
+    def __init__(
+        self, width: float, height: float, picture: Box, ends: ArrayLike, theme: Theme = NIGHT, columns: bool = False
+    ) -> None:
         super().__init__(width, height, theme)
+        self.columns = columns
         self.corner, self.side = (picture.x, picture.y), picture.width
         self.ends = np.array(ends, dtype=float)
         self.travelled = 0.0
@@ -140,16 +171,17 @@ class PixelFlow(Painted):
         rows, columns = rows[chosen], columns[chosen]
         pixel = self.side / shades.shape[0]
         self.sources = np.column_stack([columns + 0.5, rows + 0.5]) * pixel + self.corner
-        self.bands = rows * len(self.ends) // shades.shape[0]
+        self.bands = (columns if self.columns else rows) * len(self.ends) // shades.shape[0]
         self.travelled = 0.0
         return self
 
     def draw(self, canvas: Canvas) -> None:
-        """Paint every pixel where it is now; those at the right leave first."""
+        """Paint every pixel where it is now; those nearest to the network leave first."""
         if not 0 < self.travelled < 1 or not len(self.sources):
             return
         size = self.side / 50
-        late = 0.45 * (1 - (self.sources[:, 0] - self.corner[0]) / self.side)
+        axis = 1 if self.columns else 0
+        late = 0.45 * (1 - (self.sources[:, axis] - self.corner[axis]) / self.side)
         share = np.clip((self.travelled - late) / 0.55, 0, 1)
         eased = (share * share * (3 - 2 * share))[:, None]
         places = self.sources + (self.ends[self.bands] - self.sources) * eased

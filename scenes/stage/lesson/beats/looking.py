@@ -1,7 +1,8 @@
 """A network looks at pictures: the stage of such a lesson, and what one look is.
 
 The stage is ``picture``, ``diagram`` (of the banded network), ``flow`` (the pixels between them) and ``class_scores``
-beside the outputs; ``names`` are the words for the classes and for ``DONT_KNOW``.
+beside the outputs; ``names`` are the words for the classes and for ``DONT_KNOW``; ``columns`` says whether the bands
+of the picture are columns, see :func:`stands`.
 """
 
 from __future__ import annotations
@@ -26,15 +27,25 @@ from scenes.stage.pictures.picture import BANDS, PixelFlow, shades_of
 LEAST_LOOK = 0.2  # seconds: faster than that, neurons would flash more than three times a second
 
 
+def stands(scene: LessonScene, network: Network) -> bool:
+    """Return whether the network stands below its picture: then the bands are columns, each above its neuron."""
+    return diagram(scene, banded(network), numbers=False, room_for_targets=False).layout.standing
+
+
 def set_the_stage(scene: LessonScene, network: Network) -> None:
     """Build the diagram of the banded network, the flow of pixels to it, and the scores beside its outputs."""
-    box = scene.boxes["network"]
-    blocks = Blocks.beside(scene.boxes["picture"], box, BANDS)
-    scene.diagram = diagram(scene, banded(network), numbers=False, room_for_targets=False, blocks=blocks)
+    box, picture, scores = (scene.boxes[name] for name in ("network", "picture", "class_scores"))
+    blocks = Blocks.at(picture, box, BANDS, scene.columns)
+    small = banded(network, scene.columns)
+    scene.diagram = diagram(scene, small, numbers=False, room_for_targets=False, blocks=blocks)
     layout = scene.diagram.layout
-    scene.flow = scene.build(PixelFlow, "frame", scene.boxes["picture"], layout.places[0] + (box.x, box.y))
-    rows, threshold = layout.places[-1][:, 1].tolist(), scene.test_set.threshold
-    scene.class_scores = scene.build(ClassScores, "class_scores", rows, scene.outputs, threshold, layout.pitches[-1])
+    scene.flow = scene.build(PixelFlow, "frame", picture, layout.places[0] + (box.x, box.y), columns=scene.columns)
+    outputs, pitch = layout.places[-1] + (box.x - scores.x, box.y - scores.y), layout.pitches[-1]
+    if scene.boxes.upright and not layout.standing:  # the outputs stand one below the other, the scores do not
+        pitch = scores.width / len(outputs)
+        outputs = np.column_stack([pitch * (np.arange(len(outputs)) + 0.5), np.zeros(len(outputs))])
+    asked = scene.test_set.threshold, pitch, scene.boxes.upright
+    scene.class_scores = scene.build(ClassScores, scores, outputs, scene.outputs, *asked)
 
 
 def look(
@@ -75,7 +86,8 @@ def look(
     scene.flow.show(shades)
     # The pixels arrive while the neurons of their bands light up.
     pixels = Tween(scene.flow, run_time=0.38 * seconds, travelled=1.0)
-    scene.play(pixels, PicturePass(scene.diagram, network, trace, run_time=seconds), least=LEAST_LOOK)
+    passing = PicturePass(scene.diagram, network, trace, columns=scene.columns, run_time=seconds)
+    scene.play(pixels, passing, least=LEAST_LOOK)
     found = scene.test_set.predict(inputs, trace.outputs[0], truth)
     known = len(scene.test_set.known)
     own = known if len(scene.outputs) > known else -1  # the output for something else
@@ -87,6 +99,7 @@ def look(
 def passing(scene: LessonScene) -> tuple[NetworkDiagram | PicturePass, ...]:
     """Return the trained network in the box ``closing``, and passes of some new pictures, for :func:`close`."""
     network = scene.final
-    drawn = diagram(scene, banded(network), "closing", layer_names=(), numbers=False, room_for_targets=False)
+    small, columns = banded(network, scene.columns), scene.columns
+    drawn = diagram(scene, small, "closing", layer_names=(), numbers=False, room_for_targets=False)
     pictures = [prediction.inputs for prediction in scene.evaluation.chosen()[:4]]
-    return (drawn, *[PicturePass(drawn, network, network.forward(picture)) for picture in pictures])
+    return (drawn, *[PicturePass(drawn, network, network.forward(picture), columns=columns) for picture in pictures])

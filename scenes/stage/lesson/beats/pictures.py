@@ -55,8 +55,9 @@ def dropout_step(scene: LessonScene, name: str = "one step") -> None:
     scene.say(
         key, scene.legend.reveal(without=["carries", *scene.signs[2:], "target"]), run_time=0.6, batch=len(step.rows)
     )
-    scene.play(BackwardPass(scene.diagram, banded_gradients(step.gradients), after=banded(step.after)), run_time=3.0)
-    update = UpdateWeights(scene.diagram, banded(step.after), rings=False)
+    gradients, after = banded_gradients(step.gradients, scene.columns), banded(step.after, scene.columns)
+    scene.play(BackwardPass(scene.diagram, gradients, after=after), run_time=3.0)
+    update = UpdateWeights(scene.diagram, after, rings=False)
     scene.say(update_word("step_update", step), update, run_time=1.6, changed=step.changed)
     scene.hold(0.4)
     for later in scene.later:
