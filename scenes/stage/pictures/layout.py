@@ -33,7 +33,7 @@ def network_and_pictures(width: float, height: float) -> FrameLayout:
     elif layout.square:
         network = Box(330, 232, 450, 440)
         picture = _square(44, network, 262)
-        class_scores = Box(764, network.y, 272, network.height)
+        class_scores = Box(764, network.y, 296, network.height)
         card = Box(44, 678, width - 88, end - 678)
         accuracy, loss = Box(card.x + 24, card.y + 18, card.width - 48, card.height - 30).side_by_side(44)
         first, second = Box(44, 176, width - 88, end - 176).one_above_the_other(24)
@@ -41,7 +41,7 @@ def network_and_pictures(width: float, height: float) -> FrameLayout:
     else:
         network = Box(486, 236, 640, end - 236)
         picture = _square(80, network, 400)
-        class_scores = Box(1096, network.y, 270, network.height)
+        class_scores = Box(1096, network.y, 294, network.height)
         card = Box(width - 520, 54, 460, end - 54)
         accuracy = Box(card.x + 30, card.y + 30, card.width - 60, card.height / 2 - 46)
         loss = replace(accuracy, y=card.y + card.height / 2 + 20)
