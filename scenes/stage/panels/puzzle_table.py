@@ -142,9 +142,10 @@ class PuzzleTable(Painted):
         alpha *= self.answers_alpha
         width = canvas.text(formatted(answer, ".2f"), right, y, size, colour, alpha, 1.0, bold)
         left = right - width - 0.3 * size
-        room = left - self.columns.puzzle_width - canvas.width_of(self.answer_word, 0.9 * size)
+        small = max(SMALLEST_TYPE, 0.9 * size)
+        room = left - self.columns.puzzle_width - canvas.width_of(self.answer_word, small)
         if bold and self.answer_word and room > 0:
-            canvas.text(self.answer_word, left, y, 0.9 * size, colour, alpha, 1.0)
+            canvas.text(self.answer_word, left, y, small, colour, alpha, 1.0)
 
 
 LARGEST = 34.0  # type, in design pixels
