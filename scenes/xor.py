@@ -283,8 +283,8 @@ class Xor(LessonScene):
         self.diagram.show_network(self.final)
         self.table.answers = (None,) * (len(self.data) + 1)
         self.table.asking = 1.0
-        appear = [FadeIn(m) for m in (self.diagram, *self.beside)]
-        self.say("known_question" if self.known else "new_question", *self.fade_out_all(), *appear, run_time=1.4)
+        appear = self.change_to(self.diagram, *self.beside)
+        self.say("known_question" if self.known else "new_question", *appear, run_time=1.4)
         self.hold(0.8)
         trace = self.final.forward(self.question)
         self.play(ForwardPass(self.diagram, trace), self.legend.reveal("signal"), run_time=4.5)

@@ -9,12 +9,24 @@ from collections.abc import Sequence
 from typing import Any, ClassVar, TypeVar
 
 import numpy as np
-from manim import Animation, FadeOut, ManimColor, Mobject, MovingCameraScene, RendererType, ThreeDScene, logger
+from manim import (
+    Animation,
+    FadeIn,
+    FadeOut,
+    ManimColor,
+    Mobject,
+    MovingCameraScene,
+    RendererType,
+    ThreeDScene,
+    logger,
+    smooth,
+)
 from manim import config as manim_config
 from numpy.typing import NDArray
 
 from scenes.film.media_folder import named_for_manim
 from scenes.film.renderer import FilmRenderer, snap
+from scenes.stage.drawing.animation import progress
 from scenes.stage.drawing.frame_layout import Box, frame_size
 from scenes.stage.drawing.looks import NotForPainted
 from scenes.stage.drawing.painted import Painted
@@ -25,6 +37,16 @@ from scenes.stage.lesson.legends import legends_that_follow
 from scenes.stage.panels.text import CaptionLine
 
 Shown = TypeVar("Shown", bound=Painted)
+
+
+def first_half(share: float) -> float:
+    """Return how far that is which ends when what follows it begins."""
+    return progress(share, 0.0, 0.5)
+
+
+def second_half(share: float) -> float:
+    """Return how far that is which begins when what goes before it has ended."""
+    return progress(share, 0.5, 1.0)
 
 
 class StageScene(MovingCameraScene):
@@ -86,6 +108,13 @@ class StageScene(MovingCameraScene):
         """Return what clears the stage, besides the caption and what is to stay."""
         kept = (*kept, self.camera.frame)
         return [FadeOut(m) for m in self.mobjects if m not in kept and not isinstance(m, CaptionLine)]
+
+    def change_to(self, *mobjects: Mobject) -> list[Animation]:
+        """Return what clears the stage, and then lets these appear: nothing is seen through anything else."""
+        gone = self.fade_out_all()
+        for animation in gone:
+            animation.rate_func = first_half
+        return [*gone, *[FadeIn(m, rate_func=second_half if gone else smooth) for m in mobjects]]
 
     def render(self, preview: bool = False) -> bool:
         """Render the scene as manim does, and say where the captions stand.

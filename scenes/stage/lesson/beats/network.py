@@ -171,8 +171,7 @@ def before_and_after(scene: LessonScene, name: str = "before and after") -> None
         scene.build(TextBlock, "after_title", scene.text("after"), scene.theme.heading, bold=True),
         scene.build(Heading, "title", scene.words.comparison),
     ]
-    appear = [FadeIn(m) for m in (before, after, *words, signs)]
-    scene.say("compare", *scene.fade_out_all(), *appear, run_time=1.2)
+    scene.say("compare", *scene.change_to(before, after, *words, signs), run_time=1.2)
     scene.hold(1.6)
     for change in weight_changes(start, final):
         dashed = change.name == "changed_sign"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from manim import FadeIn
 from numpy.typing import ArrayLike
 
 from scenes.config.number_format import given
@@ -54,8 +53,8 @@ def why(scene: LessonScene, question: ArrayLike, right: float, name: str = "why"
     )
     signs = legend(scene, "positive", "negative", "active", "signal")
     key = "why_cases" if weighing.rest else "why_cases_of_two"
-    appear = [FadeIn(m) for m in (title, drawn, panel, signs)]
-    scene.say(key, *scene.fade_out_all(), *appear, run_time=1.2, rest=" ".join(map(given, weighing.rest)))
+    appear = scene.change_to(title, drawn, panel, signs)
+    scene.say(key, *appear, run_time=1.2, rest=" ".join(map(given, weighing.rest)))
     for row in range(len(CASES)):
         scene.play(ForwardPass(drawn, weighing.trace, row), Tween(panel, cases_shown=row + 1.0), run_time=1.1)
     level = given(weighing.level)
