@@ -158,7 +158,7 @@ class Boundary(LessonScene):
         if self.data.mean is not None:
             key, point = "point_in_standardised", point * self.data.scale + self.data.mean
         x, y = point.tolist()
-        shown = (Tween(self.plane, marked_shown=1.0), self.legend.reveal("signal", ["width", "active"]))
+        shown = (Tween(self.plane, marked_shown=1.0), self.legend.reveal("signal", ["active"]))
         self.say(key, *shown, run_time=1.0, x=x, y=y)
         trace = self.start.forward(self.data.inputs[row])
         signals = ForwardPass(self.diagram, trace)
@@ -271,7 +271,7 @@ class Boundary(LessonScene):
             self.remove(opened)
             self.play(*opening, run_time=1.6)
         else:
-            self.say(key, *opening, self.legend.reveal("active", ["width"]), run_time=2.0, **facts)
+            self.say(key, *opening, self.legend.reveal("active", ["carries", "width"]), run_time=2.0, **facts)
         return maps
 
     def ask_new_points(self) -> None:

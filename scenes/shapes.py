@@ -282,7 +282,7 @@ class ShapesLesson(LessonScene):
         steps = -(-len(self.data) // min(self.settings.training.batch_size, len(self.data)))
         shown = (UpdateWeights(self.diagram, self.drawn.network(1), rings=False), *map(FadeIn, self.plots))
         self.say("step_rest", *shown, Tween(self.class_scores, visible=0.0), run_time=1.6, steps=steps)
-        self.bring_to_back(self.card, *self.plots)
+        self.bring_to_back(*self.plots)
         self.hold(0.8)
         if self.history.epochs > 1:
             beats.training(

@@ -19,7 +19,7 @@ from scenes.stage.lesson.beats.pieces import OF_SIGNALS, dense_signs, error_flow
 from scenes.stage.lesson.lesson_scene import LessonScene
 from scenes.stage.panels.confusion_matrix import Confusion
 from scenes.stage.panels.plot import Plot
-from scenes.stage.panels.text import Card, Heading, TextBlock
+from scenes.stage.panels.text import Heading, TextBlock
 from scenes.stage.pictures.bands import PicturePass, banded, banded_gradients
 from scenes.stage.pictures.gallery import Gallery, Tile, tiles_of
 from scenes.stage.pictures.picture import shades_of, signed, spread
@@ -36,11 +36,9 @@ def dropout_step(scene: LessonScene, name: str = "one step") -> None:
     scene.heading.show_epoch(1)
     step, row = scene.step, int(scene.step.rows[0])
     truth, dropped = int(scene.data.labels[row]), _dropped(step.trace)
-    scene.card = scene.build(Card, "card").set_opacity(0.0)
     batch = scene.build(Gallery, "tally", tiles_of(scene.data.inputs[step.rows], MOST_OF_A_STEP))
-    scene.bring_to_back(scene.card)
-    scene.play(Tween(scene.card, opacity=1.0), FadeIn(batch), run_time=0.8)
-    scene.bring_to_back(scene.card, batch)
+    scene.play(FadeIn(batch), run_time=0.8)
+    scene.bring_to_back(batch)
     key = "step_asleep" if dropped else "step_awake" if scene.dropout else "step_all"
     shown = (scene.legend.reveal("dropped" if scene.dropout else scene.signs[-1], ["active"]),)
     look(scene, step.before, step.trace, truth, 1.7, calm=0.5, key=key, beside=shown, asleep=dropped)
@@ -88,7 +86,7 @@ def test(scene: LessonScene, name: str = "test") -> None:
     fresh = [FadeIn(title), FadeIn(signs), Tween(scene.class_scores, visible=0.0)]
     scene.say("test_awake" if scene.dropout else "test_no_sleep", *gone, *fresh, run_time=1.0)
     scene.add(scene.tally)
-    scene.bring_to_back(signs, title, scene.card, scene.tally)
+    scene.bring_to_back(signs, title, scene.tally)
     scene.hold(0.8)
     count = len(scene.test_set.labels)
     if not scene.evaluation.right:
