@@ -13,7 +13,8 @@ from scenes.stage.network.layout import Layout
 
 Curves = NDArray[np.float64]
 
-BEND = 0.5  # of the way from layer to layer: how long a curve keeps its direction
+BEND, LEAST_BEND = 0.5, 0.2  # of the way from layer to layer: how long a curve keeps its direction
+STEEP = 0.35  # a way by how far its curves lead aside: below it they bend less, or they would lie flat on one another
 INSET = 0.96  # of a radius: where a line ends in its neuron's disc
 DEEP_INSET = 0.5  # and a curve, since in a dense network neurons may shrink
 
@@ -30,7 +31,10 @@ def synapse_curves(layout: Layout, layer: int, between_centres: bool = False) ->
         along = np.array((0.0, 1.0) if layout.standing else (1.0, 0.0))
         inset = seen * along * layout.radius * DEEP_INSET
         start, end = source + inset, target - inset
-        lever = along * BEND * ((end - start) @ along)[..., None]
+        length = float(np.abs((end - start) @ along).max())
+        aside = float(np.abs((end - start) @ along[::-1]).max())
+        bend = max(LEAST_BEND, BEND * min(1.0, length / max(STEEP * aside, 1e-9)))
+        lever = along * bend * length
     else:
         inset = seen * way / np.linalg.norm(way, axis=2, keepdims=True) * layout.radius * INSET
         start, end = source + inset, target - inset
