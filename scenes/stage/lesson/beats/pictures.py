@@ -103,7 +103,7 @@ def test(scene: LessonScene, name: str = "test") -> None:
         if k == 1 and scene.diagram.spec.dense:
             signals = PicturePass(scene.diagram, scene.final, trace)
             scene.say("test_carried", **signals.carriers_from(scene.diagram.state).facts(scene.diagram.spec))
-            scene.hold(1.2)
+            scene.hold(0.8)
             scene.say(None, run_time=0.3)  # the next drawing has lines of its own
         if k == right and scene.evaluation.right == 1:
             scene.say("test_no_mistake", run_time=0.6, count=count)
