@@ -101,7 +101,7 @@ def test(scene: LessonScene, name: str = "test") -> None:
         scene.say(f"test_{prediction.outcome}", *told, run_time=0.6, share=prediction.share, **facts)
         scene.hold(0.3)
         if k == 1 and scene.diagram.spec.dense:
-            signals = PicturePass(scene.diagram, scene.final, trace)
+            signals = PicturePass(scene.diagram, scene.final, trace, columns=scene.columns)
             scene.say("test_carried", **signals.carriers_from(scene.diagram.state).facts(scene.diagram.spec))
             scene.hold(0.8)
             scene.say(None, run_time=0.3)  # the next drawing has lines of its own
