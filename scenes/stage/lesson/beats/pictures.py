@@ -100,14 +100,12 @@ def test(scene: LessonScene, name: str = "test") -> None:
         told = (Tween(scene.class_scores, visible=1.0), Tween(scene.tally, shown=float(k)))
         scene.say(f"test_{prediction.outcome}", *told, run_time=0.6, share=prediction.share, **facts)
         scene.hold(0.3)
-        if k == 1 and scene.diagram.spec.dense:
-            signals = PicturePass(scene.diagram, scene.final, trace, columns=scene.columns)
-            scene.say("test_carried", **signals.carriers_from(scene.diagram.state).facts(scene.diagram.spec))
-            scene.hold(0.8)
-            scene.say(None, run_time=0.3)  # the next drawing has lines of its own
         if k == right and scene.evaluation.right == 1:
             scene.say("test_no_mistake", run_time=0.6, count=count)
             scene.hold(1.4)
+    if scene.diagram.spec.dense:  # of the last drawing, which stays
+        signals = PicturePass(scene.diagram, scene.final, trace, columns=scene.columns)
+        scene.say("test_carried", **signals.carriers_from(scene.diagram.state).facts(scene.diagram.spec))
     scene.still("tested")
     scene.hold(0.3)
 
