@@ -9,6 +9,7 @@ from nnlib import Network
 from scenes.stage import NetworkDiagram
 from scenes.stage.drawing import is_upright
 from scenes.stage.network import DiagramSpec
+from scenes.stage.pictures import network_and_pictures
 from scenes.stage.plane import network_and_plane
 
 BOUNDARY, SHAPES, XOR = [2, 5, 9, 5, 1], [10, 12, 12, 12, 4], [3, 4, 1]
@@ -31,13 +32,14 @@ def test_it_stands_where_its_neurons_are_clearly_larger(sizes):
 
 
 @pytest.mark.parametrize("name", ["network", "opening", "closing"])
-def test_boundary_stands_in_every_box_of_a_phone(name):
-    box = network_and_plane(1080, 1920)[name]
+@pytest.mark.parametrize(("sizes", "rule"), [(BOUNDARY, network_and_plane), (SHAPES, network_and_pictures)], ids=str)
+def test_large_networks_stand_in_every_box_of_a_phone(sizes, rule, name):
+    box = rule(1080, 1920)[name]
     names = ("inputs", "hidden", "output") if name == "network" else ()
-    asked = {"layer_names": names, "input_names": () if name == "opening" else ("x1", "x2")}
-    standing = laid_out(BOUNDARY, (box.width, box.height), **asked)
+    asked = {"layer_names": names, "input_names": ("x1", "x2") if sizes == BOUNDARY and name != "opening" else ()}
+    standing = laid_out(sizes, (box.width, box.height), **asked)
     assert standing.standing
-    assert standing.radius >= 1.3 * laid_out(BOUNDARY, (box.width, box.height), upright=False, **asked).radius
+    assert standing.radius >= 1.3 * laid_out(sizes, (box.width, box.height), upright=False, **asked).radius
     for size in [(1920, 1080), (1080, 1080)]:
         assert not is_upright(*size)
 
