@@ -290,3 +290,20 @@ def test_data_that_do_not_fit_the_lesson_are_refused(stage, variant, changes, mi
         scene.setup()
     assert caught.value.code == 2
     assert mistake in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("aspect", ["16:9", "1:1", "9:16"])
+def test_panels_come_with_what_they_say_and_the_table_has_their_room_until_then(stage, variant, aspect):
+    seen = {}
+
+    def look(moment):
+        shown = {type(m).__name__: m for m in scene.mobjects}
+        seen[moment] = set(shown), shown["PuzzleTable"].width if "PuzzleTable" in shown else 0.0
+
+    with stage("xor", variant("xor", format={"aspect": aspect})) as scene:
+        scene.rehearse(look)
+    gauges = {"Meter", "Counter", "Plot"}
+    assert not gauges & seen["slow_forward"][0] and "Meter" in seen["learn_start"][0]
+    assert gauges <= seen["learn_end"][0]
+    assert all("Card" not in kinds for kinds, _ in seen.values())
+    assert seen["slow_forward"][1] >= seen["learn_end"][1] - 1e-9
