@@ -204,7 +204,7 @@ def _network_and_panels(layout: FrameLayout) -> FrameLayout:
             "legend": Box(left, 136, width - 160, 92),
             "network": Box(left + side + 50, 216, width - left - side - 90, end - 216),
             "card": Box(left, 226, side, end - 226),
-            "table": Box(left, 228, side - 90, 366),
+            "table": Box(left, 228, side - 20, 366),
             "meter": Box(left, 608, side, 82),
             "counter": Box(left, 694, side, 48),
             "curve": Box(left, 748, side, end - 748),

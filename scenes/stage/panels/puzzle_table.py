@@ -57,10 +57,13 @@ class PuzzleTable(Painted):
         theme: Theme = NIGHT,
     ) -> None:
         super().__init__(width, height, theme)
-        self.rows = tuple(tuple(map(given, row)) for row in rows)
         self.targets = tuple(map(given, targets))
-        self.question = tuple(map(given, question))
-        self.columns = Columns.fitting(self)
+        for written in (given, _tenths):  # inputs are written to the tenth before they are too small to read
+            self.rows = tuple(tuple(map(written, row)) for row in rows)
+            self.question = tuple(map(written, question))
+            self.columns = Columns.fitting(self)
+            if self.columns.size >= SMALLEST_TYPE:
+                break
         self.answer_word = answer_word
         self.current, self.marked = 0.0, 0.0
         self.answers: tuple[float | None, ...] = (None,) * (len(rows) + 1)
@@ -146,6 +149,10 @@ class PuzzleTable(Painted):
         room = left - self.columns.puzzle_width - canvas.width_of(self.answer_word, small)
         if bold and self.answer_word and room > 0:
             canvas.text(self.answer_word, left, y, small, colour, alpha, 1.0)
+
+
+def _tenths(value: float) -> str:
+    return formatted(value, ".1f") if value != round(value) and abs(value) < 1000 else given(value)
 
 
 LARGEST = 34.0  # type, in design pixels
