@@ -23,7 +23,8 @@ def output_deltas(scene: LessonScene, name: str = "error") -> None:
     diagram, examined, last = scene.diagram, scene.examined, scene.examined.last
     phase(scene, 1, "backward")
     # Deltas stand where the biases stood.
-    clear(scene, examined.explained.error, ShowLabels(diagram, biases=0.0))
+    signs = scene.legend.reveal("target", without=GONE)
+    clear(scene, examined.explained.error, ShowLabels(diagram, biases=0.0), signs)
     symbols, work = sheet(scene, *backward.output_deltas(examined, scene.theme, is_flat(scene)))
     count = range(1, examined.start.sizes[-1] + 1)
     origins = {f"Y{k}": diagram.above(last, k - 1) for k in count}
