@@ -43,7 +43,11 @@ class PaintingCamera(MovingCamera):
     ----------
     frame
         What it looks at, a rectangle of manim's: ``self.camera.frame.animate.set(width=4).move_to(…)``.
+    placed
+        Where given, painted mobjects note there each text they write.
     """
+
+    placed: list[Any] | None = None
 
     def __init__(self, **kwargs: Any) -> None:
         self._cached_background: tuple[Any, str] = (None, "")

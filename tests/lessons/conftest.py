@@ -1,7 +1,6 @@
 """What the tests of the lessons share: a lesson in a small frame, filmed from any variant of its config."""
 
 import importlib
-import itertools
 import os
 from contextlib import contextmanager
 from pathlib import Path
@@ -11,7 +10,8 @@ import yaml
 from manim import tempconfig
 
 from scenes import ROOT
-from scenes.stage import PuzzleTable
+
+from .measures import sample_of, standing_badly
 
 # Long edges of frames of 240 pixels: 16:9 is rounded to an even number, as the encoder wants it.
 SIZE = {"pixel_width": 426, "pixel_height": 240, "frame_rate": 15}
@@ -65,29 +65,5 @@ def check_the_stage():
 
 
 def _check_the_stage(scene, moment: str) -> None:
-    """Nothing leaves the frame or is too small, no two texts overlap, the player's time stamp has its place."""
-    width, height = scene.camera.pixel_width, scene.camera.pixel_height
-    # Close up the rest of a thing lies outside: what is asked is where it stands in the whole frame.
-    near = scene.camera.frame.points.copy()
-    scene.camera.look_at_all()
-    # The stage also holds manim's empty mobjects, which pauses leave behind; they have no points.
-    for mobject in (m for m in scene.mobjects if m.has_points()):
-        corners = mobject.points
-        if isinstance(mobject, PuzzleTable):
-            # A table that shows no answers yet does not take up their room.
-            corners = [mobject.point_at(0, 0), mobject.point_at(mobject.shown_width, mobject.design_size[1])]
-        for x, y in scene.camera.to_pixels(corners):
-            assert min(x, y, width - x, height - y) >= -0.5, (moment, "outside the frame", mobject)
-    scene.camera.frame.points = near
-    texts = [text for text in scene.placed_texts() if text.alpha > 0.3 and text.text.strip()]
-    for text in texts:
-        left, top, right, bottom = text.box
-        assert bottom - top >= 22 * min(width, height) / 1080 - 1e-6, (moment, "too small to read", text)
-        within = min(left, top, width - right, height - bottom) >= -0.5
-        assert within, (moment, "outside the frame", text)
-        assert not (right > 0.93 * width and bottom > 0.95 * height), (moment, "on the player's time stamp", text)
-    for one, other in itertools.combinations(texts, 2):
-        across = min(one.box[2], other.box[2]) - max(one.box[0], other.box[0])
-        down = min(one.box[3], other.box[3]) - max(one.box[1], other.box[1])
-        # The boxes are as high as the type; letters of neighbouring lines may touch by a hair.
-        assert across <= 0.5 or down <= 0.22 * (one.box[3] - one.box[1]), (moment, one, other)
+    """Nothing leaves the frame or is too small, no two texts overlap, captions have their room for themselves."""
+    assert standing_badly(sample_of(scene, moment)) == []

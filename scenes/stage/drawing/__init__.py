@@ -14,5 +14,16 @@ from scenes.stage.drawing.frame_layout import (
 from scenes.stage.drawing.looks import NotForPainted
 from scenes.stage.drawing.painted import Painted, frame_point, units
 from scenes.stage.drawing.surfaces import Kept, Sheets
-from scenes.stage.drawing.text_metrics import shortened, text_width, wrap
-from scenes.stage.drawing.theme import NIGHT, PAPER, SAFE, THEMES, Theme, blend, contrast, rgb
+from scenes.stage.drawing.text_metrics import PlacedText, shortened, text_width, wrap
+from scenes.stage.drawing.theme import (
+    NIGHT,
+    PAPER,
+    SAFE,
+    SMALLEST_TYPE,
+    THEMES,
+    Theme,
+    blend,
+    contrast,
+    luminance,
+    rgb,
+)

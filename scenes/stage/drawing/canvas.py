@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 import cairo
 import numpy as np
@@ -199,10 +200,17 @@ class Canvas(Shapes):
         if alpha * self.opacity < 1 / 255 or not text:
             return width
         left = x - align * width
-        context = self.context
         if plate is not None:
             margin = size * 0.18
             self.box(left - margin, y - size * 0.56, width + 2 * margin, size * 1.12, plate, 0.85 * alpha, size * 0.2)
+        with self.noted(text, (left, y - size * 0.5, left + width, y + size * 0.5), colour, alpha, rim):
+            self._write(text, left, y, size, colour, alpha, bold, rim)
+        return width
+
+    def _write(
+        self, text: str, left: float, y: float, size: float, colour: RGB, alpha: float, bold: bool, rim: RGB | None
+    ) -> None:
+        context = self.context
         context.select_font_face(self.font, cairo.FONT_SLANT_NORMAL, font_weight(bold))
         context.set_font_size(size)
         # Digits and capitals of most families are about 0.72 of the size high: half of it puts them in the middle.
@@ -215,11 +223,33 @@ class Canvas(Shapes):
         context.move_to(left, y + size * 0.36)
         context.show_text(text)
         context.new_path()
-        if self.placed is not None:
-            one = context.user_to_device(left, y - size * 0.5)
-            other = context.user_to_device(left + width, y + size * 0.5)
-            self.placed.append(PlacedText(text, (*one, *other), alpha * self.opacity))
-        return width
+
+    @contextmanager
+    def noted(
+        self,
+        text: str,
+        box: tuple[float, float, float, float],
+        colour: RGB,
+        alpha: float = 1.0,
+        rim: RGB | None = None,
+    ) -> Iterator[None]:
+        """Note a text that is written meanwhile into a box (left, top, right, bottom), where texts are noted."""
+        if self.placed is None:
+            yield
+            return
+        corners = *self.context.user_to_device(*box[:2]), *self.context.user_to_device(*box[2:])
+        surface = self.context.get_target()
+        surface.flush()
+        shape = surface.get_height(), surface.get_stride() // 4, 4
+        pixels = np.ndarray(shape, np.uint8, surface.get_data())[:, : surface.get_width(), :3]
+        left, top, right, bottom = (max(0, round(corner)) for corner in corners)
+        area = slice(top, max(top + 1, bottom)), slice(left, max(left + 1, right))
+        ground = pixels[area].copy()
+        if rim is not None:
+            ground[:] = np.round(255 * np.array(rim))
+        yield
+        surface.flush()
+        self.placed.append(PlacedText(text, corners, alpha * self.opacity, colour, ground, pixels[area].copy()))
 
     def fitted(
         self,

@@ -79,6 +79,7 @@ class Painted(Mobject):
 
     def paint(self, context: cairo.Context, camera: Any, placed: list[PlacedText] | None = None) -> None:
         """Paint into ``context``, whose coordinates are the frame's pixels; the camera calls this."""
+        placed = camera.placed if placed is None else placed
         if self.opacity <= 0:
             return
         upper_left, upper_right, _, lower_left = camera.to_pixels(self.points, self.fixed_in_frame)

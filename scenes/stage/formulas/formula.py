@@ -12,15 +12,15 @@ How a source is written stands in ``typeset``; how parts move, in ``animations``
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Self
 
 from scenes.stage.drawing.canvas import Canvas
 from scenes.stage.drawing.frame_layout import Box
 from scenes.stage.drawing.painted import Painted
-from scenes.stage.drawing.text_metrics import PlacedText
-from scenes.stage.drawing.theme import NIGHT, RGB, Theme
+from scenes.stage.drawing.theme import NIGHT, RGB, Theme, contrast
 from scenes.stage.formulas.typeset import Piece, typeset
 
 if TYPE_CHECKING:
@@ -132,6 +132,13 @@ class Formula(Painted):
 
     def draw(self, canvas: Canvas) -> None:
         """Paint the parts that are there, then copies that are on their way."""
+        with ExitStack() as noting:
+            for box in self._lines() if canvas.placed is not None else ():
+                palest = min(self.colours, key=lambda colour: contrast(colour, self.theme.ground))
+                noting.enter_context(canvas.noted(self.source, box, palest))
+            self._draw_parts(canvas)
+
+    def _draw_parts(self, canvas: Canvas) -> None:
         pieces = typeset(self.source).pieces
         for veil in self.veils:
             left, top, right, bottom = self._beside(veil)
@@ -146,8 +153,6 @@ class Formula(Painted):
             k = self.index(name)
             alpha, y = self.marks[k].alpha, (pieces[k][1].box[1] - 0.42) * self.size
             canvas.line((0, y), (self.design_size[0], y), 2.5, self.theme.outline, alpha)
-        if canvas.placed is not None:
-            self._note(canvas)
 
     def _draw_piece(self, canvas: Canvas, piece: Piece, colour: RGB, mark: Mark) -> None:
         if mark.alpha <= 0:
@@ -179,8 +184,8 @@ class Formula(Painted):
             ends.append((min(max(x, left), right), min(max(y, top), bottom)))
         canvas.line(*ends, 2.5, colour, 0.8 * tie.alpha, dash=(3, 9))
 
-    def _note(self, canvas: Canvas) -> None:
-        """Note the lines of the formula as texts that stand in the frame: typesetting sees to what is in a line."""
+    def _lines(self) -> Iterator[tuple[float, float, float, float]]:
+        """Yield the boxes of the lines, lowest first; typesetting sees to what is in a line."""
         pieces = typeset(self.source).pieces
         # What has no name may stand in several lines; between named parts it adds nothing.
         boxes = sorted(
@@ -195,9 +200,7 @@ class Formula(Painted):
                 line[1:] = [max(line[1], bottom), min(line[2], left), max(line[3], right)]
             else:
                 lines.append([top, bottom, left, right])
-        for top, bottom, left, right in lines:
+        for top, bottom, left, right in reversed(lines):
             # A line is at least as high as its type.
             lack = max(0.0, 1 - (bottom - top)) / 2
-            one = canvas.context.user_to_device(left * self.size, (top - lack) * self.size)
-            other = canvas.context.user_to_device(right * self.size, (bottom + lack) * self.size)
-            canvas.placed.append(PlacedText(self.source, (*one, *other), canvas.opacity))
+            yield left * self.size, (top - lack) * self.size, right * self.size, (bottom + lack) * self.size

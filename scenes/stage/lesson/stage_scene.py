@@ -143,6 +143,14 @@ class StageScene(MovingCameraScene):
         """Return the stage as it stands now, as the film would show it: (height, width, 3), RGB."""
         return self.renderer.picture(self)[:, :, :3].copy()
 
+    def picture_and_texts(self) -> tuple[NDArray[np.uint8], list[PlacedText]]:
+        """Return the stage as the film would show it, and every text in that picture."""
+        self.camera.placed = placed = []
+        try:
+            return self.picture_now(), placed
+        finally:
+            del self.camera.placed
+
     def placed_texts(self, *mobjects: Mobject) -> list[PlacedText]:
         """Return every text on the stage, or of these mobjects, in pixels of the whole frame, close up or not."""
         placed: list[PlacedText] = []
