@@ -36,7 +36,7 @@ class Sample:
     texts
         All that is written in the picture.
     neurons
-        For each at full strength the x, y and radius, in pixels.
+        The middle of each at full strength, in pixels.
     network
         Whether a network is seen, be it dimly.
     boxes
@@ -52,7 +52,7 @@ class Sample:
     moment: str
     picture: np.ndarray
     texts: tuple[PlacedText, ...]
-    neurons: tuple[tuple[float, float, float], ...] = ()
+    neurons: tuple[tuple[float, float], ...] = ()
     network: bool = False
     boxes: tuple[tuple[str, tuple[float, float, float, float]], ...] = ()
     caption: str = ""
@@ -134,10 +134,8 @@ def networks(scene) -> list[NetworkDiagram]:
 
 
 def _neurons(scene, diagram):
-    centre, rim = scene.camera.to_pixels([diagram.point_at(0, 0), diagram.point_at(diagram.layout.radius, 0)])
-    radius = float(np.hypot(*(rim - centre)))
     for x, y in np.concatenate(diagram.layout.places).tolist():
-        yield (*scene.camera.to_pixels(diagram.point_at(x, y)).tolist(), radius)
+        yield tuple(scene.camera.to_pixels(diagram.point_at(x, y)).tolist())
 
 
 def _overlap(one, other) -> bool:
@@ -185,7 +183,7 @@ def too_small(sample: Sample) -> Iterator[str]:
     for text in sample.full():
         left, top, right, bottom = text.box
         size, x, y = (bottom - top) / sample.unit, (left + right) / 2, (top + bottom) / 2
-        inside = any(np.hypot(x - a, y - b) < 0.3 * radius for a, b, radius in sample.neurons)
+        inside = any(np.hypot(x - a, y - b) < 1 for a, b in sample.neurons)
         least = ON_NEURONS if inside and re.search(r"\d\.|\.\d|^\d+$", text.text) else SMALLEST_TYPE
         if size < least - 0.01:
             yield f"{sample.moment}: {text.text!r} is {size:.1f} px high"

@@ -102,7 +102,7 @@ def test_numbers_on_neurons_that_are_too_small_are_found():
         scene.add(diagram)
         assert networks(scene) == [diagram]
         x, y = scene.camera.to_pixels(diagram.neuron_at(1, 0)).tolist()
-    neurons = ((x, y, 12.0),)
+    neurons = ((x, y),)
     sizes = {"0.62": (27.0, True), "0.63": (28.0, False), "h": (25.0, False)}
     for text, (size, wrong) in sizes.items():
         sample = frame(lambda canvas, t=text, s=size: canvas.text(t, x * 4.5, y * 4.5, s, NIGHT.ink, align=0.5))

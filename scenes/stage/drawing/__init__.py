@@ -13,8 +13,9 @@ from scenes.stage.drawing.frame_layout import (
 )
 from scenes.stage.drawing.looks import NotForPainted
 from scenes.stage.drawing.painted import Painted, frame_point, units
+from scenes.stage.drawing.placed_texts import PlacedText
 from scenes.stage.drawing.surfaces import Kept, Sheets
-from scenes.stage.drawing.text_metrics import PlacedText, shortened, text_width, wrap
+from scenes.stage.drawing.text_metrics import shortened, text_width, wrap
 from scenes.stage.drawing.theme import (
     NIGHT,
     PAPER,

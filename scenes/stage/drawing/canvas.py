@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 
 import cairo
 import numpy as np
 from numpy.typing import NDArray
 
+from scenes.stage.drawing.placed_texts import PlacedText, noted
 from scenes.stage.drawing.shapes import Shapes
 from scenes.stage.drawing.sheets import copy_exactly, copy_near
 from scenes.stage.drawing.surfaces import Sheets, glow_mask, sheet_of
-from scenes.stage.drawing.text_metrics import SMOOTH, PlacedText, font_weight, shortened, text_width
+from scenes.stage.drawing.text_metrics import SMOOTH, font_weight, shortened, text_width
 from scenes.stage.drawing.theme import RGB, SMALLEST_TYPE
 
 LONG_CURVE = 0.3  # pixels a long curve may be off its way: cairo's own 0.1 takes a fifth more time
@@ -203,28 +204,22 @@ class Canvas(Shapes):
         if plate is not None:
             margin = size * 0.18
             self.box(left - margin, y - size * 0.56, width + 2 * margin, size * 1.12, plate, 0.85 * alpha, size * 0.2)
+        context = self.context
         with self.noted(text, (left, y - size * 0.5, left + width, y + size * 0.5), colour, alpha, rim):
-            self._write(text, left, y, size, colour, alpha, bold, rim)
+            context.select_font_face(self.font, cairo.FONT_SLANT_NORMAL, font_weight(bold))
+            context.set_font_size(size)
+            # Digits and capitals of most families are about 0.72 of the size high: half puts them in the middle.
+            if rim is not None:
+                context.move_to(left, y + size * 0.36)
+                context.text_path(text)
+                context.set_line_join(cairo.LINE_JOIN_ROUND)
+                self._stroke(0.22 * size, rim, alpha)
+            self._ink(colour, alpha)
+            context.move_to(left, y + size * 0.36)
+            context.show_text(text)
+            context.new_path()
         return width
 
-    def _write(
-        self, text: str, left: float, y: float, size: float, colour: RGB, alpha: float, bold: bool, rim: RGB | None
-    ) -> None:
-        context = self.context
-        context.select_font_face(self.font, cairo.FONT_SLANT_NORMAL, font_weight(bold))
-        context.set_font_size(size)
-        # Digits and capitals of most families are about 0.72 of the size high: half of it puts them in the middle.
-        if rim is not None:
-            context.move_to(left, y + size * 0.36)
-            context.text_path(text)
-            context.set_line_join(cairo.LINE_JOIN_ROUND)
-            self._stroke(0.22 * size, rim, alpha)
-        self._ink(colour, alpha)
-        context.move_to(left, y + size * 0.36)
-        context.show_text(text)
-        context.new_path()
-
-    @contextmanager
     def noted(
         self,
         text: str,
@@ -232,24 +227,11 @@ class Canvas(Shapes):
         colour: RGB,
         alpha: float = 1.0,
         rim: RGB | None = None,
-    ) -> Iterator[None]:
+    ) -> AbstractContextManager[None]:
         """Note a text that is written meanwhile into a box (left, top, right, bottom), where texts are noted."""
         if self.placed is None:
-            yield
-            return
-        corners = *self.context.user_to_device(*box[:2]), *self.context.user_to_device(*box[2:])
-        surface = self.context.get_target()
-        surface.flush()
-        shape = surface.get_height(), surface.get_stride() // 4, 4
-        pixels = np.ndarray(shape, np.uint8, surface.get_data())[:, : surface.get_width(), :3]
-        left, top, right, bottom = (max(0, round(corner)) for corner in corners)
-        area = slice(top, max(top + 1, bottom)), slice(left, max(left + 1, right))
-        ground = pixels[area].copy()
-        if rim is not None:
-            ground[:] = np.round(255 * np.array(rim))
-        yield
-        surface.flush()
-        self.placed.append(PlacedText(text, corners, alpha * self.opacity, colour, ground, pixels[area].copy()))
+            return nullcontext()
+        return noted(self.context, self.placed, text, box, colour, alpha * self.opacity, rim)
 
     def fitted(
         self,

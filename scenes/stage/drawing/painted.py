@@ -16,7 +16,7 @@ from manim import config as manim_config
 from scenes.stage.drawing.canvas import Canvas
 from scenes.stage.drawing.frame_layout import Box
 from scenes.stage.drawing.looks import NotForPainted, look_alike, look_of, refuse_colours
-from scenes.stage.drawing.text_metrics import PlacedText
+from scenes.stage.drawing.placed_texts import PlacedText
 from scenes.stage.drawing.theme import NIGHT, SHORT_SIDE, Theme
 
 if TYPE_CHECKING:

@@ -1,15 +1,10 @@
-"""How wide words stand, where their lines break, and where they came to stand."""
+"""How wide words stand, and where their lines break."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from functools import cache, lru_cache
 
 import cairo
-import numpy as np
-from numpy.typing import NDArray
-
-from scenes.stage.drawing.theme import RGB
 
 # Sub-pixel metrics: words keep their place and width at every resolution and do not tremble when they move.
 SMOOTH = cairo.FontOptions()
@@ -86,27 +81,3 @@ def _fill(words: list[str], width: float, size: float, font: str, bold: bool) ->
         else:
             lines[-1] = longer
     return lines
-
-
-@dataclass(frozen=True)
-class PlacedText:
-    """A piece of text as it came to stand in the frame.
-
-    Attributes
-    ----------
-    box
-        Left, top, right and bottom, in pixels; it is as high as the type.
-    colour
-        What it is written in.
-    ground
-        The pixels it was written on, (height, width, 3); of the rim's colour where its letters have one.
-    written
-        The same pixels when it was written; what is painted later may cover it.
-    """
-
-    text: str
-    box: tuple[float, float, float, float]
-    alpha: float
-    colour: RGB = field(repr=False)
-    ground: NDArray[np.uint8] = field(repr=False, compare=False)
-    written: NDArray[np.uint8] = field(repr=False, compare=False)

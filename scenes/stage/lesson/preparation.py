@@ -28,7 +28,7 @@ from scenes.film.media_folder import media_folder, named_for_manim
 from scenes.film.sound.music import Music, music_seconds
 from scenes.film.timeline import Rehearsal, Timeline, TooShort
 from scenes.stage.drawing.letters import unwritable
-from scenes.stage.drawing.text_metrics import PlacedText
+from scenes.stage.drawing.placed_texts import PlacedText
 from scenes.stage.drawing.theme import SHORT_SIDE, SMALLEST_TYPE, THEMES, Theme
 from scenes.stage.lesson.stage_scene import StageScene
 

@@ -30,7 +30,7 @@ from scenes.stage.drawing.animation import progress
 from scenes.stage.drawing.frame_layout import Box, frame_size
 from scenes.stage.drawing.looks import NotForPainted
 from scenes.stage.drawing.painted import Painted
-from scenes.stage.drawing.text_metrics import PlacedText
+from scenes.stage.drawing.placed_texts import PlacedText
 from scenes.stage.drawing.theme import NIGHT, Theme
 from scenes.stage.lesson.layouts import LAYOUTS
 from scenes.stage.lesson.legends import legends_that_follow

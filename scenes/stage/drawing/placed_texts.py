@@ -1,0 +1,66 @@
+"""Where texts came to stand in a frame, and on what: noted while they are written, so that it can be measured."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+import cairo
+import numpy as np
+from numpy.typing import NDArray
+
+from scenes.stage.drawing.theme import RGB
+
+Corners = tuple[float, float, float, float]
+"""Left, top, right and bottom."""
+
+
+@dataclass(frozen=True)
+class PlacedText:
+    """A piece of text as it came to stand in the frame.
+
+    Attributes
+    ----------
+    box
+        Left, top, right and bottom, in pixels; it is as high as the type.
+    colour
+        What it is written in.
+    ground
+        The pixels it was written on, (height, width, 3); of the rim's colour where its letters have one.
+    written
+        The same pixels when it was written; what is painted later may cover it.
+    """
+
+    text: str
+    box: Corners
+    alpha: float
+    colour: RGB = field(repr=False)
+    ground: NDArray[np.uint8] = field(repr=False, compare=False)
+    written: NDArray[np.uint8] = field(repr=False, compare=False)
+
+
+@contextmanager
+def noted(
+    context: cairo.Context,
+    placed: list[PlacedText],
+    text: str,
+    box: Corners,
+    colour: RGB,
+    alpha: float,
+    rim: RGB | None,
+) -> Iterator[None]:
+    """Note a text among those ``placed``, which is written meanwhile into a box of design pixels."""
+    corners = *context.user_to_device(*box[:2]), *context.user_to_device(*box[2:])
+    surface = context.get_target()
+    surface.flush()
+    shape = surface.get_height(), surface.get_stride() // 4, 4
+    pixels = np.ndarray(shape, np.uint8, surface.get_data())[:, : surface.get_width(), :3]
+    left, top, right, bottom = (max(0, round(corner)) for corner in corners)
+    area = slice(top, max(top + 1, bottom)), slice(left, max(left + 1, right))
+    ground = pixels[area].copy()
+    if rim is not None:
+        ground[:] = np.round(255 * np.array(rim))
+    yield
+    surface.flush()
+    placed.append(PlacedText(text, corners, alpha, colour, ground, pixels[area].copy()))
