@@ -68,7 +68,9 @@ def training(
             *[FollowTraining(panel, clock) for panel in (*panels, scene.heading)],
         ]
         if k == 0:
-            animations.append(scene.legend.reveal(without=without))
+            dense = scene.diagram.spec.dense  # what changes most bears a sign
+            gone = [sign for sign in without if sign != "coming" or not dense]
+            animations.append(scene.legend.reveal(without=gone))
         if (said := tell(k, start, stop)) is None:
             scene.play(*animations, run_time=seconds(k))
         else:
