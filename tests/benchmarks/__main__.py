@@ -44,6 +44,12 @@ def drawing_row(letter: str, name: str, sides: dict[str, float], aim: str = "") 
     return letter, name, figures, f"{sides['ratio']:.1f} ×", aim
 
 
+def camera_row(name: str, camera: dict[str, float]) -> tuple[str, ...]:
+    """Return the row of frames in which the camera moves, against those of a signal that passes while it rests."""
+    figures = f"{camera['camera']:.1f} ms against {camera['at rest']:.1f} ms (medians)"
+    return "", name, figures, f"{camera['ratio']:.2f} ×", "≤ 1.5 ×"
+
+
 def film_row(lesson: str, part: str, film: dict[str, float]) -> tuple[str, ...]:
     """Return the row of a film: seconds, frames a second, memory, the ratio to the encoder alone."""
     speed = f"{film['frames'] / film['film']:.0f} frames/s, {film['megabytes']:.0f} MB"
@@ -75,6 +81,8 @@ def main() -> None:
         drawing_row("a", "3-4-1, learning beat, all changing", drawing["changing"], "≥ 15 ×"),
         drawing_row("", "the same beat as it is filmed", drawing["filmed"]),
         drawing_row("b", "10-12-12-12-4 with numbers", drawing["large"], "≥ 15 ×"),
+        ("", "", "camera moving against a signal passing at rest", "", ""),
+        *[camera_row(name, figures) for name, figures in drawing.items() if name.startswith("camera moves")],
         ("", "", "film against encoder alone", "", ""),
         *[film_row(lesson, part, film) for lesson, film in films.items()],
         ("", "", "storyboard, from the start of the command", "", ""),
