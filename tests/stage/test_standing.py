@@ -32,7 +32,9 @@ def test_it_stands_where_its_neurons_are_clearly_larger(sizes):
 
 
 @pytest.mark.parametrize("name", ["network", "opening", "closing"])
-@pytest.mark.parametrize(("sizes", "rule"), [(BOUNDARY, network_and_plane), (SHAPES, network_and_pictures)], ids=str)
+@pytest.mark.parametrize(
+    ("sizes", "rule"), [(BOUNDARY, network_and_plane), (SHAPES, network_and_pictures)], ids=["boundary", "shapes"]
+)
 def test_large_networks_stand_in_every_box_of_a_phone(sizes, rule, name):
     box = rule(1080, 1920)[name]
     names = ("inputs", "hidden", "output") if name == "network" else ()
