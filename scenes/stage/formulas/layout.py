@@ -21,13 +21,13 @@ def network_and_sheet(width: float, height: float) -> FrameLayout:
         title, sheet = Box(60, 88, width - 120, 76), Box(40, 976, width - 80, end - 976)
         legend, network = Box(60, 168, width - 110, 140), Box(10, 300, width - 34, 660)
     elif layout.square:
-        title, sheet = Box(36, 27, width - 72, 58), Box(28, 570, width - 56, end - 570)
-        legend, network = Box(36, 76, width - 72, 70), Box(10, 162, width - 34, 402)
+        title, sheet = Box(36, 27, width - 72, 58), Box(28, 566, width - 56, end - 566)
+        legend, network = Box(36, 76, width - 72, 70), Box(10, 160, width - 34, 404)
     else:
         left = width - 680.0 - 44
         title, sheet = Box(60, 42, left - 80, 80), Box(left, 44, 680.0, end - 44)
         legend, network = Box(60, 126, left - 80, 96), Box(20, 232, left - 40, end - 232)
-    inner = sheet.inset(MARGIN, MARGIN / 3)
+    inner = sheet.inset(MARGIN, 4)
     if inner.width > 1.3 * inner.height:
         first, second = inner.side_by_side(40)
     else:

@@ -23,6 +23,7 @@ FINE = tuple(np.linspace(0.2, 0.8, 121).tolist())
 
 SIGN = 17.0  # radius of the disc of a sign
 MOST_PLATES = 6  # synapses of a layer whose shares are written on their bands
+LINE = 0.975  # of the size of the type, from a weight to the figure under it: figures have nothing below their line
 PLATE_MARGIN = 20.0  # of a plate beside and between its figures
 Places = tuple[tuple[int, int, float, float], ...]
 Layers = tuple[Places, ...]
@@ -113,12 +114,12 @@ def lettered_places(layout: Layout, theme: Theme, labelled: int) -> LabelPlaces:
     drawn = [len(places) for places in layout.places]
     for size, widest in product((LABEL_SIZE, SMALLEST_TYPE), (WIDE, NARROW)):
         weight, note = text_width(widest, size, theme.font, bold=True), text_width(f"∂ {widest}", size, theme.font)
-        box = max(weight, note) + 6, 2.0 * size
+        box = max(weight, note) + 6, 2 * LINE * size
         clear = [_lettered_clear(layout, k, theme, widest) for k in layers]
         columns = [_column(layout, k, np.ndindex(drawn[k], drawn[k + 1]), box, clear[k]) for k in layers]
         if all(columns):
             marks = _of_the_error(layout, theme, tuple(columns), box)
-            return LabelPlaces(tuple(columns), size, size, widest == WIDE, **marks)
+            return LabelPlaces(tuple(columns), size, LINE * size, widest == WIDE, **marks)
     found = []
     for k in layers:
         own = {0: [(i, labelled) for i in range(drawn[0])], 1: [(labelled, j) for j in range(drawn[2])]}.get(k, [])
@@ -127,7 +128,7 @@ def lettered_places(layout: Layout, theme: Theme, labelled: int) -> LabelPlaces:
         done = {(i, j) for i, j, _, _ in first}
         found.append((*first, *_one_by_one(layout, k, box, taken, FINE, done)))
     return LabelPlaces(
-        tuple(found), SMALLEST_TYPE, SMALLEST_TYPE, False, **_of_the_error(layout, theme, tuple(found), box)
+        tuple(found), SMALLEST_TYPE, LINE * SMALLEST_TYPE, False, **_of_the_error(layout, theme, tuple(found), box)
     )
 
 
