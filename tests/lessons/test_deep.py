@@ -6,6 +6,7 @@ import pytest
 from nnlib import border_share
 from scenes.stage.diffusion import FollowLayers, LayerClock
 
+NAMES = ["blue", "amber", "rose", "grey"]  # of the groups, as configs/deep.yaml has them
 SMALL = {"size": 200, "layers": 60, "grow_layers": 15, "observations": 60}
 
 CONFIGS = {
@@ -86,11 +87,11 @@ def test_what_is_said_is_what_the_run_did(stage):
     right = int((run.classify(fresh.places) == fresh.groups).sum())
     assert any(words.startswith(f"{right} of 200 are right.") for words in said)
     prior = np.bincount(run.points.groups)[4] / len(run.points)
-    assert f"Group D has {prior:.0%} of the points, but {run.shares[-1, 3]:.0%} of the land." in said
+    assert f"{prior:.0%} of the points are grey, but {run.shares[-1, 3]:.0%} of the land." in said
     (chain,) = run.trace(*scene.last_pixels[0])
     assert any(words.startswith(f"Copied: {chain.copied}, kept: {250 - chain.copied}.") for words in said)
     guess, truth = scene.answers[scene.asked], scene.fresh.groups[scene.asked]
-    assert guess == truth and f"The plane says group {'ABCD'[truth - 1]}. Right." in last
+    assert guess == truth and f"The plane says {NAMES[truth - 1]}. Right." in last
 
 
 def test_the_question_is_answered_wrongly_where_its_pixel_is_wrong(stage, variant):
@@ -98,7 +99,7 @@ def test_the_question_is_answered_wrongly_where_its_pixel_is_wrong(stage, varian
         scene, _, last = said_in(stage, variant("deep", diffusion={**SMALL, "seed": seed}))
         guess, truth = (int(part[scene.asked]) for part in (scene.answers, scene.fresh.groups))
         if guess not in (0, truth):
-            assert f"The plane says group {'ABCD'[guess - 1]}. It was group {'ABCD'[truth - 1]}." in last
+            assert f"The plane says {NAMES[guess - 1]}. It was {NAMES[truth - 1]}." in last
             return
     pytest.fail("no seed whose pixel is wrong")
 
