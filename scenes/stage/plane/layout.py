@@ -14,9 +14,9 @@ def network_and_plane(width: float, height: float) -> FrameLayout:
         loss, accuracy = curves.side_by_side(40)
         return layout.with_boxes(
             legend=Box(70, 172, width - 140, 132),
-            plane=Box(16, 296, width - 46, 580),
-            points=Box(90, 878, width - 130, 84),
-            network=Box(56, 936, width - 112, curves.y - 8 - 936),
+            plane=Box(16, 296, width - 46, 558),
+            points=Box(90, 856, width - 130, 84),
+            network=Box(56, 942, width - 112, curves.y - 8 - 942),
             loss=loss,
             accuracy=accuracy,
             whole=Box(20, 500, width - 40, 760),
