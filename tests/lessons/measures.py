@@ -204,8 +204,8 @@ def standing_badly(sample: Sample) -> list[str]:
 
 
 def pale(sample: Sample) -> Iterator[str]:
-    """Say which texts stand out too little from what is painted behind them."""
-    for text in sample.full():
+    """Say which texts stand out too little from what is painted behind them; those that come or go do so later."""
+    for text in (text for text in sample.full() if text.alpha > 0.99):
         least = FIGURES if is_figure(text.text) else WORDS
         if (contrast := contrast_of(text)) < least:
             yield f"{sample.moment}: {text.text!r} has a contrast of {contrast:.1f} where it needs {least}"

@@ -27,8 +27,8 @@ FRAMES = {
     "xor-backward": ("xor", {}, "slow_update"),
     "xor-cycle-10": ("xor", {}, "learn_flip"),
     "xor-before-and-after": ("xor", {}, "new situation"),
-    "xor-new-situation-paper": ("xor", {"look": {"theme": "paper"}}, "close"),
-    "xor-new-situation-upright": ("xor", {"format": {"aspect": "9:16"}}, "close"),
+    "xor-new-situation-paper": ("xor", {"look": {"theme": "paper"}}, "why"),
+    "xor-new-situation-upright": ("xor", {"format": {"aspect": "9:16"}}, "why"),
     "deep-growth": ("deep", {}, "dissolve"),
     "deep-chain": ("deep", {}, "majority"),
     "deep-new-points-paper-upright": (

@@ -5,11 +5,12 @@ import numpy as np
 import pytest
 
 from nnlib import Network
-from scenes.stage import THEMES, BackwardPass, ForwardPass, NetworkDiagram
+from scenes.stage import THEMES, BackwardPass, ForwardPass, NetworkDiagram, ShowError
 from scenes.stage.drawing import Canvas
+from scenes.stage.lesson import SLOW_BACKWARD, SLOW_FORWARD
 
 LUMA = np.array([0.114, 0.587, 0.299])  # of blue, green and red, in the order of cairo's bytes
-SIZE, FRAMES = (480, 360), 60
+SIZE, FPS = (480, 360), 15
 NETWORKS = {
     "2-5-9-5-1": Network([2, 5, 9, 5, 1], "relu", "sigmoid", init="he_uniform", seed=1),
     "10-12-12-12-4": Network([10, 12, 12, 12, 4], "relu", "softmax", init="he_normal", seed=1),
@@ -21,7 +22,7 @@ def change_of(animation):
     diagram = animation.mobject
     animation.begin()
     frames = []
-    for alpha in np.linspace(0, 1, FRAMES + 1):
+    for alpha in np.linspace(0, 1, round(FPS * animation.run_time) + 1):
         animation.interpolate(alpha)
         surface = cairo.ImageSurface(cairo.FORMAT_RGB24, *SIZE)
         context = cairo.Context(surface)
@@ -45,3 +46,19 @@ def test_a_dense_network_s_error_is_as_bright_as_its_signal(name):
     forward = change_of(ForwardPass(diagram, trace, run_time=4.0))
     backward = change_of(BackwardPass(diagram, gradients, run_time=4.0))
     assert 0.85 <= backward / forward <= 1.15
+
+
+@pytest.mark.parametrize("case", [[1.0, 0.0, 1.0], [0.0, 1.0, 1.0]], ids=str)
+def test_the_slow_error_of_a_small_network_is_as_bright_as_its_signal(case):
+    network = Network([3, 4, 1], bias=False, init="uniform", seed=1, generator="legacy")
+    diagram = NetworkDiagram(network, theme=THEMES["night"])
+    trace = network.forward(case)
+    target = [[float(sum(case[:2]) == 1)]]
+    gradients = network.backward(trace, target)
+    forward = change_of(ForwardPass(diagram, trace, run_time=SLOW_FORWARD))
+    change_of(ShowError(diagram, trace, target))
+    after = network.with_parameters(
+        [w - step for w, step in zip(network.weights, gradients.weights, strict=True)], network.biases
+    )
+    backward = change_of(BackwardPass(diagram, gradients, run_time=SLOW_BACKWARD, after=after))
+    assert 0.85 <= backward / forward <= 1.15, backward / forward

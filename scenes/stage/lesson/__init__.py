@@ -1,5 +1,6 @@
 """A lesson as a scene: config, beats, rehearsal; and what is drawn of it without filming."""
 
+from scenes.stage.lesson.beats.network import SLOW_BACKWARD, SLOW_FORWARD
 from scenes.stage.lesson.beats.words import PlaneWords, StoryWords
 from scenes.stage.lesson.layouts import LAYOUTS
 from scenes.stage.lesson.lesson_scene import LessonScene

@@ -17,6 +17,10 @@ from scenes.stage.lesson.lesson_scene import LessonScene
 from scenes.stage.network.weight_changes import weight_changes
 from scenes.stage.panels.text import EpochHeading, Heading, TextBlock
 
+# Seconds of the two passes of one step: the error, whose bands are broader than signals, takes longer, so that the
+# picture changes as calmly (tests/stage/test_brightness.py).
+SLOW_FORWARD, SLOW_BACKWARD = 4.2, 5.7
+
 
 def meet_network(
     scene: LessonScene,
@@ -94,7 +98,7 @@ def one_step(
     before, after = (network.forward(inputs) for network in (step.before, step.after))
     example = " ".join(map(given, inputs))
     scene.say("slow_forward", *marked, scene.legend.reveal("signal"), run_time=1.0, example=example)
-    scene.play(ForwardPass(scene.diagram, step.trace), run_time=4.2)
+    scene.play(ForwardPass(scene.diagram, step.trace), run_time=SLOW_FORWARD)
     quiet = OF_SIGNALS if scene.diagram.spec.dense else (*OF_SIGNALS, "width")
     scene.say(
         "slow_answer",
@@ -110,7 +114,7 @@ def one_step(
     key = ("slow_backward" if batch == 1 else "slow_backward_batch") if error_flows(step) else "slow_backward_none"
     coming = _error_signs(scene, *quiet)
     scene.say(key, *coming, run_time=0.6, batch=batch)
-    scene.play(BackwardPass(scene.diagram, step.gradients, after=step.after), run_time=4.2)
+    scene.play(BackwardPass(scene.diagram, step.gradients, after=step.after), run_time=SLOW_BACKWARD)
     last = (0.0,) * (len(step.before.weights) - 1) + (1.0,)
     key = update_word("slow_update", step)
     scene.say(key, ShowLabels(scene.diagram, weights=last, biases=1.0), run_time=1.0, changed=step.changed)
