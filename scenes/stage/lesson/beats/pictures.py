@@ -103,7 +103,7 @@ def test(scene: LessonScene, name: str = "test") -> None:
         if k == right and scene.evaluation.right == 1:
             scene.say("test_no_mistake", run_time=0.6, count=count)
             scene.hold(1.4)
-    if scene.diagram.spec.dense:  # of the last drawing, which stays
+    if chosen and scene.diagram.spec.dense:  # of the last drawing, which stays
         signals = PicturePass(scene.diagram, scene.final, trace, columns=scene.columns)
         scene.say("test_carried", **signals.carriers_from(scene.diagram.state).facts(scene.diagram.spec))
     scene.still("tested")
