@@ -31,7 +31,7 @@ def number(value: float, wide: bool = True) -> str:
     """Return a number with three significant digits at least: three decimals or more, fewer of large ones.
 
     Where it may not be ``wide``, three decimals are the most, and what they would write as nothing has one digit and
-    its power of ten.
+    its power of ten; where that power has two digits itself, it stands alone.
     """
     size = abs(value)
     if size == 0:
@@ -39,7 +39,9 @@ def number(value: float, wide: bool = True) -> str:
     if not math.isfinite(value):
         return "−∞" if value < 0 else "∞"
     if not wide and size < 0.0995:
-        return _minus(f"{value:.3f}") if size >= 0.0005 else power_of_ten(value)
+        if size >= 0.0005:
+            return _minus(f"{value:.3f}")
+        return power_of_ten(value if size > 0.95e-9 else math.copysign(10.0 ** round(math.log10(size)), value))
     if not SMALLEST <= size < LARGEST:
         return power_of_ten(value, 2)
     small = 3 if size >= 0.09995 else 4 if size >= 0.009995 else 5 if size >= 0.0009995 else 6

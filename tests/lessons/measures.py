@@ -69,20 +69,33 @@ class Sample:
         height, width = self.picture.shape[:2]
         return [
             text
-            for text in self.texts
+            for number, text in enumerate(self.texts, 1)
             if text.alpha >= FULL and text.text.strip() and _overlap(text.box, (0, 0, width, height))
-            if self._left_of(text) >= COVERED
+            if self._left_of(text, self.texts[number:]) >= COVERED
         ]
 
-    def _left_of(self, text: PlacedText) -> float:
-        """Return how much of a text is left in the picture, 0 to 1: what is painted later may cover it."""
+    def _left_of(self, text: PlacedText, later: Sequence[PlacedText]) -> float:
+        """Return how much of a text is left in the picture, 0 to 1: what is painted later may cover it.
+
+        Letters that are written on it do not; what had covered it before them does.
+        """
         left, top = (max(0, round(corner)) for corner in text.box[:2])
-        high, wide = text.written.shape[:2]
-        now = self.picture[top : top + high, left : left + wide]
-        before, after = (pixels.sum(axis=2, dtype=float).ravel() for pixels in (text.written, now))
-        before -= before.mean() if before.size else 0.0
-        # The slope of what is seen over what was written: other letters on it are like no letters of its own.
-        return float(before @ after / (before @ before)) if before.any() else 1.0
+        area = slice(top, top + text.written.shape[0]), slice(left, left + text.written.shape[1])
+        before_letters = self.picture
+        if over := [other for other in later if _overlap(other.box, text.box)]:
+            before_letters = self.picture.copy()
+            for other in reversed(over):
+                x, y = (max(0, round(corner)) for corner in other.box[:2])
+                high, wide = other.ground.shape[:2]
+                before_letters[y : y + high, x : x + wide] = other.ground
+        return min(_left_of(text.written, picture[area]) for picture in (self.picture, before_letters))
+
+
+def _left_of(written: np.ndarray, now: np.ndarray) -> float:
+    before, after = (pixels.sum(axis=2, dtype=float).ravel() for pixels in (written, now))
+    before -= before.mean() if before.size else 0.0
+    # The slope of what is seen over what was written: other letters on it are like no letters of its own.
+    return float(before @ after / (before @ before)) if before.any() else 1.0
 
 
 def sampled(scene, times: Sequence[float]) -> list[Sample]:
@@ -183,7 +196,7 @@ def too_small(sample: Sample) -> Iterator[str]:
     for text in sample.full():
         left, top, right, bottom = text.box
         size, x, y = (bottom - top) / sample.unit, (left + right) / 2, (top + bottom) / 2
-        inside = any(np.hypot(x - a, y - b) < 1 for a, b in sample.neurons)
+        inside = any(np.hypot(x - a, y - b) < sample.unit for a, b in sample.neurons)
         least = ON_NEURONS if inside and re.search(r"\d\.|\.\d|^\d+$", text.text) else SMALLEST_TYPE
         if size < least - 0.01:
             yield f"{sample.moment}: {text.text!r} is {size:.1f} px high"
@@ -194,6 +207,8 @@ def contrast_of(text: PlacedText) -> float:
     if not text.ground.size:
         return 21.0
     grounds, own = luminances(text.ground), luminance(text.colour)
+    if text.rim is not None:
+        grounds = np.full(1, luminance(text.rim))
     ratios = (np.maximum(grounds, own) + 0.05) / (np.minimum(grounds, own) + 0.05)
     return float(np.quantile(ratios, 0.1))
 

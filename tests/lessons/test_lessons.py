@@ -18,9 +18,9 @@ def test_nothing_but_the_caption_stands_below_the_end_of_a_layout(name, size):
 
 @pytest.mark.parametrize("lesson", lesson_names())
 def test_the_film_has_the_length_that_its_config_asks_for(lesson, stage, variant):
-    with stage(lesson, variant(lesson, pacing={"seconds": 140})) as scene:
+    with stage(lesson, variant(lesson, pacing={"seconds": 150})) as scene:
         beats = scene.rehearse()
-        assert abs(beats[-1].start + beats[-1].seconds - 140) <= 1 / 15
+        assert abs(beats[-1].start + beats[-1].seconds - 150) <= 1 / 15
 
 
 @pytest.mark.parametrize("lesson", lesson_names())

@@ -27,9 +27,11 @@ class PlacedText:
     colour
         What it is written in.
     ground
-        The pixels it was written on, (height, width, 3); of the rim's colour where its letters have one.
+        The pixels it was written on, (height, width, 3).
     written
         The same pixels when it was written; what is painted later may cover it.
+    rim
+        The colour around its letters, where there is any.
     """
 
     text: str
@@ -38,6 +40,7 @@ class PlacedText:
     colour: RGB = field(repr=False)
     ground: NDArray[np.uint8] = field(repr=False, compare=False)
     written: NDArray[np.uint8] = field(repr=False, compare=False)
+    rim: RGB | None = field(default=None, repr=False)
 
 
 @contextmanager
@@ -59,8 +62,6 @@ def noted(
     left, top, right, bottom = (max(0, round(corner)) for corner in corners)
     area = slice(top, max(top + 1, bottom)), slice(left, max(left + 1, right))
     ground = pixels[area].copy()
-    if rim is not None:
-        ground[:] = np.round(255 * np.array(rim))
     yield
     surface.flush()
-    placed.append(PlacedText(text, corners, alpha, colour, ground, pixels[area].copy()))
+    placed.append(PlacedText(text, corners, alpha, colour, ground, pixels[area].copy(), rim))

@@ -220,5 +220,7 @@ def _lettered_clear(layout: Layout, layer: int, theme: Theme, widest: str) -> li
         for x, y in layout.places[k].tolist():
             boxes.append((x, y, 2 * r + 12, 2 * r + 12))
             if layout.roomy:
-                boxes += [(*at(x, y), below, LABEL_SIZE) for at in (layout.answer_at, layout.delta_at)]
+                at, height = layout.answer_at(x, y)
+                at = min(max(at, below / 2), layout.width - below / 2)  # a long answer moves inwards
+                boxes += [(at, height, below, LABEL_SIZE), (*layout.delta_at(x, y), below, LABEL_SIZE)]
     return boxes

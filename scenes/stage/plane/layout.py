@@ -6,7 +6,7 @@ from scenes.stage.drawing.frame_layout import Box, FrameLayout, network_and_pane
 
 
 def network_and_plane(width: float, height: float) -> FrameLayout:
-    """Lay out network and plane; ``points`` is the plane's legend, ``whole`` the plane while it stands alone."""
+    """Lay out network and plane; ``points`` is the plane's legend."""
     layout = network_and_panels(width, height)
     end = layout.end
     if layout.upright:
@@ -19,7 +19,6 @@ def network_and_plane(width: float, height: float) -> FrameLayout:
             network=Box(56, 942, width - 112, curves.y - 8 - 942),
             loss=loss,
             accuracy=accuracy,
-            whole=Box(20, 500, width - 40, 760),
             opening_data=Box(16, 190, width - 46, 700),
             opening=Box(40, 930, width - 80, end - 930),
             closing=Box(40, 640, width - 80, 740),
@@ -33,7 +32,6 @@ def network_and_plane(width: float, height: float) -> FrameLayout:
             points=Box(half + 40, 452, half - 60, 130),
             loss=Box(half - 10, 600, half - 20, 152),
             accuracy=Box(half - 10, 760, half - 20, end - 760),
-            whole=Box(90, 190, width - 180, end - 190),
             opening_data=Box(20, 200, 560, 680),
             opening=Box(590, 200, width - 600, 680),
         )
@@ -46,7 +44,6 @@ def network_and_plane(width: float, height: float) -> FrameLayout:
         points=Box(left + 74, 620, wide - 74, 84),
         loss=Box(left - 34, 712, 472, end - 712),
         accuracy=Box(left + 472, 712, 488, end - 712),
-        whole=Box(0.5 * width - 620, 150, 1200, end - 150),
         opening_data=Box(40, 150, 1000, end - 150),
         opening=Box(1060, 170, width - 1100, end - 170),
     )
