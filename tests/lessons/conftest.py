@@ -19,8 +19,11 @@ SIZE = {"pixel_width": 426, "pixel_height": 240, "frame_rate": 15}
 
 @pytest.fixture(scope="session")
 def histories(tmp_path_factory):
-    """A folder for all tests' histories: no training is made twice."""
-    return tmp_path_factory.mktemp("media")
+    """A folder for all tests' histories, whichever worker runs them: no training is made twice."""
+    base = tmp_path_factory.getbasetemp()
+    folder = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "lessons"
+    folder.mkdir(exist_ok=True)
+    return folder
 
 
 @pytest.fixture

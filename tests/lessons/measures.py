@@ -3,10 +3,10 @@
 All speak of what is at full strength. A finding is a text that says when, what and how much.
 """
 
-import itertools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 import numpy as np
 
@@ -64,31 +64,35 @@ class Sample:
         """Return how many pixels a design pixel has."""
         return min(self.picture.shape[:2]) / 1080
 
+    @cached_property
     def full(self) -> list[PlacedText]:
         """Return the texts at full strength that are in the picture at all, and not covered."""
         height, width = self.picture.shape[:2]
+        boxes = _boxes_of(self.texts)
+        inside, over = _meeting(boxes, np.array([[0, 0, width, height]]))[:, 0], _meeting(boxes, boxes)
         return [
             text
-            for number, text in enumerate(self.texts, 1)
-            if text.alpha >= FULL and text.text.strip() and _overlap(text.box, (0, 0, width, height))
-            if self._left_of(text, self.texts[number:]) >= COVERED
+            for number, text in enumerate(self.texts)
+            if text.alpha >= FULL and text.text.strip() and inside[number]
+            if self._left_of(text, [self.texts[k] for k in np.flatnonzero(over[number]) if k > number]) >= COVERED
         ]
 
-    def _left_of(self, text: PlacedText, later: Sequence[PlacedText]) -> float:
+    def _left_of(self, text: PlacedText, over: Sequence[PlacedText]) -> float:
         """Return how much of a text is left in the picture, 0 to 1: what is painted later may cover it.
 
-        Letters that are written on it do not; what had covered it before them does.
+        Letters that are written ``over`` it do not; what had covered it before them does.
         """
         left, top = (max(0, round(corner)) for corner in text.box[:2])
         area = slice(top, top + text.written.shape[0]), slice(left, left + text.written.shape[1])
         before_letters = self.picture
-        if over := [other for other in later if _overlap(other.box, text.box)]:
+        if over:
             before_letters = self.picture.copy()
             for other in reversed(over):
                 x, y = (max(0, round(corner)) for corner in other.box[:2])
                 high, wide = other.ground.shape[:2]
                 before_letters[y : y + high, x : x + wide] = other.ground
-        return min(_left_of(text.written, picture[area]) for picture in (self.picture, before_letters))
+        pictures = (self.picture, before_letters) if over else (self.picture,)
+        return min(_left_of(text.written, picture[area]) for picture in pictures)
 
 
 def _left_of(written: np.ndarray, now: np.ndarray) -> float:
@@ -151,10 +155,16 @@ def _neurons(scene, diagram):
         yield tuple(scene.camera.to_pixels(diagram.point_at(x, y)).tolist())
 
 
-def _overlap(one, other) -> bool:
-    across = min(one[2], other[2]) - max(one[0], other[0])
-    down = min(one[3], other[3]) - max(one[1], other[1])
-    return across > 0.5 and down > HAIR * min(one[3] - one[1], other[3] - other[1])
+def _boxes_of(texts: Sequence[PlacedText]) -> np.ndarray:
+    return np.array([text.box for text in texts], dtype=float).reshape(-1, 4)
+
+
+def _meeting(some: np.ndarray, others: np.ndarray) -> np.ndarray:
+    """Return which boxes (n, 4) meet which others (m, 4), as (n, m)."""
+    left, top, right, bottom = some.T[..., None]
+    a, b, c, d = others.T
+    across, down = np.minimum(right, c) - np.maximum(left, a), np.minimum(bottom, d) - np.maximum(top, b)
+    return (across > 0.5) & (down > HAIR * np.minimum(bottom - top, d - b))
 
 
 def luminances(pixels: np.ndarray) -> np.ndarray:
@@ -169,9 +179,9 @@ def is_figure(text: str) -> bool:
 
 def overlapping(sample: Sample) -> Iterator[str]:
     """Say which texts overlap; one may give way to another in its place, for then one of both is faint."""
-    for one, other in itertools.combinations(sample.full(), 2):
-        if _overlap(one.box, other.box):
-            yield f"{sample.moment}: {one.text!r} overlaps {other.text!r}"
+    texts = sample.full
+    for k, other in np.argwhere(np.triu(_meeting(*[_boxes_of(texts)] * 2), 1)).tolist():
+        yield f"{sample.moment}: {texts[k].text!r} overlaps {texts[other].text!r}"
 
 
 def outside(sample: Sample) -> Iterator[str]:
@@ -180,7 +190,7 @@ def outside(sample: Sample) -> Iterator[str]:
     for name, (left, top, right, bottom) in sample.boxes:
         if min(left, top, width - right, height - bottom) < -0.5:
             yield f"{sample.moment}: a {name} leaves the frame"
-    for text in sample.full():
+    for text in sample.full:
         left, top, right, bottom = text.box
         if min(left, top, width - right, height - bottom) < -0.5:
             if not sample.moving:
@@ -193,7 +203,7 @@ def outside(sample: Sample) -> Iterator[str]:
 
 def too_small(sample: Sample) -> Iterator[str]:
     """Say which texts are too small to be read."""
-    for text in sample.full():
+    for text in sample.full:
         left, top, right, bottom = text.box
         size, x, y = (bottom - top) / sample.unit, (left + right) / 2, (top + bottom) / 2
         inside = any(np.hypot(x - a, y - b) < sample.unit for a, b in sample.neurons)
@@ -210,7 +220,8 @@ def contrast_of(text: PlacedText) -> float:
     if text.rim is not None:
         grounds = np.full(1, luminance(text.rim))
     ratios = (np.maximum(grounds, own) + 0.05) / (np.minimum(grounds, own) + 0.05)
-    return float(np.quantile(ratios, 0.1))
+    place = round(0.1 * (ratios.size - 1))
+    return float(np.partition(ratios, place, axis=None)[place])
 
 
 def standing_badly(sample: Sample) -> list[str]:
@@ -220,7 +231,7 @@ def standing_badly(sample: Sample) -> list[str]:
 
 def pale(sample: Sample) -> Iterator[str]:
     """Say which texts stand out too little from what is painted behind them; those that come or go do so later."""
-    for text in (text for text in sample.full() if text.alpha > 0.99):
+    for text in (text for text in sample.full if text.alpha > 0.99):
         least = FIGURES if is_figure(text.text) else WORDS
         if (contrast := contrast_of(text)) < least:
             yield f"{sample.moment}: {text.text!r} has a contrast of {contrast:.1f} where it needs {least}"

@@ -14,7 +14,9 @@ import yaml
 
 from scenes import ROOT
 
-FPS = 15
+pytestmark = pytest.mark.xdist_group("film")  # what it makes once, one worker makes
+
+FPS = 6
 
 # A short training and few stops: all beats, in a minute.
 QUICK = {
@@ -37,7 +39,7 @@ def film(folder: Path, config: dict, *options: str) -> subprocess.CompletedProce
 
 
 def movie(folder: Path) -> Path:
-    return folder / "media" / "videos" / "quick" / "240p15" / "Xor.mp4"
+    return folder / "media" / "videos" / "quick" / f"240p{FPS}" / "Xor.mp4"
 
 
 def segments(folder: Path) -> dict[str, int]:

@@ -24,12 +24,6 @@ KEPT = Path(__file__).parent / "storyboards"
 CLOSING = 8  # seconds for which the last picture stands at least
 FPS = 12  # at which flashes are looked for
 
-# What is still to be mended, by lesson and format.
-OPEN = {
-    ("backprop", "16:9"): ("'b 0' leaves the frame",),  # close to one neuron, the frame cuts its neighbours' biases
-    ("boundary", "1:1"): ("'blue' leaves the frame"),
-}
-
 
 def found_in(scene) -> list[str]:
     """Return all findings about a lesson that has been rehearsed, looked at twice a second."""
@@ -37,8 +31,7 @@ def found_in(scene) -> list[str]:
     found = [finding for sample in samples for finding in (*standing_badly(sample), *pale(sample))]
     found += bare_at_first(samples[0])
     found += taken_at_the_end(samples[-2 * CLOSING :], any(sample.network for sample in samples))
-    still_open = OPEN.get((scene.settings.lesson, scene.settings.format.aspect), ())
-    return [finding for finding in found if finding.partition(": ")[2] not in still_open]
+    return found
 
 
 def legends_are_short(scene, moment):

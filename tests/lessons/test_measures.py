@@ -134,13 +134,13 @@ def test_the_ground_is_what_is_painted_behind_a_text_and_not_the_themes():
 def test_what_covers_a_text_makes_it_recede():
     over = frame(words(), words("others", 400, 310), lambda canvas: canvas.box(0, 0, 1900, 900, NIGHT.ground, 0.6))
     assert not list(overlapping(over))
-    assert not over.full() and len(over.texts) == 2
-    assert len(frame(words(), words("others", 400, 500)).full()) == 2
+    assert not over.full and len(over.texts) == 2
+    assert len(frame(words(), words("others", 400, 500)).full) == 2
     # Nor does it come back by the letters that are written on what covers it.
     cover = lambda canvas: canvas.box(0, 0, 1900, 900, NIGHT.ground)  # noqa: E731
-    assert len(frame(words(), cover, words("some woods", colour=NIGHT.answer)).full()) == 1
+    assert len(frame(words(), cover, words("some woods", colour=NIGHT.answer)).full) == 1
     # Other letters on it do not.
-    assert len(frame(words(), words("other letters", 300, 300)).full()) == 2
+    assert len(frame(words(), words("other letters", 300, 300)).full) == 2
 
 
 def blinking(times, seconds=2, part=0.5, high=1.0, fps=15):

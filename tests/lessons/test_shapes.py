@@ -64,10 +64,32 @@ def my_shapes(tmp_path):
     return make
 
 
-def test_any_config_is_told_to_its_end(stage, variant, changes, check_the_stage):
-    moments = []
+def check_the_epoch(scene, moment):
+    """The epoch named is the epoch drawn; return it, if one is."""
+    heading, diagram = getattr(scene, "heading", None), getattr(scene, "diagram", None)
+    # Within the first epoch the weights are those of single steps.
+    if heading not in scene.mobjects or moment in ("learning", "step_rest") or moment.startswith(("step", "net")):
+        return []
+    epoch = next(e for e in range(scene.history.epochs + 1) if heading.template.format(epoch=e) == heading.text)
+    drawn = banded(scene.history.network(epoch))
+    for one, other in zip(diagram.state.weights, drawn.weights, strict=True):
+        np.testing.assert_allclose(one, other, atol=1e-12)
+    for plot in getattr(scene, "plots", ()):
+        assert plot.epoch == epoch
+    return [epoch]
+
+
+def test_any_config_is_told_to_its_end_and_shows_its_run(stage, variant, changes, check_the_stage):
+    moments, epochs = [], []
+
+    def look(moment):
+        moments.append(moment)
+        check_the_stage(scene, moment)
+        epochs.extend(check_the_epoch(scene, moment))
+
     with stage("shapes", variant("shapes", **changes)) as scene:
-        scene.rehearse(lambda moment: (moments.append(moment), check_the_stage(scene, moment)))
+        scene.rehearse(look)
+        assert scene.history.epochs in epochs
     assert {"question", "network", "one step", "learning", "test", "with and without", "close"} <= set(moments)
 
 
@@ -77,27 +99,6 @@ def test_a_single_epoch_is_not_told_as_many(stage, variant):
         scene.rehearse(moments.append)
     assert "step_rest" in moments
     assert not {"learn_start", "learn_lines"} & set(moments)
-
-
-def test_the_epoch_named_is_the_epoch_drawn(stage, variant, changes):
-    seen = []
-
-    def look(moment):
-        heading, diagram = getattr(scene, "heading", None), getattr(scene, "diagram", None)
-        # Within the first epoch the weights are those of single steps.
-        if heading not in scene.mobjects or moment in ("learning", "step_rest") or moment.startswith(("step", "net")):
-            return
-        epoch = next(e for e in range(scene.history.epochs + 1) if heading.template.format(epoch=e) == heading.text)
-        drawn = banded(scene.history.network(epoch))
-        for one, other in zip(diagram.state.weights, drawn.weights, strict=True):
-            np.testing.assert_allclose(one, other, atol=1e-12)
-        for plot in getattr(scene, "plots", ()):
-            assert plot.epoch == epoch
-        seen.append(epoch)
-
-    with stage("shapes", variant("shapes", **changes)) as scene:
-        scene.rehearse(look)
-        assert scene.history.epochs in seen
 
 
 def test_who_is_crossed_out_is_who_slept_in_the_history(stage, variant, monkeypatch):

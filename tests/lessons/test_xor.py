@@ -89,64 +89,57 @@ def layers_equal(one, other):
     return all(np.allclose(a, b, rtol=0, atol=1e-12) for a, b in zip(one, other, strict=True))
 
 
-def test_the_epoch_named_is_the_epoch_drawn(stage, variant, changes):
-    seen = []
+def check_the_epoch(scene, moment):
+    """The epoch named is the epoch drawn; return it, if one is."""
+    heading, diagram = getattr(scene, "heading", None), getattr(scene, "diagram", None)
+    if moment in ("puzzle", "network") or heading not in scene.mobjects or diagram not in scene.mobjects:
+        return []
+    epoch = next(e for e in range(scene.history.epochs + 1) if heading.template.format(epoch=e) == heading.text)
+    if epoch == 1 and not hasattr(scene, "gauges"):
+        return []  # within the first cycle the weights are those of single steps
+    assert layers_equal(diagram.state.weights, scene.history.at(epoch).weights), (moment, epoch)
+    return [epoch]
+
+
+def check_the_panels(scene, moment):
+    """They show the recorded metrics."""
+    if not hasattr(scene, "gauges") or scene.gauges[0] not in scene.mobjects:
+        return []
+    meter, counter, curve = scene.gauges
+    epoch = curve.epoch
+    assert meter.value == pytest.approx(scene.history.metrics["error"][epoch - 1])
+    assert counter.count == sum(flip.epoch <= epoch for flip in scene.history.flips())
+    return [moment]
+
+
+def check_the_table(scene, moment):
+    """The answers in it are the network's."""
+    if moment in ("learn_end", "learn_partly", "learn_failed"):
+        expected = scene.final.predict(scene.data.inputs)[:, 0]
+        for k, answer in enumerate(scene.table.answers[:-1]):
+            assert answer is None or answer == pytest.approx(expected[k])
+        assert any(answer is not None for answer in scene.table.answers)
+        return [moment]
+    if moment == "close":
+        assert scene.table.answers[-1] == pytest.approx(scene.final.predict(scene.question)[0, 0])
+        return [moment]
+    return []
+
+
+@pytest.mark.parametrize("aspect", ["16:9", "9:16", "1:1"])
+def test_it_is_laid_out_afresh_and_shows_its_run(stage, variant, changes, check_the_stage, aspect):
+    epochs, panels, told = [], [], []
 
     def look(moment):
-        heading, diagram = getattr(scene, "heading", None), getattr(scene, "diagram", None)
-        if moment in ("puzzle", "network") or heading not in scene.mobjects or diagram not in scene.mobjects:
-            return
-        epoch = next(e for e in range(scene.history.epochs + 1) if heading.template.format(epoch=e) == heading.text)
-        if epoch == 1 and not hasattr(scene, "gauges"):
-            return  # within the first cycle the weights are those of single steps
-        assert layers_equal(diagram.state.weights, scene.history.at(epoch).weights), (moment, epoch)
-        seen.append(epoch)
+        check_the_stage(scene, moment)
+        epochs.extend(check_the_epoch(scene, moment))
+        panels.extend(check_the_panels(scene, moment))
+        told.extend(check_the_table(scene, moment))
 
-    with stage("xor", variant("xor", **changes)) as scene:
+    with stage("xor", variant("xor", **{**changes, "format": {"aspect": aspect}})) as scene:
         scene.rehearse(look)
-        assert {0, scene.history.epochs} <= set(seen)
-
-
-def test_the_panels_show_the_recorded_metrics(stage, variant, changes):
-    compared = []
-
-    def look(moment):
-        if not hasattr(scene, "gauges") or scene.gauges[0] not in scene.mobjects:
-            return
-        compared.append(moment)
-        meter, counter, curve = scene.gauges
-        epoch = curve.epoch
-        assert meter.value == pytest.approx(scene.history.metrics["error"][epoch - 1])
-        assert counter.count == sum(flip.epoch <= epoch for flip in scene.history.flips())
-
-    with stage("xor", variant("xor", **changes)) as scene:
-        scene.rehearse(look)
-    assert len(compared) > 3
-
-
-def test_the_answers_in_the_table_are_the_networks(stage, variant, changes):
-    with stage("xor", variant("xor", **changes)) as scene:
-        told = []
-
-        def look(moment):
-            if moment in ("learn_end", "learn_partly", "learn_failed"):
-                expected = scene.final.predict(scene.data.inputs)[:, 0]
-                for k, answer in enumerate(scene.table.answers[:-1]):
-                    assert answer is None or answer == pytest.approx(expected[k])
-                assert any(answer is not None for answer in scene.table.answers)
-                told.append(moment)
-            if moment == "close":
-                assert scene.table.answers[-1] == pytest.approx(scene.final.predict(scene.question)[0, 0])
-                told.append(moment)
-
-        scene.rehearse(look)
-        assert len(told) == 2
-
-
-def test_it_is_laid_out_afresh(stage, variant, changes, check_the_stage):
-    for aspect in ("16:9", "9:16", "1:1"):
-        with stage("xor", variant("xor", **{**changes, "format": {"aspect": aspect}})) as scene:
-            scene.rehearse(lambda moment, scene=scene: check_the_stage(scene, moment))
+        assert {0, scene.history.epochs} <= set(epochs)
+    assert len(panels) > 3 and len(told) == 2
 
 
 def last_words(scene):

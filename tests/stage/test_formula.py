@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+from manim import MathTypst, tempconfig
 
 from scenes.film import fingerprint
 from scenes.stage import Block, FlyIn, FlyOut, Formula, StageScene, compose
@@ -12,14 +13,7 @@ SOURCE = "{{z_1 : z}} &= {{w_11 : w}} {{x_1 : x}} \\ &= {{0.417 : W}} dot {{0.05
 
 
 @pytest.fixture(autouse=True)
-def small(small_frame):
-    """Typeset into a folder of the test."""
-
-
-@pytest.fixture
 def small_frame(tmp_path):
-    from manim import tempconfig
-
     with tempconfig({"pixel_width": 480, "pixel_height": 270, "media_dir": str(tmp_path), "dry_run": True}):
         yield
 
@@ -44,6 +38,22 @@ def test_an_inner_part_is_not_in_the_outer_one():
     assert set(pieces) == {"f", "m"}
     assert pieces["m"].box[0] > pieces["f"].box[0]
     assert len(pieces["m"].outlines) >= 5 and pieces["f"].bars  # four digits and a point; the bar of the fraction
+
+
+def test_outlines_are_those_that_manim_reads(tmp_path):
+    """Manim's own reader of SVG is the reference; it takes ten times as long."""
+    source = "C = -sum_k t_k ln y_k = sqrt(2) / 3 dot 10^(-4) + vec(a, b)"
+    with tempconfig({"media_dir": str(tmp_path)}):
+        picture = MathTypst(source, font_size=96, typst_preamble="#show math.equation: set text(weight: 450)")
+    corner = np.array([picture.get_left()[0], picture.get_top()[1]])
+    paths = [path[:, :2] for glyph in picture.submobjects if glyph.points.size for path in glyph.get_subpaths()]
+    found = typeset(source)
+    ((_, piece),) = found.pieces
+    assert (found.width, found.height) == pytest.approx((picture.width, picture.height))
+    assert len(piece.outlines) + len(piece.bars) == len(paths) and len(piece.bars) == 2
+    ends = sorted(((path[-1] - corner) * (1, -1)).round(6).tolist() for path in paths)
+    own = [outline[-1][-2:] for outline in piece.outlines] + [bar[2:] for bar in piece.bars]
+    assert ends == sorted(np.round(own, 6).tolist())
 
 
 def test_many_parts_are_told_apart():

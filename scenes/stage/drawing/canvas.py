@@ -9,7 +9,7 @@ import cairo
 import numpy as np
 from numpy.typing import NDArray
 
-from scenes.stage.drawing.placed_texts import PlacedText, noted
+from scenes.stage.drawing.placed_texts import PlacedText, noted, uncut
 from scenes.stage.drawing.shapes import Shapes
 from scenes.stage.drawing.sheets import copy_exactly, copy_near
 from scenes.stage.drawing.surfaces import Sheets, glow_mask, sheet_of
@@ -198,9 +198,11 @@ class Canvas(Shapes):
             The width of the text in design pixels.
         """
         width = self.width_of(text, size, bold)
+        left = x - align * width
+        if self.zoom > 1:
+            alpha *= uncut(self.context, (left, y - size * 0.5, left + width, y + size * 0.5))
         if alpha * self.opacity < 1 / 255 or not text:
             return width
-        left = x - align * width
         if plate is not None:
             margin = size * 0.18
             self.box(left - margin, y - size * 0.56, width + 2 * margin, size * 1.12, plate, 0.85 * alpha, size * 0.2)

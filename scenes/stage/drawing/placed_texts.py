@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from scenes.stage.drawing.theme import RGB
 
+GONE = 0.2  # of a text: where the edge of the frame cuts off so much, none of its letters is shown
 Corners = tuple[float, float, float, float]
 """Left, top, right and bottom."""
 
@@ -65,3 +66,12 @@ def noted(
     yield
     surface.flush()
     placed.append(PlacedText(text, corners, alpha, colour, ground, pixels[area].copy(), rim))
+
+
+def uncut(context: cairo.Context, box: Corners) -> float:
+    """Return how visible a text stays in a box of design pixels that the edge of a close view cuts, 0 to 1."""
+    target = context.get_target()
+    (left, top), (right, bottom) = context.user_to_device(*box[:2]), context.user_to_device(*box[2:])
+    across = max(0.0, -left, right - target.get_width()) / max(1.0, right - left)
+    down = max(0.0, -top, bottom - target.get_height()) / max(1.0, bottom - top)
+    return max(0.0, 1 - max(across, down) / GONE)

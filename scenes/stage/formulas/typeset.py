@@ -1,4 +1,4 @@
-"""Typesetting turns a source into outlines with named parts; manim's MathTypst does it, without LaTeX.
+"""Typesetting turns a source into outlines with named parts; Typst does it, without LaTeX.
 
 A source is Typst's mathematics; ``{{ w_1 x_1 : p }}`` names a part of it ``p``, as in manim; what stands in an inner
 part is no longer in the outer one.
@@ -8,27 +8,32 @@ Typst can read files, so nothing that a config says may ever stand in a source: 
 
 from __future__ import annotations
 
-import logging
 import re
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
 import numpy as np
-from manim import WHITE, MathTypst, logger
+import typst
 
 from scenes.stage.drawing.shapes import Outlines
+from scenes.stage.drawing.svg_outlines import glyphs_of
 
 _PART = re.compile(r"\{\{((?:(?!\{\{|\}\}).)+):\s*([A-Za-z][A-Za-z0-9]*)\s*\}\}")
 # Each part is set in a colour that is its number, which is how it is told from the others in Typst's picture.
-_PREAMBLE = """
+_EM = 10.0  # points
+_PREAMBLE = (
+    f"""
+#set page(width: auto, height: auto, margin: 0pt, fill: none)
+#set text(size: {_EM}pt)
+"""
+    + """
 #let part(k, body) = text(fill: rgb(0, calc.div-euclid(k, 256), calc.rem-euclid(k, 256)), body)
 #let blank(body) = hide(body)
 #set par(leading: 0.85em)
 #show math.equation: set text(weight: 450)
 """
+)
 
 
 @dataclass(frozen=True)
@@ -57,7 +62,7 @@ class Typeset:
 
 @lru_cache(maxsize=1024)
 def typeset(source: str) -> Typeset:
-    """Typeset a source; manim keeps Typst's pictures in its media folder, so each is made only once.
+    """Typeset a source, each only once.
 
     Raises
     ------
@@ -75,45 +80,37 @@ def typeset(source: str) -> Typeset:
         marked, before = _PART.sub(numbered, marked), marked
     if len(set(names)) < len(names):
         raise ValueError(f"a name may stand for one part only, in {source!r}")
-    with _quietly():
-        picture = MathTypst(marked, typst_preamble=_PREAMBLE, color=WHITE, font_size=96)  # at 96 an em is a unit
-    corner = np.array([picture.get_left()[0], picture.get_top()[1]])
+    source_of_all = f"{_PREAMBLE}$ {marked} $".encode()
+    glyphs = [(glyph, [path / _EM for path in glyph.paths]) for glyph in glyphs_of(_compiled(source_of_all))]
+    # On its curves it is as large as it looks; their handles lie outside.
+    on_curves = np.concatenate([path[::3] for _, paths in glyphs for path in paths])
+    corner, end = on_curves.min(axis=0), on_curves.max(axis=0)
     curves: dict[str, list[Any]] = {}
     bars: dict[str, list[Any]] = {}
     points: dict[str, list[np.ndarray]] = {}
-    for glyph in picture.submobjects:
-        if not len(glyph.points):
-            continue
-        filled = glyph.get_fill_opacity() > 0
-        number = int((glyph.fill_color if filled else glyph.stroke_color).to_hex()[3:], 16)
-        name = names[number - 1] if number <= len(names) else ""
-        at = (glyph.points[:, :2] - corner) * (1, -1)
-        points.setdefault(name, []).append(at)
-        if filled:
-            outlines = [(path[:, :2] - corner) * (1, -1) for path in glyph.get_subpaths()]
-            curves.setdefault(name, []).extend(_curves(outline) for outline in outlines)
+    for glyph, paths in glyphs:
+        number = int(glyph.colour[3:], 16)
+        name = names[number - 1] if 0 < number <= len(names) else ""
+        moved = [path - corner for path in paths]
+        points.setdefault(name, []).extend(moved)
+        if glyph.filled:
+            curves.setdefault(name, []).extend(_curves(path) for path in moved)
         else:
-            bars.setdefault(name, []).append((*at[0].tolist(), *at[-1].tolist()))
+            bars.setdefault(name, []).extend((*path[0].tolist(), *path[-1].tolist()) for path in moved)
     pieces = []
     for name, found in points.items():
         cloud = np.concatenate(found)
         box = (*cloud.min(axis=0).tolist(), *cloud.max(axis=0).tolist())
         pieces.append((name, Piece(tuple(curves.get(name, ())), tuple(bars.get(name, ())), box)))
-    return Typeset(tuple(pieces), float(picture.width), float(picture.height))
+    return Typeset(tuple(pieces), *(end - corner).tolist())
 
 
-@contextmanager
-def _quietly() -> Iterator[None]:
-    """Spare the viewer a line in the log for every formula."""
-    level = logger.level
-    logger.setLevel(max(level, logging.WARNING))
-    try:
-        yield
-    finally:
-        logger.setLevel(level)
+def _compiled(source: bytes) -> str:
+    svg = typst.compile(source, format="svg")
+    assert isinstance(svg, bytes)
+    return svg.decode()
 
 
-def _curves(outline: np.ndarray) -> tuple[tuple[float, ...], ...]:
-    """Return an outline as its start and then three points for each Bézier curve."""
-    flat = outline.reshape(-1, 8)
-    return (tuple(flat[0, :2].tolist()), *[tuple(row) for row in flat[:, 2:].tolist()])
+def _curves(path: np.ndarray) -> tuple[tuple[float, ...], ...]:
+    """Return a path as its start and then three points for each Bézier curve."""
+    return (tuple(path[0].tolist()), *[tuple(row) for row in path[1:].reshape(-1, 6).tolist()])
