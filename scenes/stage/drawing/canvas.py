@@ -82,17 +82,6 @@ class Canvas(Shapes):
         context.mask_surface(mask, left, top)
         context.restore()
 
-    def fade(self, x: float, y: float, width: float, height: float, colour: RGB, above: float, below: float) -> None:
-        """Fill a rectangle with a colour whose alpha passes from that ``above`` to that ``below``."""
-        red, green, blue = colour
-        gradient = cairo.LinearGradient(0, y, 0, y + height)
-        for stop in np.linspace(0, 1, 9).tolist():
-            alpha = above + (below - above) * stop * stop * (3 - 2 * stop)
-            gradient.add_color_stop_rgba(stop, blue, green, red, alpha * self.opacity)
-        self.context.set_source(gradient)
-        self.context.rectangle(x, y, width, height)
-        self.context.fill()
-
     def image(
         self,
         pixels: NDArray[np.uint8] | cairo.ImageSurface,
@@ -199,18 +188,18 @@ class Canvas(Shapes):
         """
         width = self.width_of(text, size, bold)
         left = x - align * width
-        if self.zoom > 1:
-            alpha *= uncut(self.context, (left, y - size * 0.5, left + width, y + size * 0.5))
+        box = left, y - size * 0.5, left + width, y + size * 0.5
+        alpha *= uncut(self.context, box) if self.zoom > 1 else 1.0
         if alpha * self.opacity < 1 / 255 or not text:
             return width
         if plate is not None:
             margin = size * 0.18
             self.box(left - margin, y - size * 0.56, width + 2 * margin, size * 1.12, plate, 0.85 * alpha, size * 0.2)
         context = self.context
-        with self.noted(text, (left, y - size * 0.5, left + width, y + size * 0.5), colour, alpha, rim):
+        with self.noted(text, box, colour, alpha, rim):
             context.select_font_face(self.font, cairo.FONT_SLANT_NORMAL, font_weight(bold))
             context.set_font_size(size)
-            # Digits and capitals of most families are about 0.72 of the size high: half puts them in the middle.
+            # Digits and capitals are about 0.72 of the size high: half puts them in the middle.
             if rim is not None:
                 context.move_to(left, y + size * 0.36)
                 context.text_path(text)

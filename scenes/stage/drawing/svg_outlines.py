@@ -1,4 +1,4 @@
-"""The outlines in a picture that Typst has made: its SVG knows few elements, and a page of them is read in no time."""
+"""The outlines in a picture that Typst has made: its SVG knows few elements, and is read in no time."""
 
 from __future__ import annotations
 

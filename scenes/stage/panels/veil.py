@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import cairo
+import numpy as np
+
 from scenes.stage.drawing.canvas import Canvas
 from scenes.stage.drawing.painted import Painted
 from scenes.stage.drawing.theme import NIGHT, Theme
@@ -30,6 +33,17 @@ class Veil(Painted):
         """Paint both parts."""
         (width, height), ground = self.design_size, self.theme.ground
         canvas.box(0, 0, width, self.top - SOFT, ground)
-        canvas.fade(0, self.top - SOFT, width, SOFT, ground, 1.0, 0.0)
-        canvas.fade(0, self.bottom, width, SOFT, ground, 0.0, 1.0)
+        self._fade(canvas, self.top - SOFT, 1.0, 0.0)
+        self._fade(canvas, self.bottom, 0.0, 1.0)
         canvas.box(0, self.bottom + SOFT, width, height - self.bottom - SOFT, ground)
+
+    def _fade(self, canvas: Canvas, y: float, above: float, below: float) -> None:
+        """Paint a strip of the ground whose alpha passes from that ``above`` to that ``below``."""
+        red, green, blue = self.theme.ground
+        gradient = cairo.LinearGradient(0, y, 0, y + SOFT)
+        for stop in np.linspace(0, 1, 9).tolist():
+            alpha = above + (below - above) * stop * stop * (3 - 2 * stop)
+            gradient.add_color_stop_rgba(stop, blue, green, red, alpha * canvas.opacity)
+        canvas.context.set_source(gradient)
+        canvas.context.rectangle(0, y, self.design_size[0], SOFT)
+        canvas.context.fill()
