@@ -19,7 +19,7 @@ lesson: .venv/installed
 	@echo 'The film: $(CURDIR)/media/videos/xor/480p15/Xor.mp4'
 
 test: .venv/installed
-	OPENBLAS_NUM_THREADS=1 $(BIN)/python -m pytest -n 2 --dist loadgroup
+	OPENBLAS_NUM_THREADS=1 $(BIN)/python -m pytest -n 2
 
 lint: .venv/installed
 	$(BIN)/ruff check .

@@ -17,8 +17,6 @@ from PIL import Image
 from scenes import ROOT
 from scenes.config import load_config
 
-pytestmark = pytest.mark.xdist_group("new")  # what it makes once, one worker makes
-
 CONFIGS = ROOT / "configs"
 
 

@@ -25,8 +25,6 @@ from scenes.training import named_history_of
 
 from ..conftest import home_of
 
-pytestmark = pytest.mark.xdist_group("publish")  # what it makes once, one worker makes
-
 FPS = 8
 SMALL = (426, 240, FPS)  # what the tests take for the quality l
 SECONDS = 88.4

@@ -16,8 +16,6 @@ from scenes.film import PARTIAL, FilmRenderer, Music, SegmentEncoder, assemble, 
 
 from ..conftest import home_of
 
-pytestmark = pytest.mark.xdist_group("film writer")  # what it makes once, one worker makes
-
 SCRIPT = Path(__file__).with_name("small_film.py")
 
 

@@ -14,8 +14,6 @@ import yaml
 
 from scenes import ROOT
 
-pytestmark = pytest.mark.xdist_group("film")  # what it makes once, one worker makes
-
 FPS = 6
 
 # A short training and few stops: all beats, in a minute.

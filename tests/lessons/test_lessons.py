@@ -44,6 +44,14 @@ def test_words_that_do_not_fit_are_refused(key, aspect, stage, variant, capsys):
     assert f"words.{key}: " in error and "is too long for its place in this format" in error
 
 
+def test_a_word_that_is_cut_to_fit_is_refused_and_a_name_from_the_data_is_not(stage, variant, capsys):
+    names = ["circle", "square", "Donaudampfschifffahrtsgesellschaftskapitaen"]
+    with stage("shapes", variant("shapes", words={"class_names": names})) as scene, pytest.raises(SystemExit):
+        scene.setup()
+    error = capsys.readouterr().err
+    assert "words.class_names: " in error and f"{names[2]!r} is too long for its place in this format" in error
+
+
 @pytest.mark.parametrize("lesson", lesson_names())
 def test_a_font_that_is_not_there_is_refused(lesson, stage, variant, capsys):
     with stage(lesson, variant(lesson, look={"font": "DejaVu Sanz"})) as scene, pytest.raises(SystemExit):

@@ -7,8 +7,6 @@ from nnlib import Chain, LabelDiffusion, MajorityVote, border_share, draw_points
 
 from ..conftest import home_of
 
-pytestmark = pytest.mark.xdist_group("diffusion")  # what it makes once, one worker makes
-
 SMALL = {"size": 24, "spread": 0.05, "layers": 14, "grow_layers": 6}
 
 HONEST = [1, 2, 3, 4, 5, 6]  # seeds; what is measured below must hold for their mean

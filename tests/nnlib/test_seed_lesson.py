@@ -5,8 +5,6 @@ import pytest
 
 from nnlib import DATASETS, Network, steps, train
 
-pytestmark = pytest.mark.xdist_group("seed")  # what it makes once, one worker makes
-
 SETTINGS = {"learning_rate": 1.0, "epochs": 60_000, "batch_size": 1, "shuffle": False}
 
 

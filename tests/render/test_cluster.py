@@ -14,8 +14,6 @@ from scenes.output import Cluster, Dispatcher, NoCluster, order_for, render_all
 from ..conftest import home_of
 from .conftest import ROOT, TINY, ended, lesson, same, until, write_quick
 
-pytestmark = pytest.mark.xdist_group("render")  # what it makes once, one worker makes
-
 pytest.importorskip("distributed", reason="Dask is not installed: pip install 'synapses[cluster]'")
 
 

@@ -14,8 +14,6 @@ from scenes import ROOT
 
 from .conftest import COMMAND, write_quick
 
-pytestmark = pytest.mark.xdist_group("render")  # what it makes once, one worker makes
-
 
 @pytest.fixture
 def elsewhere(tmp_path):

@@ -33,8 +33,6 @@ from scenes.training import dataset_of
 from ..conftest import home_of
 from .conftest import ROOT, TINY, pictures, same, write_quick
 
-pytestmark = pytest.mark.xdist_group("render")  # what it makes once, one worker makes
-
 
 class Here:
     """Workers, but only one: this process. It counts the ranges, and may be told what each comes to."""

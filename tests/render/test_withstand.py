@@ -21,8 +21,6 @@ from ..conftest import home_of
 from .conftest import TINY, ended, film_in, lesson, same, until, write_quick
 from .test_parallel import Here
 
-pytestmark = pytest.mark.xdist_group("render")  # what it makes once, one worker makes
-
 linux = pytest.mark.skipif(sys.platform != "linux", reason="asks Linux about processes and file systems")
 
 

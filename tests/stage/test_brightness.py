@@ -48,10 +48,11 @@ def test_a_dense_network_s_error_is_as_bright_as_its_signal(name):
     assert 0.85 <= backward / forward <= 1.15
 
 
-@pytest.mark.parametrize("case", [[1.0, 0.0, 1.0], [0.0, 1.0, 1.0]], ids=str)
-def test_the_slow_error_of_a_small_network_is_as_bright_as_its_signal(case):
+@pytest.mark.parametrize("theme", ["night", "paper"])
+@pytest.mark.parametrize("case", [[0.0, 0.0, 1.0], [1.0, 0.0, 1.0], [0.0, 1.0, 1.0]], ids=str)
+def test_the_slow_error_of_a_small_network_is_as_bright_as_its_signal(case, theme):
     network = Network([3, 4, 1], bias=False, init="uniform", seed=1, generator="legacy")
-    diagram = NetworkDiagram(network, theme=THEMES["night"])
+    diagram = NetworkDiagram(network, theme=THEMES[theme])
     trace = network.forward(case)
     target = [[float(sum(case[:2]) == 1)]]
     gradients = network.backward(trace, target)

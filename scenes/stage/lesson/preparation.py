@@ -19,7 +19,7 @@ from manim import logger
 
 from nnlib.checks import counted, nearest_name
 from scenes.config.config import Config, load_config
-from scenes.config.mistakes import ConfigMistakes
+from scenes.config.mistakes import ConfigMistakes, Mistake
 from scenes.config.sections.look import Look
 from scenes.film.captions import CaptionFile, TooFast, cues_of, srt
 from scenes.film.film_writer import FilmWriter
@@ -152,9 +152,17 @@ def check_texts(
                 raise ConfigMistakes([config.mistake("data.csv", text)])
             start = placed.text[:12]
             keys = [name for name, words in config.words.texts() if start in words]
-            key = f"words.{keys[0]}" if keys else "words"
-            text = f"{placed.text!r} is too long for its place in this format; write fewer or shorter words"
-            raise ConfigMistakes([config.mistake(key, text)])
+            raise ConfigMistakes([_too_long(config, keys[0] if keys else "", placed.text)])
+        start = placed.text.removesuffix("…")
+        if start != placed.text and len(start) > 1:  # cut to fit: names from the data may be, words of the config not
+            for name, words in config.words.texts():
+                if words.startswith(start) and not words.startswith(placed.text):
+                    raise ConfigMistakes([_too_long(config, name, words)])
+
+
+def _too_long(config: Config, name: str, words: str) -> Mistake:
+    text = f"{words!r} is too long for its place in this format; write fewer or shorter words"
+    return config.mistake(f"words.{name}" if name else "words", text)
 
 
 def fit(rehearsal: Rehearsal, config: Config, scene: StageScene) -> Timeline:

@@ -19,7 +19,7 @@ from scenes.stage.panels.text import EpochHeading, Heading, TextBlock
 
 # Seconds of the two passes of one step: the error, whose bands are broader than signals, takes longer, so that the
 # picture changes as calmly (tests/stage/test_brightness.py).
-SLOW_FORWARD, SLOW_BACKWARD = 4.2, 5.7
+SLOW_FORWARD, SLOW_BACKWARD = 4.2, 6.8
 
 
 def meet_network(
