@@ -6,6 +6,7 @@ It is an ordinary manim mobject all the same: its points are the corners of its 
 
 from __future__ import annotations
 
+import dataclasses
 from typing import TYPE_CHECKING, Any, Self
 
 import cairo
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from manim.typing import Point3D
 
 
+GLOWS = 60.0  # design pixels: so far light may fall beyond a box
 SMALLEST_AREA = 1e-9  # pixels: the box of something that has no size
 
 
@@ -55,9 +57,13 @@ class Painted(Mobject):
     ----------
     fixed_in_frame
         Whether it stands still when the camera moves, as titles, captions and legends do.
+    recedes_as_one
+        Whether it pales as one picture, where its strokes lie over each other: none shows through another. That
+        takes longer than paling each.
     """
 
     fixed_in_frame: bool = False
+    recedes_as_one: bool = False
 
     def __init__(self, width: float, height: float, theme: Theme = NIGHT) -> None:
         super().__init__()
@@ -93,7 +99,11 @@ class Painted(Mobject):
             width, height = look.design_size
             context.save()
             context.transform(cairo.Matrix(*across / width, *down / height, *upper_left))
-            look.draw(Canvas(context, look.theme.font, share * self.opacity, placed, zoom))
+            opacity = share * self.opacity
+            if look.recedes_as_one and opacity < 1:
+                _paint_as_one(look, context, opacity, placed, zoom)
+            else:
+                look.draw(Canvas(context, look.theme.font, opacity, placed, zoom))
             context.restore()
 
     def point_at(self, x: float, y: float) -> Point3D:
@@ -172,3 +182,19 @@ class Painted(Mobject):
     def interpolate_color(self, mobject1: Mobject, mobject2: Mobject, alpha: float) -> None:
         """Take the opacity ``alpha`` of the way from one mobject's to the other's."""
         self.opacity = mobject1.opacity + (mobject2.opacity - mobject1.opacity) * alpha
+
+
+def _paint_as_one(
+    look: Painted, context: cairo.Context, opacity: float, placed: list[PlacedText] | None, zoom: float
+) -> None:
+    """Paint a mobject on a sheet of its own at full strength, and lay that over the frame."""
+    width, height = look.design_size
+    context.rectangle(-GLOWS, -GLOWS, width + 2 * GLOWS, height + 2 * GLOWS)
+    context.clip()
+    context.push_group()
+    written: list[PlacedText] = []
+    look.draw(Canvas(context, look.theme.font, 1.0, None if placed is None else written, zoom))
+    context.pop_group_to_source()
+    context.paint_with_alpha(opacity)
+    if placed is not None:
+        placed += [dataclasses.replace(text, alpha=opacity * text.alpha) for text in written]

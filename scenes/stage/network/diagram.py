@@ -70,6 +70,8 @@ class NetworkDiagram(Painted):
     (3,)
     """
 
+    recedes_as_one = True  # no synapse shows through a neuron
+
     def __init__(
         self,
         network: Network,
