@@ -206,7 +206,9 @@ class Backprop(LessonScene):
         self.add(self.legend)
         self.bring_to_back(self.legend)
         self.add(self.heading, self.diagram)
-        self.play(ForwardPass(self.diagram, self.step.trace, rate_func=beats.under_way), run_time=2.0)
+        asking = ForwardPass(self.diagram, self.step.trace)
+        asking.rate_func = asking.first_wave
+        self.play(asking, run_time=2.0)
         self.play(Rest(self.diagram), run_time=0.5)
         given = Together(LightUp(self.diagram, self.step.trace, 0), ShowTargets(self.diagram, self.t))
         self.say("given", given, run_time=1.2, targets=beats.sheet.listed(self.t))

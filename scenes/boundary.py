@@ -9,7 +9,7 @@ import numpy as np
 from manim import FadeIn, FadeOut
 
 from nnlib.data import labels_of
-from scenes.config import CurveWords, PluralText, says
+from scenes.config import CurveWords, PluralText, formatted, given, says
 from scenes.stage import (
     DecisionMap,
     ForwardPass,
@@ -110,7 +110,8 @@ class Boundary(LessonScene):
         self.learn()
         self.look_inside()
         self.ask_new_points()
-        beats.close(self, *self.last_words(), cases=self.data.inputs[self.one_of_each()], input_names=self.data.names)
+        cases = self.data.inputs[self.one_of_each()]
+        beats.close(self, *self.last_words(), cases=cases, answer=self.answer_of, input_names=self.data.names)
 
     def gather_facts(self) -> None:
         """Look up what the beats have in common, from the config and the recorded run."""
@@ -163,10 +164,8 @@ class Boundary(LessonScene):
         trace = self.start.forward(self.data.inputs[row])
         signals = ForwardPass(self.diagram, trace)
         self.play(signals, run_time=3.4)
-        output = trace.outputs[0]
-        share = float(max(output[0], 1 - output[0]) if len(output) == 1 else output.max())
-        facts = {"share": share, "kind": self.kinds[int(labels_of(output))]}
-        self.say("point_answer", Tween(self.plane, patch_shown=1.0), run_time=1.0, **facts)
+        kind, share = self.said(trace.outputs[0])
+        self.say("point_answer", Tween(self.plane, patch_shown=1.0), run_time=1.0, kind=kind, share=share)
         self.hold(2.4)
         if self.diagram.spec.dense:
             self.say("point_carried", **signals.carriers_from(self.diagram.state).facts(self.diagram.spec))
@@ -288,6 +287,18 @@ class Boundary(LessonScene):
         kinds = len(self.kinds)
         own = [np.flatnonzero(self.data.labels == k) for k in range(kinds)]
         return [int(own[k % kinds][(k // kinds) % len(own[k % kinds])]) for k in range(4)]
+
+    def said(self, outputs: np.ndarray) -> tuple[str, float]:
+        """Return which kind the network says, and by which share."""
+        share = float(max(outputs[0], 1 - outputs[0]) if len(outputs) == 1 else outputs.max())
+        return self.kinds[int(labels_of(outputs))], share
+
+    def answer_of(self, inputs: np.ndarray, outputs: np.ndarray) -> str:
+        """Return the words of a point and its answer."""
+        if self.data.mean is not None:
+            inputs = inputs * self.data.scale + self.data.mean
+        kind, share = self.said(outputs)
+        return f"{' '.join(map(given, inputs.tolist()))} → {kind}, {formatted(share, '.0%')}"
 
     def last_words(self) -> tuple[str, str]:
         """Return what the run has earned: the answer, and what it rests on."""

@@ -150,7 +150,7 @@ class Deep(LessonScene):
         self.compare_land_and_points()
         self.trace_a_chain()
         self.vote_instead()
-        beats.close(self, *self.last_words(), *self.what_stays())
+        beats.close(self, *self.last_words(), shown=self.what_stays())
 
     def gather_facts(self) -> None:
         """Look up what the beats have in common, from the config and the run."""

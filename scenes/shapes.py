@@ -159,7 +159,7 @@ class ShapesLesson(LessonScene):
         beats.pictures.test(self)
         beats.pictures.compare_runs(self)
         beats.pictures.first_layer(self, self.final)
-        beats.close(self, *self.last_words(), *beats.looking.passing(self))
+        beats.close(self, *self.last_words(), **beats.looking.closing(self))
 
     def prepare(self, progress: Progress | None = None) -> dict[str, History]:
         """Train twice, with dropout and without, or take the stored trainings."""

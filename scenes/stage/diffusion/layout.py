@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from scenes.stage.drawing.frame_layout import Box, FrameLayout, network_and_panels
 
 
@@ -40,6 +42,7 @@ def plane_of_labels(width: float, height: float) -> FrameLayout:
     return layout.with_boxes(
         plane=plane,
         title=title,
+        question=replace(title, y=title.y - 10, height=104),
         note=note,
         legend=legend,
         card=card,

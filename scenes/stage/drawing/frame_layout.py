@@ -107,9 +107,9 @@ def network_and_panels(width: float, height: float) -> FrameLayout:
     or one large ``plot`` in their place; ``caption`` is room
     for two lines, ``timer`` a line above it, ``body`` all there is between title and caption; ``before`` and
     ``after`` are room in it for two diagrams, ``before_title`` and ``after_title`` for the words above them. When a
-    film begins, ``opening_data`` is room for what is asked about and ``opening`` for the network; when it ends,
-    ``answer`` and ``reason`` are for the last words and ``closing`` for what stays. At the right of a wide frame the
-    player's end screen has room then.
+    film begins, ``question`` is for the title, ``opening_data`` for what is asked about and ``opening`` for the
+    network; when it ends, ``answer`` and ``reason`` are for the last words, ``closing`` for what stays and ``case``
+    for its answer. At the right of a wide frame the player's end screen has room then.
     """
     layout = _network_and_panels(_with_caption(FrameLayout(width, height, {})))
     body, caption, card, before, after = (layout[name] for name in ("body", "caption", "card", "before", "after"))
@@ -129,34 +129,40 @@ def _with_caption(layout: FrameLayout) -> FrameLayout:
     if layout.upright:
         return layout.with_boxes(caption=Box(70, bottom - 150, width - 140, 150))
     if layout.square:
-        return layout.with_boxes(caption=Box(50, bottom - 100, width - 160, 100))
-    return layout.with_boxes(caption=Box(width / 2 - 640, bottom - 100, 1280, 100))
+        return layout.with_boxes(caption=Box(50, bottom - 100, width - 100, 100))
+    return layout.with_boxes(caption=Box(0.1 * width, bottom - 100, 0.8 * width, 100))
 
 
 def _opening_and_closing(layout: FrameLayout) -> dict[str, Box]:
     width, end = layout.width, layout.end
     if layout.upright:
         return {
+            "question": Box(70, 88, width - 140, 104),
             "opening_data": Box(170, 220, width - 340, 560),
-            "opening": Box(30, 800, width - 60, end - 800),
+            "opening": Box(40, 800, width - 110, end - 800),
             "answer": Box(70, 130, width - 140, 130),
             "reason": Box(70, 270, width - 140, 200),
-            "closing": Box(20, 500, width - 40, 1120),
+            "closing": Box(20, 480, width - 40, 1090),
+            "case": Box(70, 1590, width - 140, 80),
         }
     if layout.square:
         return {
+            "question": Box(44, 36, width - 88, 104),
             "opening_data": Box(20, 170, 440, end - 170),
-            "opening": Box(400, 170, width - 410, end - 170),
+            "opening": Box(430, 170, width - 470, end - 170),
             "answer": Box(44, 40, width - 88, 100),
             "reason": Box(44, 146, width - 88, 130),
-            "closing": Box(20, 290, width - 40, end - 290),
+            "closing": Box(20, 280, width - 40, end - 370),
+            "case": Box(44, end - 80, width - 88, 70),
         }
     return {
+        "question": Box(80, 32, width - 160, 104),
         "opening_data": Box(80, 150, 680, end - 150),
-        "opening": Box(640, 150, width - 680, end - 150),
+        "opening": Box(640, 150, width - 740, end - 150),
         "answer": Box(80, 54, 1150, 100),
         "reason": Box(80, 158, 1150, 130),
-        "closing": Box(30, 300, 1220, end - 300),
+        "closing": Box(30, 290, 1220, end - 380),
+        "case": Box(80, end - 80, 1150, 70),
     }
 
 

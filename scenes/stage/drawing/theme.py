@@ -62,6 +62,7 @@ class Theme(Value):
     font: str = "DejaVu Sans"
     mark_negative: bool = True  # a dark core line: a second cue besides the colour
 
+    question: float = 84
     closing: float = 76
     title: float = 60
     reason: float = 42

@@ -51,6 +51,11 @@ class ForwardPass(DiagramAnimation):
             scale.brightness(v, kind) for v, kind in zip(self.values, diagram.spec.activations, strict=True)
         )
 
+    def first_wave(self, share: float) -> float:
+        """Return how far the pass is while its first signals are on their way: from midway to where they arrive."""
+        each = (1 - self.LEAD) / (len(self.values) - 1)
+        return self.LEAD + each * (0.35 + 0.65 * share)
+
     def carried_from(self, start: DiagramState) -> Layers:
         """Return what each synapse carries; it depends on the weights of the moment the pass begins."""
         return tuple(v[:, None] * w for v, w in zip(self.values, start.weights, strict=False))

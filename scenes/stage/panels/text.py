@@ -29,14 +29,24 @@ class Heading(Painted):
     Parameters
     ----------
     text, detail
-        The words; both can be changed by :class:`Tween`. The type is that of titles, smaller in a low box.
+        The words; both can be changed by :class:`Tween`.
+    size
+        Of the type; by default that of titles. In a low box it is smaller.
     """
 
     fixed_in_frame = True
 
-    def __init__(self, width: float, height: float, text: str, detail: str = "", theme: Theme = NIGHT) -> None:
+    def __init__(
+        self,
+        width: float,
+        height: float,
+        text: str,
+        detail: str = "",
+        theme: Theme = NIGHT,
+        size: float | None = None,
+    ) -> None:
         super().__init__(width, height, theme)
-        self.text, self.detail, self.size = text, detail, min(theme.title, height / 1.3)
+        self.text, self.detail, self.size = text, detail, min(size or theme.title, height / 1.2)
 
     def draw(self, canvas: Canvas) -> None:
         """Paint both texts on one line, smaller where they would be too wide."""

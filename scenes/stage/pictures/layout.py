@@ -16,10 +16,11 @@ def network_and_pictures(width: float, height: float) -> FrameLayout:
     is at the right of the network; on the ``card`` stand the plots of ``accuracy`` and ``loss``, or in all of its
     room the ``tally``; ``frame`` is all there is; ``wall`` is where many pictures hang at once, all there is
     below the title line, ``minds`` the same below a legend. Two runs stand side by side, or one above the other where
-    the frame is not wide: ``first_title``, ``first_plot`` and ``first_matrix``, and the same of ``second``.
+    the frame is not wide: ``first_title``, ``first_plot`` and ``first_matrix``, and the same of ``second``. When the
+    film ends, ``case_picture`` is what passes through the network.
     """
     layout = network_and_panels(width, height)
-    title, legend, closing, end = layout["title"], layout["legend"], layout["closing"], layout.end
+    title, legend, end = layout["title"], layout["legend"], layout.end
     if layout.upright:
         side = 410.0
         picture = Box((width - side) / 2, legend.bottom + 18, side, side)
@@ -28,8 +29,8 @@ def network_and_pictures(width: float, height: float) -> FrameLayout:
         card = Box(50, class_scores.bottom + 12, width - 100, end - class_scores.bottom - 12)
         accuracy, loss = Box(card.x + 20, card.y + 14, card.width - 44, card.height - 22).side_by_side(40)
         first, second = Box(60, 270, width - 120, end - 270).one_above_the_other(40)
-        asked, opening = layout["opening_data"], Box(30, 830, width - 60, 780)
-        closing = Box(30, 600, width - 60, 780)
+        asked, opening = layout["opening_data"], Box(30, 830, width - 60, 760)
+        case_picture, closing = Box((width - 360) / 2, 480, 360, 360), Box(30, 850, width - 60, 720)
     elif layout.square:
         network = Box(330, 232, 450, 440)
         picture = _square(44, network, 262)
@@ -37,7 +38,8 @@ def network_and_pictures(width: float, height: float) -> FrameLayout:
         card = Box(44, 678, width - 88, end - 678)
         accuracy, loss = Box(card.x + 24, card.y + 18, card.width - 48, card.height - 30).side_by_side(44)
         first, second = Box(44, 176, width - 88, end - 176).one_above_the_other(24)
-        asked, opening = Box(30, 170, 420, end - 170), Box(470, 170, width - 490, end - 170)
+        asked, opening = Box(30, 170, 420, end - 170), Box(470, 170, width - 510, end - 170)
+        case_picture, closing = Box(44, 440, 260, 260), Box(310, 280, width - 330, end - 370)
     else:
         network = Box(486, 236, 640, end - 236)
         picture = _square(80, network, 400)
@@ -46,7 +48,8 @@ def network_and_pictures(width: float, height: float) -> FrameLayout:
         accuracy = Box(card.x + 30, card.y + 30, card.width - 60, card.height / 2 - 46)
         loss = replace(accuracy, y=card.y + card.height / 2 + 20)
         first, second = Box(80, 206, width - 160, end - 206).side_by_side(90)
-        asked, opening = Box(80, 170, 700, end - 170), Box(840, 170, width - 880, end - 170)
+        asked, opening = Box(80, 170, 700, end - 170), Box(840, 170, width - 920, end - 170)
+        case_picture, closing = Box(80, 390, 320, 320), Box(410, 290, 850, end - 380)
     top = title.bottom + 20
     wall = Box(60, top, width - 120, end - top)
     if card.y < title.bottom:  # the card stands beside the title
@@ -66,6 +69,7 @@ def network_and_pictures(width: float, height: float) -> FrameLayout:
         opening_data=asked,
         opening=opening,
         closing=closing,
+        case_picture=case_picture,
         minds=Box(wall.x, legend.y + 70, wall.width, wall.bottom - legend.y - 70),
         **_run("first", first, first.x == second.x),
         **_run("second", second, first.x == second.x),

@@ -20,8 +20,8 @@ def network_and_plane(width: float, height: float) -> FrameLayout:
             loss=loss,
             accuracy=accuracy,
             opening_data=Box(16, 190, width - 46, 700),
-            opening=Box(40, 930, width - 80, end - 930),
-            closing=Box(40, 640, width - 80, 740),
+            opening=Box(40, 930, width - 80, end - 970),
+            closing=Box(40, 560, width - 80, 1000),
         )
     if layout.square:
         half = width / 2
@@ -33,7 +33,7 @@ def network_and_plane(width: float, height: float) -> FrameLayout:
             loss=Box(half - 10, 600, half - 20, 152),
             accuracy=Box(half - 10, 760, half - 20, end - 760),
             opening_data=Box(20, 200, 560, 680),
-            opening=Box(590, 200, width - 600, 680),
+            opening=Box(590, 200, width - 640, 680),
         )
     left, wide = 0.475 * width, 0.5 * width
     return layout.with_boxes(
@@ -45,5 +45,5 @@ def network_and_plane(width: float, height: float) -> FrameLayout:
         loss=Box(left - 34, 712, 472, end - 712),
         accuracy=Box(left + 472, 712, 488, end - 712),
         opening_data=Box(40, 150, 1000, end - 150),
-        opening=Box(1060, 170, width - 1100, end - 170),
+        opening=Box(1060, 170, width - 1150, end - 170),
     )

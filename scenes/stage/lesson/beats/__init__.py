@@ -16,7 +16,7 @@ from scenes.stage.lesson.beats.network import (
     quick_steps,
     say_what_is_left_out,
 )
-from scenes.stage.lesson.beats.opening_and_end import close, pause, question, under_way
+from scenes.stage.lesson.beats.opening_and_end import close, pause, question
 from scenes.stage.lesson.beats.pieces import OF_ANSWERS, SIGNS, dense_signs, diagram, kinds, legend, plane_key
 from scenes.stage.lesson.beats.sign_change import crossed_since, first_sign_change
 from scenes.stage.lesson.beats.training import Said, evaluation, training

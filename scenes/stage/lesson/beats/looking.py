@@ -13,17 +13,18 @@ import numpy as np
 from manim import Animation
 
 from nnlib import Network, Trace
+from scenes.config.number_format import formatted
 from scenes.stage.drawing.animation import Tween
 from scenes.stage.learning.emphasis import Rest
 from scenes.stage.lesson.beats.pieces import diagram
 from scenes.stage.lesson.lesson_scene import LessonScene
 from scenes.stage.network.blocks import Blocks
-from scenes.stage.network.diagram import NetworkDiagram
 from scenes.stage.pictures.bands import PicturePass, banded
 from scenes.stage.pictures.class_scores import ClassScores
 from scenes.stage.pictures.evaluation import DONT_KNOW, Prediction
-from scenes.stage.pictures.picture import BANDS, PixelFlow, shades_of
+from scenes.stage.pictures.picture import BANDS, Picture, PixelFlow, shades_of
 
+CASES = 4  # that pass by at the end
 LEAST_LOOK = 0.2  # seconds: faster than that, neurons would flash more than three times a second
 
 
@@ -96,10 +97,14 @@ def look(
     return found
 
 
-def passing(scene: LessonScene) -> tuple[NetworkDiagram | PicturePass, ...]:
-    """Return the trained network in the box ``closing``, and passes of some new pictures, for :func:`close`."""
-    network = scene.final
-    small, columns = banded(network, scene.columns), scene.columns
-    drawn = diagram(scene, small, "closing", layer_names=(), numbers=False, room_for_targets=False)
-    pictures = [prediction.inputs for prediction in scene.evaluation.chosen()[:4]]
-    return (drawn, *[PicturePass(drawn, network, network.forward(picture), columns=columns) for picture in pictures])
+def closing(scene: LessonScene) -> dict[str, Any]:
+    """Return what :func:`close` shows: the trained network, and some new pictures that pass through it."""
+    network, columns = scene.final, scene.columns
+    drawn = diagram(scene, banded(network, columns), "closing", layer_names=(), numbers=False, room_for_targets=False)
+    cases = scene.evaluation.chosen()[:CASES]
+    passes = [PicturePass(drawn, network, network.forward(case.inputs), columns=columns) for case in cases]
+    return {
+        "shown": (drawn, *passes),
+        "beside": [scene.build(Picture, "case_picture", shades_of(case.inputs), columns=columns) for case in cases],
+        "told": [f"→ {scene.names[case.said]}, {formatted(case.share, '.0%')}" for case in cases],
+    }

@@ -6,23 +6,28 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
-from manim import Animation, FadeIn, Mobject
+from manim import Animation, FadeIn, FadeOut, Mobject, smooth
 from numpy.typing import ArrayLike, NDArray
 
-from nnlib import Network
-from scenes.stage.drawing.animation import Tween
+from nnlib import Network, Trace
+from scenes.config.number_format import given
+from scenes.stage.drawing.animation import Tween, progress
 from scenes.stage.drawing.frame_layout import Box
 from scenes.stage.drawing.painted import Painted
 from scenes.stage.learning.passes import ForwardPass
 from scenes.stage.lesson.beats.pieces import diagram
 from scenes.stage.lesson.lesson_scene import LessonScene
+from scenes.stage.lesson.stage_scene import first_half, second_half
 from scenes.stage.network.diagram import NetworkDiagram
 from scenes.stage.panels.gauges import TimeBar
+from scenes.stage.panels.question_mark import QuestionMark
 from scenes.stage.panels.text import Heading, TextBlock
 
-RECEDED = 0.2  # opacity of what waits until it is spoken of
+RECEDED = 0.3  # opacity of what waits until it is spoken of
 DIMMED = 0.7  # of what passes by while the last words stand
-CASES, LAST_SECONDS = 4, 8.0
+CASES, LEAST_CASES, LAST_SECONDS = 4, 3, 8.0  # what is alone passes by again
+MARK = 1.7  # of a neuron's radius: how large a question mark is
+CASE = 40.0  # the type of a case and its answer
 
 
 def question(
@@ -47,7 +52,7 @@ def question(
         Of its :class:`NetworkDiagram`.
     """
     scene.beat(name)
-    scene.title = scene.build(Heading, "title", scene.words.title)
+    scene.title = scene.build(Heading, "question", scene.words.title, size=scene.theme.question)
     scene.add(scene.title, *exhibits)
     scene.unanswered = []
     if network is None:
@@ -57,21 +62,20 @@ def question(
     scene.unanswered = [drawn, *_question_marks(scene, drawn)]
     scene.add(*scene.unanswered)
     passing = case(drawn) if callable(case) else ForwardPass(drawn, network.forward(case))
-    passing.rate_func = under_way
+    passing.rate_func = passing.first_wave
     scene.play(passing, run_time=seconds)
     scene.play(*[Tween(mobject, opacity=RECEDED) for mobject in scene.unanswered], run_time=0.6)
 
 
-def under_way(share: float) -> float:
-    """Return how far a pass is whose signals have set out at the first frame, and have not arrived at the last."""
-    return 0.17 + 0.2 * share
-
-
-def _question_marks(scene: LessonScene, drawn: NetworkDiagram) -> list[TextBlock]:
-    theme, box, r = scene.theme, scene.boxes["opening"], drawn.layout.radius
-    places = [Box(box.x + x - r, box.y + y - r, 2 * r, 2 * r) for x, y in drawn.layout.places[-1].tolist()]
-    size = min(theme.title, 1.3 * r)
-    return [scene.build(TextBlock, place, "?", size, colour=theme.answer, bold=True) for place in places]
+def _question_marks(scene: LessonScene, drawn: NetworkDiagram) -> list[QuestionMark]:
+    """Return a question mark over each output, larger than its neuron where there is room."""
+    box, r = scene.boxes["opening"], drawn.layout.radius
+    places = drawn.layout.places[-1] + (box.x, box.y)
+    apart = float(np.hypot(*np.diff(places[:2], axis=0).T).min()) if len(places) > 1 else 4 * r
+    edge = min(float(np.min([scene.boxes.width, scene.boxes.end] - places)), float(places.min()))
+    radius = max(r, min(MARK * r, 0.47 * apart, edge - 16))
+    marks = [Box(x - radius, y - radius, 2 * radius, 2 * radius) for x, y in places.tolist()]
+    return [scene.build(QuestionMark, mark) for mark in marks]
 
 
 def pause(scene: LessonScene, key: str, seconds: float = 3.6) -> None:
@@ -87,9 +91,13 @@ def close(
     scene: LessonScene,
     line: str,
     reason: str,
-    *shown: Painted | Animation,
+    *,
+    shown: Sequence[Painted | Animation] = (),
     network: Network | None = None,
     cases: Sequence[Any] | NDArray[np.float64] = (),
+    answer: Callable[[NDArray[np.float64], NDArray[np.float64]], str] | None = None,
+    told: Sequence[str] = (),
+    beside: Sequence[Painted] = (),
     **options: Any,
 ) -> None:
     """End with the answer in one line, what it rests on, and the trained network, in which cases pass by dimly.
@@ -104,6 +112,10 @@ def close(
         The trained network; by default the one at the end of the training.
     cases
         Inputs that pass through it; by default some of the lesson's examples.
+    answer
+        Makes the words of a case from its inputs and the network's outputs; by default both in numbers.
+    told, beside
+        For each thing that happens, where the cases are not such: its words, and what stands beside the network.
     options
         Of its :class:`NetworkDiagram`.
     """
@@ -111,7 +123,10 @@ def close(
     theme = scene.theme
     if not shown and hasattr(scene, "history"):
         network = network or scene.history.network(scene.history.epochs)
-        shown = _passing_by(scene, network, np.asarray(cases) if len(cases) else _some(scene.data.inputs), **options)
+        inputs = np.asarray(cases) if len(cases) else _some(scene.data.inputs)
+        trace = network.forward(inputs)
+        told = [(answer or _in_numbers)(*case) for case in zip(trace.activations[0], trace.outputs, strict=True)]
+        shown = _passing_by(scene, network, trace, **options)
     exhibits = [each for each in shown if isinstance(each, Painted)]
     passing = [each for each in shown if isinstance(each, Animation)]
     align = 0.5 if scene.boxes.upright or scene.boxes.square else 0.0
@@ -121,24 +136,53 @@ def close(
     )
     for mobject in exhibits:
         mobject.set_opacity(0.0)
-    if gone := scene.fade_out_all():
+    # The words come before the network changes its place: the frame is never bare.
+    networks = [m for m in scene.mobjects if isinstance(m, NetworkDiagram)]
+    if gone := scene.fade_out_all(*networks):
         scene.say(None, *gone, run_time=0.9)
     scene.add(*exhibits)
-    scene.play(*[FadeIn(m) for m in words], *[Tween(m, opacity=DIMMED) for m in exhibits], run_time=1.0)
-    for each in passing:
-        scene.play(each, run_time=LAST_SECONDS / len(passing), fixed=True)
+    comes = [Tween(m, rate_func=second_half if networks else smooth, opacity=DIMMED) for m in exhibits]
+    goes = [FadeOut(m, rate_func=first_half) for m in networks]
+    scene.play(*[FadeIn(m) for m in words], run_time=0.7)
+    scene.play(*goes, *comes, run_time=0.9)
+    _pass_by(scene, passing, [scene.build(TextBlock, "case", text, CASE, align=align) for text in told], beside)
+
+
+def _pass_by(
+    scene: LessonScene, passing: Sequence[Animation], told: Sequence[TextBlock], beside: Sequence[Painted]
+) -> None:
+    """Let one case pass after the other; its words come when it has been answered, and go when the next sets out."""
+    for mobject in (*told, *beside):
+        scene.add(mobject.set_opacity(0.0))
+    for k, each in enumerate(passing):
+        comes = [Tween(m[k], rate_func=when, opacity=1.0) for m, when in ((told, answered), (beside, soon)) if m]
+        goes = [Tween(m[k - 1], rate_func=soon, opacity=0.0) for m in (told, beside) if m and k]
+        scene.play(each, *comes, *goes, run_time=LAST_SECONDS / len(passing), fixed=True)
     scene.hold(1.0 if passing else LAST_SECONDS, fixed=True)
+
+
+def answered(share: float) -> float:
+    """Return how far that is which comes with the answer of a pass."""
+    return progress(share, 0.85, 1.0)
+
+
+def soon(share: float) -> float:
+    """Return how far that is which goes when a pass begins."""
+    return progress(share, 0.0, 0.12)
+
+
+def _in_numbers(inputs: NDArray[np.float64], outputs: NDArray[np.float64]) -> str:
+    return f"{' '.join(map(given, inputs.tolist()))} → {' '.join(f'{y:.2f}' for y in outputs)}"
 
 
 def _some(inputs: NDArray[np.float64]) -> NDArray[np.float64]:
     rows = np.unique(np.linspace(0, len(inputs) - 1, min(CASES, len(inputs))).astype(int))
-    return inputs[rows]
+    return inputs[np.resize(rows, max(len(rows), LEAST_CASES))]
 
 
 def _passing_by(
-    scene: LessonScene, network: Network, inputs: NDArray[np.float64], **options: Any
+    scene: LessonScene, network: Network, trace: Trace, **options: Any
 ) -> tuple[Painted | Animation, ...]:
-    """Return a network in the box ``closing``, and the passes of inputs (n, n_in) through it."""
+    """Return a network in the box ``closing``, and the passes of a trace's cases through it."""
     drawn = diagram(scene, network, "closing", layer_names=(), room_for_targets=False, **options)
-    trace = network.forward(inputs)
     return (drawn, *[ForwardPass(drawn, trace, row) for row in range(len(trace.outputs))])
