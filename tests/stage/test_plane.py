@@ -17,6 +17,7 @@ from scenes.stage.plane import (
     certainty,
     leads,
     neuron_views,
+    sharpest_bend,
 )
 
 
@@ -218,3 +219,24 @@ def test_a_class_without_land_has_no_name_on_the_map():
     plane = DecisionMap(900, 600, data, history, ["no", "yes"])
     plane.map_shown = 1.0
     assert [text.text for text in names_on(plane, 1)] == ["yes"]
+
+
+def test_a_line_turns_by_one_angle_in_a_plane_of_any_shape():
+    data, history = trained(3, epochs=40)
+    planes = [DecisionMap(width, height, data, history) for width, height in ((900, 600), (500, 900), (700, 300))]
+    bends = [plane.bend_at(40) for plane in planes]
+    assert bends[0].degrees > 1
+    assert [bend.degrees for bend in bends] == pytest.approx([bends[0].degrees] * 3)
+    shares = []
+    for plane, bend in zip(planes, bends, strict=True):
+        left, top, width, height = plane.area
+        shares.append(((bend.x - left) / width, (bend.y - top) / height))
+    assert np.ptp(shares, axis=0) == pytest.approx([0, 0])
+
+
+def test_a_corner_turns_by_its_angle_and_is_marked_as_drawn():
+    corner = np.array([[0.0, 5.0], [5.0, 5.0], [10.0, 10.0]])
+    bend = sharpest_bend([corner], 1.0, 10.0, 10.0)
+    assert (bend.x, bend.y, bend.degrees) == pytest.approx((5, 5, 45), abs=0.2)
+    assert np.degrees(bend.stretched(1, 3).after) == pytest.approx(np.degrees(np.arctan(3)))
+    assert bend.stretched(1, 3).degrees == bend.degrees

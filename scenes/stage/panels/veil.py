@@ -45,5 +45,5 @@ class Veil(Painted):
             alpha = above + (below - above) * stop * stop * (3 - 2 * stop)
             gradient.add_color_stop_rgba(stop, blue, green, red, alpha * canvas.opacity)
         canvas.context.set_source(gradient)
-        canvas.context.rectangle(0, y, self.design_size[0], SOFT)
+        canvas.context.rectangle(0, y - 1, self.design_size[0], SOFT + 2)  # no seam shows between the parts
         canvas.context.fill()

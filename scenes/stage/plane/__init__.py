@@ -1,5 +1,6 @@
 """What a lesson of points needs: a map of the answers, and how well unseen points are told."""
 
+from scenes.stage.plane.bend import sharpest_bend
 from scenes.stage.plane.decision_map import DecisionMap
 from scenes.stage.plane.generalisation import LearningCurves, no_better_than_majority, overfitted, verdict
 from scenes.stage.plane.layout import network_and_plane

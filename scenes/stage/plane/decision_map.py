@@ -12,18 +12,18 @@ from scenes.stage.drawing.canvas import Canvas
 from scenes.stage.drawing.painted import Painted
 from scenes.stage.drawing.surfaces import Sheets
 from scenes.stage.drawing.text_metrics import shortened, text_width
-from scenes.stage.drawing.theme import NIGHT, RGB, SMALLEST_TYPE, Theme, blend
-from scenes.stage.plane.bend import Bend, sharpest_bend
+from scenes.stage.drawing.theme import NIGHT, Theme, blend
+from scenes.stage.plane.axes import NAME_ROOM, TYPE, draw_axes
+from scenes.stage.plane.bend import Bend, draw_turn, sharpest_bend
 from scenes.stage.plane.name_places import NamePlaces
+from scenes.stage.plane.points import colour_of, draw_crosses, draw_tests, draw_train
 from scenes.stage.plane.shades import Lines, Shades, lines_of
 from scenes.stage.plane.ticks import ticks_of
 from scenes.stage.plane.window import COLUMNS, ROWS, Answers, Window, certainty
 
 LARGEST_CELL, FINEST = 7.0, 3  # pixels from which on a cell of a map is divided, and into how many at most
 LEFT, ABOVE, BELOW = 74.0, 44.0, 50.0  # room for the axes, in design pixels
-TYPE = SMALLEST_TYPE
 NAME_TYPE, LEAST_NAME_TYPE = 36.0, 30.0  # of the classes' names, on a wide map and on a narrow one
-NAME_ROOM = 180.0  # for the name of an axis, which a legend tells in full where it is longer
 
 
 class DecisionMap(Painted):
@@ -53,6 +53,12 @@ class DecisionMap(Painted):
         the last snapshot, 0 to 1.
     marked, marked_shown, patch_shown
         The number of the point that stands out, how visibly, and how visible the colour of the answer around it is.
+    written
+        How visible the names of the classes and the axes are, 0 to 1.
+    line_above
+        How far the line lies above the points, 0 to 1.
+    turn, turn_shown
+        A place at which the line turns, and how far it is marked, 0 to 1.
     """
 
     def __init__(
@@ -67,9 +73,13 @@ class DecisionMap(Painted):
     ) -> None:
         super().__init__(width, height, theme)
         self.window = Window.around(data)
-        self.names = data.names
+        self.spread = np.where(data.inputs.std(axis=0) > 0, data.inputs.std(axis=0), 1.0)
         marked = [ticks_of(data, axis, self.window) for axis in (0, 1)]
-        self.ticks, self.powers = [ticks for ticks, _ in marked], [power for _, power in marked]
+        self.ticks = [ticks for ticks, _ in marked]
+        self.axis_names = [
+            f"{shortened(name, NAME_ROOM, TYPE, theme.font)}{power and f' ({power})'}"
+            for name, (_, power) in zip(data.names, marked, strict=True)
+        ]
         self.train_places, self.labels = self.window.shares(data.inputs), data.labels
         self.test_places, self.test_labels = self.window.shares(data.test_inputs), data.test_labels
         last = history.network(history.epochs)
@@ -78,6 +88,9 @@ class DecisionMap(Painted):
         self.moment = 0.0
         self.map_shown = self.line_shown = self.train_shown = self.test_shown = self.wrong_shown = 0.0
         self.marked, self.marked_shown, self.patch_shown = 0, 0.0, 0.0
+        self.written, self.line_above = 1.0, 0.0
+        self.turn: Bend | None = None
+        self.turn_shown = 0.0
         self._cached_answers = Answers(history, self.window)
         self._cached_sheets = Sheets()
         self._cached_shades, self.classes = Shades(), max(2, data.targets.shape[1])
@@ -96,10 +109,12 @@ class DecisionMap(Painted):
 
     def bend_at(self, place: float) -> Bend | None:
         """Return where the lines turn most at a place of the training, in the box, or None where there are none."""
-        left, top, width, height = self.area
-        lines = [line * (width, height) for line in self.lines_at(place, FINEST)]
-        bend = sharpest_bend(lines, 0.06 * width, width, height)
-        return bend and bend._replace(x=bend.x + left, y=bend.y + top)
+        # In standard deviations of the inputs: the same in a plane of any shape.
+        sides = np.array([self.window.right - self.window.left, self.window.top - self.window.bottom]) / self.spread
+        bend = sharpest_bend(
+            [line * sides for line in self.lines_at(place, FINEST)], 0.06 * float(sides.max()), *sides
+        )
+        return bend and bend.stretched(*(np.array(self.area[2:]) / sides).tolist()).shifted(*self.area[:2])
 
     def changed_between(self, one: int, other: int) -> float:
         """Return on which share of the plane two snapshots, by their numbers, name another class."""
@@ -118,9 +133,9 @@ class DecisionMap(Painted):
         shades, lines = self._seen(self._fineness(canvas))
         if self.map_shown > 0:
             canvas.image(shades, left, top, width, height, self.map_shown)
-        if self.line_shown > 0:
-            for line in lines:
-                canvas.polyline(line * (width, height) + (left, top), 5, theme.ink, self.line_shown)
+        if self.patch_shown * self.marked_shown > 0:
+            self._draw_patch(canvas)
+        self._draw_lines(canvas, lines, self.line_shown)
         sheets = self._cached_sheets
         if self.test_shown > 0:
             canvas.drawn_once(sheets, "test", self.area, self._draw_tests, self.test_shown)
@@ -128,11 +143,18 @@ class DecisionMap(Painted):
             canvas.drawn_once(sheets, "train", self.area, self._draw_points, self.train_shown)
         if self.wrong_shown > 0:
             canvas.drawn_once(sheets, "wrong", self.area, self._draw_wrong, self.wrong_shown)
+        self._draw_lines(canvas, lines, self.line_shown * self.line_above)
         if self.marked_shown > 0:
             self._draw_marked(canvas)
         if self.map_shown > 0 and self.class_names:
             self._draw_names(canvas)
-        self._draw_axes(canvas)
+        draw_axes(canvas, self.area, self.ticks, self.axis_names, theme, self.written)
+        if self.turn and self.turn_shown > 0:
+            draw_turn(canvas, self.turn, self.turn_shown, theme)
+
+    def _draw_lines(self, canvas: Canvas, lines: Lines, alpha: float) -> None:
+        for line in lines if alpha > 0 else ():
+            canvas.polyline(self._at(line), 5, self.theme.ink, alpha)
 
     def _fineness(self, canvas: Canvas) -> int:
         """Return into how many rows and columns a cell is divided: close up a map that rests is asked for more."""
@@ -152,48 +174,31 @@ class DecisionMap(Painted):
         """How large points are drawn: smaller on a small plane, as far as they can still be seen."""
         return float(np.clip(self.area[2] / 880, 0.66, 1.0))
 
-    def _colour(self, label: int) -> RGB:
-        return blend(self.theme.classes[label], self.theme.readable_on(self.theme.ground), 0.12)
-
-    def _at(self, share: NDArray[np.float64]) -> tuple[float, float]:
+    def _at(self, shares: NDArray[np.float64]) -> NDArray[np.float64]:
         left, top, width, height = self.area
-        return float(left + share[0] * width), float(top + share[1] * height)
+        return shares * (width, height) + (left, top)
 
     def _draw_points(self, canvas: Canvas) -> None:
-        dot, rim = self._dot, blend(self.theme.ground, (0.0, 0.0, 0.0), 0.3)
-        for share, label in zip(self.train_places, self.labels.tolist(), strict=True):
-            x, y = self._at(share)
-            canvas.mark(label, x, y, 8.5 * dot, rim)
-            canvas.mark(label, x, y, 6.5 * dot, self._colour(label))
+        draw_train(canvas, self._at(self.train_places), self.labels, self._dot, self.theme)
 
     def _draw_tests(self, canvas: Canvas) -> None:
-        dot = self._dot
-        for share, label in zip(self.test_places, self.test_labels.tolist(), strict=True):
-            x, y = self._at(share)
-            canvas.mark(label, x, y, 8 * dot, self.theme.ground, 0.7, line=7.5 * dot)
-            canvas.mark(label, x, y, 8 * dot, self._colour(label), line=3.6 * dot)
+        draw_tests(canvas, self._at(self.test_places), self.test_labels, self._dot, self.theme)
 
     def _draw_wrong(self, canvas: Canvas) -> None:
-        dot = self._dot
-        for share in self.test_places[self.wrong]:
-            x, y = self._at(share)
-            for sign in (-1, 1):
-                ends = (x - 11 * dot, y - 11 * dot * sign), (x + 11 * dot, y + 11 * dot * sign)
-                canvas.line(*ends, 8 * dot, self.theme.ground, 0.8)
-            for sign in (-1, 1):
-                ends = (x - 10 * dot, y - 10 * dot * sign), (x + 10 * dot, y + 10 * dot * sign)
-                canvas.line(*ends, 4 * dot, self.theme.ink)
+        draw_crosses(canvas, self._at(self.test_places[self.wrong]), self._dot, self.theme)
+
+    def _draw_patch(self, canvas: Canvas) -> None:
+        """Colour the answer around the point that stands out: beneath the points, it hides none."""
+        x, y = self._at(self.train_places[self.marked]).tolist()
+        shade = self._seen()[0][tuple(self._cell(self.train_places[self.marked]))]
+        canvas.disc(x, y, 20 + 46 * self.patch_shown, tuple((shade / 255).tolist()), self.patch_shown)
 
     def _draw_marked(self, canvas: Canvas) -> None:
-        x, y = self._at(self.train_places[self.marked])
-        shown, theme = self.marked_shown, self.theme
-        if self.patch_shown > 0:
-            shade = self._seen()[0][tuple(self._cell(self.train_places[self.marked]))]
-            canvas.disc(x, y, 20 + 46 * self.patch_shown, tuple((shade / 255).tolist()), self.patch_shown)
+        x, y = self._at(self.train_places[self.marked]).tolist()
+        shown, theme, label = self.marked_shown, self.theme, int(self.labels[self.marked])
         canvas.glow(x, y, 60, theme.signal, 0.8 * shown)
-        label = int(self.labels[self.marked])
         canvas.mark(label, x, y, 13, theme.ground, shown)
-        canvas.mark(label, x, y, 11, self._colour(label), shown)
+        canvas.mark(label, x, y, 11, colour_of(label, theme), shown)
         canvas.ring(x, y, 22, 4, theme.signal, shown)
 
     def _name_places(self, history: History, stops: Sequence[int]) -> NamePlaces:
@@ -210,35 +215,12 @@ class DecisionMap(Painted):
 
     def _draw_names(self, canvas: Canvas) -> None:
         """Write the names of the classes on their land."""
-        theme, rim = self.theme, self.theme.ground
+        theme, rim, shown = self.theme, self.theme.ground, self.map_shown * self.written
         for label, row, column, alpha in self._cached_places.at(self.moment, self._winner()):
-            x, y = self._at(np.array([(column + 0.5) / COLUMNS, (row + 0.5) / ROWS]))
+            x, y = self._at(np.array([(column + 0.5) / COLUMNS, (row + 0.5) / ROWS])).tolist()
             colour = blend(theme.classes[label], theme.readable_on(rim), 0.35)
             name = self.class_names[label]
-            canvas.text(name, x, y, self._name_type, colour, alpha * self.map_shown, 0.5, bold=True, rim=rim)
+            canvas.text(name, x, y, self._name_type, colour, alpha * shown, 0.5, bold=True, rim=rim)
 
     def _winner(self) -> NDArray[np.int64]:
         return certainty(self._cached_answers.at(self.moment))[0]
-
-    def _draw_axes(self, canvas: Canvas) -> None:
-        left, top, width, height = self.area
-        theme, bottom = self.theme, top + height
-        across, down = (
-            f"{shortened(name, NAME_ROOM, TYPE, theme.font)}{power and f' ({power})'}"
-            for name, power in zip(self.names, self.powers, strict=True)
-        )
-        name = canvas.text(f"{across} →", left + width, bottom + 24, TYPE, theme.muted, align=1.0)
-        canvas.text(f"↑ {down}", left, top - 22, TYPE, theme.muted)
-        end = left - 1e9
-        for share, text in self.ticks[0]:
-            x, reach = left + share * width, canvas.width_of(text, TYPE) / 2
-            if x - reach > end and left <= x - reach and x + reach < left + width - name - 16:
-                canvas.line((x, bottom), (x, bottom + 6), 2, theme.outline)
-                canvas.text(text, x, bottom + 24, TYPE, theme.muted, align=0.5)
-                end = x + reach + 12
-        widest = max((canvas.width_of(text, TYPE) for _, text in self.ticks[1]), default=0.0)
-        if widest < left - 12:
-            for share, text in self.ticks[1]:
-                y = top + share * height
-                canvas.line((left - 6, y), (left, y), 2, theme.outline)
-                canvas.text(text, left - 12, y, TYPE, theme.muted, align=1.0)

@@ -88,9 +88,11 @@ def close_up(
     if moves:
         clear, (width, height) = _clear_part(scene, scene.boxes[box]), frame_size()
         off = frame_point(clear.x + clear.width / 2, clear.y + clear.height / 2) - frame_point(width / 2, height / 2)
-        veil = [Veil(width, height, clear.y, clear.bottom, theme=scene.theme).set_opacity(0.0)]
-        there += [MoveCamera(frame, framed(frame, at - off / zoom, zoom)), Tween(*veil, rate_func=early, opacity=1.0)]
-        home += [MoveCamera(frame, frame.points), Tween(*veil, rate_func=late, opacity=0.0)]
+        # The veil comes from beyond the frame, and goes there: it never dims a picture that stands whole.
+        veil = [Veil(width, height, 0.0, height, theme=scene.theme)]
+        there += [MoveCamera(frame, framed(frame, at - off / zoom, zoom))]
+        there += [Tween(*veil, top=clear.y, bottom=clear.bottom)]
+        home += [MoveCamera(frame, frame.points), Tween(*veil, top=0.0, bottom=height)]
     scene.add(*veil, *still, *beside)
     scene.say(key, *there, *along, run_time=SECONDS, fixed=True, **facts)
     yield

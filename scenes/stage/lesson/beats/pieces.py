@@ -12,7 +12,7 @@ from scenes.stage.drawing.text_metrics import text_width
 from scenes.stage.lesson.lesson_scene import LessonScene
 from scenes.stage.network.diagram import NetworkDiagram
 from scenes.stage.panels.legend import Legend
-from scenes.stage.plane.decision_map import NAME_ROOM, TYPE
+from scenes.stage.plane.axes import NAME_ROOM, TYPE
 from scenes.stage.plane.plane_config import numbered
 
 WORDS_OF = {"positive": "excites", "negative": "inhibits", "width": "thicker", "ring": "flips"}
