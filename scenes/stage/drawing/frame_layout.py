@@ -142,8 +142,8 @@ def _opening_and_closing(layout: FrameLayout) -> dict[str, Box]:
             "opening": Box(40, 800, width - 110, end - 800),
             "answer": Box(70, 130, width - 140, 130),
             "reason": Box(70, 270, width - 140, 200),
-            "closing": Box(20, 480, width - 40, 1090),
-            "case": Box(70, 1590, width - 140, 80),
+            "closing": Box(20, 480, width - 40, end - 580),
+            "case": Box(70, end - 84, width - 140, 80),
         }
     if layout.square:
         return {

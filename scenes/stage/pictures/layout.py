@@ -30,7 +30,7 @@ def network_and_pictures(width: float, height: float) -> FrameLayout:
         accuracy, loss = Box(card.x + 20, card.y + 14, card.width - 44, card.height - 22).side_by_side(40)
         first, second = Box(60, 270, width - 120, end - 270).one_above_the_other(40)
         asked, opening = layout["opening_data"], Box(30, 830, width - 60, 760)
-        case_picture, closing = Box((width - 360) / 2, 480, 360, 360), Box(30, 850, width - 60, 720)
+        case_picture, closing = Box((width - 360) / 2, 480, 360, 360), Box(30, 850, width - 60, end - 950)
     elif layout.square:
         network = Box(330, 232, 450, 440)
         picture = _square(44, network, 262)

@@ -21,7 +21,7 @@ def network_and_plane(width: float, height: float) -> FrameLayout:
             accuracy=accuracy,
             opening_data=Box(16, 190, width - 46, 700),
             opening=Box(40, 930, width - 80, end - 970),
-            closing=Box(40, 560, width - 80, 1000),
+            closing=Box(40, 500, width - 80, end - 600),
         )
     if layout.square:
         half = width / 2

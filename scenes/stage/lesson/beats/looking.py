@@ -101,10 +101,14 @@ def closing(scene: LessonScene) -> dict[str, Any]:
     """Return what :func:`close` shows: the trained network, and some new pictures that pass through it."""
     network, columns = scene.final, scene.columns
     drawn = diagram(scene, banded(network, columns), "closing", layer_names=(), numbers=False, room_for_targets=False)
-    cases = scene.evaluation.chosen()[:CASES]
+    chosen = scene.evaluation.chosen()
+    cases = ([case for case in chosen if case.mark == "right"] or chosen)[:CASES]
     passes = [PicturePass(drawn, network, network.forward(case.inputs), columns=columns) for case in cases]
     return {
         "shown": (drawn, *passes),
         "beside": [scene.build(Picture, "case_picture", shades_of(case.inputs), columns=columns) for case in cases],
-        "told": [f"→ {scene.names[case.said]}, {formatted(case.share, '.0%')}" for case in cases],
+        "told": [
+            f"→ {scene.names[case.said]}" + (f", {formatted(case.share, '.0%')}" if case.sure else "")
+            for case in cases
+        ],
     }

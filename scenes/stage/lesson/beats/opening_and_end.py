@@ -143,8 +143,8 @@ def close(
     scene.add(*exhibits)
     comes = [Tween(m, rate_func=second_half if networks else smooth, opacity=DIMMED) for m in exhibits]
     goes = [FadeOut(m, rate_func=first_half) for m in networks]
-    scene.play(*[FadeIn(m) for m in words], run_time=0.7)
-    scene.play(*goes, *comes, run_time=0.9)
+    scene.play(*[FadeIn(m) for m in words], run_time=0.6)
+    scene.play(*goes, *comes, run_time=0.8)
     _pass_by(scene, passing, [scene.build(TextBlock, "case", text, CASE, align=align) for text in told], beside)
 
 
@@ -158,7 +158,7 @@ def _pass_by(
         comes = [Tween(m[k], rate_func=when, opacity=1.0) for m, when in ((told, answered), (beside, soon)) if m]
         goes = [Tween(m[k - 1], rate_func=soon, opacity=0.0) for m in (told, beside) if m and k]
         scene.play(each, *comes, *goes, run_time=LAST_SECONDS / len(passing), fixed=True)
-    scene.hold(1.0 if passing else LAST_SECONDS, fixed=True)
+    scene.hold(0.6 if passing else LAST_SECONDS, fixed=True)
 
 
 def answered(share: float) -> float:
