@@ -45,7 +45,7 @@ def test_words_that_do_not_fit_are_refused(key, aspect, stage, variant, capsys):
 
 
 def test_a_word_that_is_cut_to_fit_is_refused_and_a_name_from_the_data_is_not(stage, variant, capsys):
-    names = ["circle", "square", "Donaudampfschifffahrtsgesellschaftskapitaen"]
+    names = ["circle", "square", "Donaudampfschifffahrtsgesellschaftslager"]
     with stage("shapes", variant("shapes", words={"class_names": names})) as scene, pytest.raises(SystemExit):
         scene.setup()
     error = capsys.readouterr().err
