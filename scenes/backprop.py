@@ -6,7 +6,7 @@ manim -pqh scenes/backprop.py
 from __future__ import annotations
 
 import numpy as np
-from manim import FadeIn
+from manim import FadeIn, FadeOut
 
 from nnlib import History
 from scenes.config import MicroscopeWords, PluralText, says
@@ -27,7 +27,6 @@ from scenes.stage import (
     LossSlicePlot,
     NetworkDiagram,
     Plot,
-    Rest,
     ShowError,
     ShowLabels,
     ShowSecondLabels,
@@ -200,30 +199,29 @@ class Backprop(LessonScene):
         self.heading.text = self.words.title
         self.legend = beats.legend(self, *SIGNS)
         self.legend.set_named()
-        home = self.diagram.get_center()
+        self.legend.answers = self.diagram.spec.answer_signs
         self.diagram.move_to(self.diagram.centre_of(self.boxes["alone"]))
         self.beat("question")
         self.add(self.legend)
         self.bring_to_back(self.legend)
         self.add(self.heading, self.diagram)
-        asking = ForwardPass(self.diagram, self.step.trace)
-        asking.rate_func = asking.first_wave
-        self.play(asking, run_time=2.0)
-        self.play(Rest(self.diagram), run_time=0.5)
-        given = Together(LightUp(self.diagram, self.step.trace, 0), ShowTargets(self.diagram, self.t))
-        self.say("given", given, run_time=1.2, targets=beats.sheet.listed(self.t))
+        unknown = beats.unanswered(self, self.step.trace, self.t)
+        signs = self.legend.reveal("target", SIGNS[: SIGNS.index("target")])
+        given = LightUp(self.diagram, self.step.trace, 0), signs
+        self.say("given", *given, run_time=1.2, targets=beats.sheet.listed(self.t))
         self.hold(1.8)
-        shown = (ShowLabels(self.diagram, weights=1.0), self.legend.reveal("negative"))
+        signs = self.legend.reveal("target", ["bias", "signal", "answer"])
+        shown = (ShowLabels(self.diagram, weights=1.0), signs, *map(FadeOut, unknown))
         network = self.settings.network
         key = "weights" if network.weights is None and network.init != "zeros" else "weights_given"
         self.say(key, *shown, run_time=1.2, count=self.common_facts["synapses"])
         self.hold(1.4)
         if self.start.bias:
-            self.say("biases", ShowLabels(self.diagram, biases=1.0), self.legend.reveal("bias"), run_time=0.8)
+            signs = self.legend.reveal("target", ["signal", "answer"])
+            self.say("biases", ShowLabels(self.diagram, biases=1.0), signs, run_time=0.8)
             self.hold(0.8)
         beats.say_what_is_left_out(self)
         self.still("before")
-        self.say(None, self.diagram.animate.move_to(home), run_time=1.0)
 
     def layer_names(self) -> tuple[str, ...]:
         """Return the names of the layers where there is room for them: figures around the neurons come first."""
@@ -258,11 +256,12 @@ class Backprop(LessonScene):
         several = len(self.data) > 1
         for panel in panels:
             panel.show_epoch(0 if several else 1)
-        signs = self.legend.reveal(without=["bias", "answer", "target", "delta"])
-        appear = [*beats.sheet.cleared(self), *[FadeIn(panel) for panel in panels], signs]
+        signs = beats.all_signs(self, ["bias", "answer", "target"])
+        signs = self.legend.reveal("target", ["signal"]) if several else signs
         slow = 1 if several else max(step.epoch for step in self.first_steps if step.epoch <= max(1, self.stop))
         key = "repeat" if self.stop > slow else "repeat_few" if self.stop > 1 else None
-        self.say(key, *appear, run_time=1.0)
+        self.say(key, *beats.sheet.cleared(self), run_time=0.4)
+        self.play(*[FadeIn(panel) for panel in panels], signs, run_time=0.6)
         seconds, epoch = 1.0, 1
         for step in [] if several else [step for step in self.first_steps[1:] if step.epoch <= self.stop]:
             heading.text, heading.detail = self.text("step", epoch=step.epoch), ""
@@ -324,8 +323,10 @@ class Backprop(LessonScene):
         after = float(journey.every[-1])
         facts |= {"one": facts["low"], "all": after, "after": after, "most": journey.most}
         self.say(journey.outcome, run_time=0.6, **facts)
+        if journey.outcome != "level":  # the others say how far down the one weight alone came
+            self.play(Tween(plot, best=1.0), run_time=1.2)
         self.still("by_hand")
-        self.hold(3.0)
+        self.hold(1.8)
 
     def last_words(self) -> tuple[str, str]:
         """Return the answer to the question, and its reason."""

@@ -54,6 +54,11 @@ def signed(value: float, wide: bool = True) -> str:
     return f"+{number(value, wide)}" if value > 0 else number(value, wide)
 
 
+def steady(value: float, sign: bool = False) -> str:
+    """Return a number that changes all the time, with three decimals always, but fewer of large ones."""
+    return formatted(value, "+.3f" if sign else ".3f") if abs(value) < 9.9995 else (signed if sign else number)(value)
+
+
 def short(value: float) -> str:
     """Return a number with its sign and two decimals at most, where there is little room."""
     size = abs(value)

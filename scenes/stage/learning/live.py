@@ -55,6 +55,7 @@ class LiveAnimation(DiagramAnimation):
             values=values,
             brightness=mix(start.brightness, brightness, progress(alpha, 0, min(0.3, 0.3 / self.run_time))),
             outputs=values[-1],
+            running=alpha < 1,
         )
 
 

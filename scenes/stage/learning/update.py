@@ -49,6 +49,7 @@ class UpdateWeights(DiagramAnimation):
             weight_labels=start.weight_labels,
             bias_labels=start.bias_labels,
             second_labels_shown=gone.second_labels_shown,
+            running=0 < change < 1,
             rings=self._rings(start, alpha),
         )
 

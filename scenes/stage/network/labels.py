@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from scenes.config.number_format import given, number, short, signed
+from scenes.config.number_format import given, number, short, signed, steady
 from scenes.stage.drawing.canvas import Canvas
 from scenes.stage.drawing.theme import SMALLEST_TYPE
 from scenes.stage.network.label_places import LABEL_SIZE
@@ -25,7 +25,6 @@ from scenes.stage.network.state import DiagramState, Layers
 FAINT = 0.02  # an alpha nobody sees
 DIGITS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 Figure = tuple[tuple[float, float], str, float]
-ANSWER = "σ"  # before an answer, whatever the activation
 
 
 def draw_labels(canvas: Canvas, spec: DiagramSpec, state: DiagramState) -> None:
@@ -49,7 +48,7 @@ def _draw_weights(canvas: Canvas, spec: DiagramSpec, state: DiagramState, layer:
     second_labels = part(state.second_labels[layer], layout, layer) if under > FAINT else weights
     before = state.second_label_kind == "before"
     wide = spec.lettered and places.wide
-    write = partial(signed, wide=wide) if spec.lettered else short
+    write = _signs(state, wide) if spec.lettered else short
     for i, j, x, y in places.layers[layer]:
         strength = alpha * (1 - 0.7 * dimmed[i, j]) if spec.lettered else alpha
         colour = tuple(synapse_colours(weights[i, j], theme).tolist())
@@ -78,25 +77,30 @@ def _draw_lettered(canvas: Canvas, spec: DiagramSpec, state: DiagramState) -> No
     """Write answers above neurons, biases or deltas below them."""
     theme, layout = spec.theme, spec.layout
     wide = spec.label_places.wide
+    plain = steady if state.running else partial(number, wide=wide)
     for layer, places in enumerate(layout.places):
         shown = list(layout.shown[layer])
-        before = "" if spec.activations[layer] == "identity" else ANSWER
         for (x, y), value, alpha in zip(
             places.tolist(), state.values[layer][shown].tolist(), spread(state.numbers[layer], shown), strict=True
         ):
-            text = f"{before} {number(value, wide)}".lstrip() if layer else given(value)
+            text = f"{spec.answer_sign(layer)} {plain(value)}" if layer else given(value)
             if alpha > FAINT:
                 # Beside the edge of the frame a long number moves inwards.
                 half = canvas.width_of(text, LABEL_SIZE, bold=True) / 2
                 at, height = layout.answer_at(x, y)
                 at = min(max(at, half), layout.width - half)
                 canvas.text(text, at, height, LABEL_SIZE, theme.answer, alpha, 0.5, bold=True, plate=theme.ground)
-    for place, text, alpha in _biases(spec, state, partial(signed, wide=wide)):
+    for place, text, alpha in _biases(spec, state, _signs(state, wide)):
         at, height = layout.delta_at(*place)
         canvas.text(text, at, height, LABEL_SIZE, theme.muted, alpha, 0.5, plate=theme.ground)
     for place, text, alpha in _deltas(spec.layout, state, wide):
         at, height = layout.delta_at(*place)
         canvas.text(text, at, height, LABEL_SIZE, theme.error, alpha, 0.5, bold=True, plate=theme.ground)
+
+
+def _signs(state: DiagramState, wide: bool) -> Callable[[float], str]:
+    """Return what writes a number with its sign: always in one form while it runs."""
+    return partial(steady, sign=True) if state.running else partial(signed, wide=wide)
 
 
 def _biases(spec: DiagramSpec, state: DiagramState, write: Callable[[float], str]) -> Iterator[Figure]:

@@ -171,6 +171,15 @@ class DiagramSpec(Value):
         """Whether neurons bear names."""
         return bool(self.letters)
 
+    def answer_sign(self, layer: int) -> str:
+        """Return what stands before an answer in a lettered diagram: σ of a sigmoid, else the layer's letter."""
+        return "σ" if self.activations[layer] == "sigmoid" else self.letters[layer]
+
+    @property
+    def answer_signs(self) -> tuple[str, ...]:
+        """What stands before the answers of all layers but the inputs, each sign once."""
+        return tuple(dict.fromkeys(self.answer_sign(layer) for layer in range(1, len(self.letters))))
+
     @property
     def synapses(self) -> int:
         """How many synapses there are, drawn or not."""

@@ -102,6 +102,8 @@ class DiagramState:
     weight_labels, bias_labels, delta_labels
         How visible the labels are: one figure for each layer of synapses, of neurons but the inputs, and again; those
         of neurons may be arrays of one figure a neuron.
+    running
+        Whether weights change just now: then all figures have the same decimals, so that their form stays.
     second_labels, second_labels_shown, second_label_kind
         A second figure under each weight, how visible those of each layer are, and what they are: the ``gradient`` of
         the weight, or what it was ``before``.
@@ -146,6 +148,7 @@ class DiagramState:
     weight_labels: tuple[float, ...]
     bias_labels: tuple[float, ...]
     delta_labels: tuple[float, ...]
+    running: bool
     second_labels: Layers
     second_labels_shown: tuple[float, ...]
     second_label_kind: str
@@ -189,6 +192,7 @@ class DiagramState:
             weight_labels=(0.0,) * len(synapses),
             bias_labels=(0.0,) * len(synapses),
             delta_labels=(0.0,) * len(synapses),
+            running=False,
             second_labels=synapses,
             second_labels_shown=(0.0,) * len(synapses),
             second_label_kind="gradient",

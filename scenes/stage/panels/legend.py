@@ -51,6 +51,8 @@ class Legend(Painted):
         The signs that were named before, and how far those that are named now have taken their place, 0 to 1.
     carried
         How far ``carries`` has taken the place of ``width``, 0 to 1.
+    answers
+        The letters that stand before answers.
     """
 
     fixed_in_frame = True
@@ -61,6 +63,7 @@ class Legend(Painted):
         self.named = self.before = self.up_to()
         self.turned = 1.0
         self.carried = 0.0
+        self.answers: tuple[str, ...] = ("σ",)
 
     def up_to(self, sign: str | None = None, without: Sequence[str] = ()) -> tuple[str, ...]:
         """Return the signs up to this one, by default all there are, without some of them.
@@ -139,6 +142,7 @@ class Legend(Painted):
         theme, middle = self.theme, x + swatch / 2
         if sign in LETTERS:
             letter, colour = LETTERS[sign]
+            letter = " ".join(self.answers) if sign == "answer" else letter
             canvas.text(letter, middle, y, 32, getattr(theme, colour), alpha, 0.5, bold=True)
         elif sign == "positive":
             canvas.line((x, y), (x + swatch, y), 9, theme.positive, alpha)

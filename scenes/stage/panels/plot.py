@@ -146,6 +146,10 @@ class Plot(Painted):
             canvas.polyline(points[:-1], 3.5, colour)
             x, y = points[-1].tolist()
             canvas.disc(x, y, self.dot, colour)
+        self.draw_marks(canvas, plot)
+
+    def draw_marks(self, canvas: Canvas, plot: Box) -> None:
+        """Mark something on the lines, in a subclass that does; ``plot`` is the box between the axes."""
 
     def _draw_head(self, canvas: Canvas) -> float:
         """Write the title, and the figure of each line at its right or below; return where the plot may begin."""

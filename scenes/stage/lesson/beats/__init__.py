@@ -17,7 +17,18 @@ from scenes.stage.lesson.beats.network import (
     say_what_is_left_out,
 )
 from scenes.stage.lesson.beats.opening_and_end import close, pause, question
-from scenes.stage.lesson.beats.pieces import OF_ANSWERS, SIGNS, dense_signs, diagram, kinds, legend, plane_key
+from scenes.stage.lesson.beats.pieces import (
+    OF_ANSWERS,
+    SIGNS,
+    all_signs,
+    dense_signs,
+    diagram,
+    kinds,
+    legend,
+    mid_way,
+    plane_key,
+    unanswered,
+)
 from scenes.stage.lesson.beats.sign_change import crossed_since, first_sign_change
 from scenes.stage.lesson.beats.training import Said, evaluation, training
 from scenes.stage.lesson.beats.why import why

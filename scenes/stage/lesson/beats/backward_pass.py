@@ -48,7 +48,8 @@ def chain_rule(scene: LessonScene, name: str = "chain rule") -> None:
     through = (1, j, slice(None))
     clear(scene, "through", Emphasise(diagram, examined.only(through)), neuron=j + 1)
     symbols, work = sheet(scene, *backward.error_sum(examined, theme))
-    scene.play(SendError(diagram, gradients, 1, [j]), FlyIn(symbols, lag=0.2), run_time=1.4)
+    bands = SendError(diagram, gradients, 1, [j]), scene.legend.reveal("gradient", without=GONE)
+    scene.play(*bands, FlyIn(symbols, lag=0.2), run_time=1.4)
     origins = {f"V{k + 1}": diagram.weight_at(1, j, k) for k in range(count)}
     origins |= {f"D{k + 1}": diagram.below(2, k) for k in range(count)}
     flying = FlyIn(work, origins=origins, lag=0.4)
@@ -72,8 +73,7 @@ def chain_rule(scene: LessonScene, name: str = "chain rule") -> None:
     clear(scene, "gradients", rest)
     (rules,) = sheet(scene, backward.gradient_rules(examined, theme))
     scene.play(SendError(diagram, gradients, 0), FlyIn(rules, lag=0.2), run_time=1.4)
-    signs = scene.legend.reveal("gradient", without=GONE)
-    scene.play(ShowSecondLabels(diagram, gradients.weights), signs, run_time=0.8)
+    scene.play(ShowSecondLabels(diagram, gradients.weights), run_time=0.8)
     scene.hold(1.0)
 
 

@@ -28,10 +28,22 @@ def one_neuron(scene: LessonScene, name: str = "one neuron") -> None:
     blocks = *forward.weighted_sum(examined, theme), forward.activation(examined, theme)
     symbols, work, answer = sheet(scene, *blocks)
     only = examined.only((0, slice(None), j))
-    near = (diagram.neuron_at(1, j) + np.mean([diagram.neuron_at(0, i) for i in range(n)], axis=0)) / 2
-    with close_up(scene, "look_at", diagram, at=near, zoom=1.5, along=[Emphasise(diagram, only)], neuron=j + 1):
+    # Between the inputs and the neuron, and as high as the middle of the inputs with their figures.
+    inputs = diagram.above(0, 0), diagram.below(0, n - 1)
+    near = np.mean(inputs, axis=0)
+    if not diagram.layout.standing:
+        near[0] = (near[0] + diagram.neuron_at(1, j)[0]) / 2
+    else:
+        near[1] = (near[1] + diagram.neuron_at(1, j)[1]) / 2
+    # From where the network stands alone the camera moves in; as it moves back, the network makes room for the sheet.
+    along = [Emphasise(diagram, only)]
+    home = diagram.centre_of(scene.boxes["network"])
+    back = (drawn.animate.move_to(home) for drawn in [diagram])  # not made before it plays
+    with close_up(scene, "look_at", diagram, at=near, zoom=1.15, along=along, back=back, neuron=j + 1):
         scene.hold(1.0)
-        scene.play(SendSignals(diagram, trace, 0, [j]), scene.legend.reveal("signal"), run_time=1.8)
+        scene.play(
+            SendSignals(diagram, trace, 0, [j]), scene.legend.reveal("target", without=["answer"]), run_time=1.8
+        )
         scene.hold(0.6)
     scene.play(FlyIn(symbols, lag=0.2), run_time=0.8)
     # Every number flies from where it stands in the diagram, while its symbol stands out.
@@ -48,7 +60,7 @@ def one_neuron(scene: LessonScene, name: str = "one neuron") -> None:
     scene.say(f"squash_{kind}", FlyIn(answer, origins={"M": work.middle_of("Z")}), run_time=2.6)
     scene.hold(0.6)
     lit = LightUp(diagram, trace, 1, [j], rate_func=landing)
-    scene.play(FlyOut(answer, {"A": diagram.above(1, j)}), lit, scene.legend.reveal("answer"), run_time=1.3)
+    scene.play(FlyOut(answer, {"A": diagram.above(1, j)}), lit, scene.legend.reveal("target"), run_time=1.3)
     scene.still("neuron")
     scene.hold(1.0)
 

@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
+from manim import Animation
+from numpy.typing import NDArray
 
-from nnlib import Network, Step
+from nnlib import Network, Step, Trace
 from nnlib.data import SHAPES
+from scenes.stage.drawing.frame_layout import Box
 from scenes.stage.drawing.text_metrics import text_width
+from scenes.stage.learning.emphasis import Rest
+from scenes.stage.learning.passes import ForwardPass
 from scenes.stage.lesson.lesson_scene import LessonScene
 from scenes.stage.network.diagram import NetworkDiagram
 from scenes.stage.panels.legend import Legend
+from scenes.stage.panels.text import TextBlock
 from scenes.stage.plane.axes import NAME_ROOM, TYPE
 from scenes.stage.plane.plane_config import numbered
 
@@ -86,3 +94,27 @@ def diagram(scene: LessonScene, network: Network, box: str = "network", **option
     if "layer_names" not in options:
         options["layer_names"] = [scene.text(name) for name in ("inputs", "hidden", "output")]
     return scene.build(NetworkDiagram, box, network, **options)
+
+
+def all_signs(scene: LessonScene, known: Sequence[str]) -> Animation:
+    """Return the animation after which the legend names all signs; where there is no room, all but those known."""
+    legend = scene.legend
+    named = legend.up_to()
+    rows = legend.places(named, legend.type_size(named)).values()
+    has_room = max(y for _, y in rows) <= legend.design_size[1]
+    return legend.reveal(without=() if has_room else known)
+
+
+def unanswered(scene: LessonScene, trace: Trace, targets: NDArray[np.float64]) -> list[TextBlock]:
+    """Begin with signals on their way; targets wait for the answers, in whose places the returned marks stand."""
+    drawn, at = scene.diagram, Box(0, 0, 80, 60)
+    drawn.state = replace(drawn.state, targets=targets, targets_shown=1.0)
+    ask = {"size": 40.0, "colour": scene.theme.answer, "bold": True}
+    last, shown = len(drawn.sizes) - 1, drawn.layout.shown[-1]
+    marks = [scene.build(TextBlock, at, "?", **ask).move_to(drawn.above(last, k)) for k in shown]
+    scene.add(*marks)
+    asking = ForwardPass(drawn, trace)
+    asking.rate_func = asking.first_wave
+    scene.play(asking, run_time=2.0)
+    scene.play(Rest(drawn), run_time=0.5)
+    return marks
