@@ -25,7 +25,6 @@ from scenes.stage.lesson.beats.pieces import (
     diagram,
     kinds,
     legend,
-    mid_way,
     plane_key,
     unanswered,
 )

@@ -114,7 +114,7 @@ def unanswered(scene: LessonScene, trace: Trace, targets: NDArray[np.float64]) -
     marks = [scene.build(TextBlock, at, "?", **ask).move_to(drawn.above(last, k)) for k in shown]
     scene.add(*marks)
     asking = ForwardPass(drawn, trace)
-    asking.rate_func = asking.first_wave
+    asking.rate_func = lambda share: asking.first_wave(0.4 * share)  # no neuron answers yet
     scene.play(asking, run_time=2.0)
     scene.play(Rest(drawn), run_time=0.5)
     return marks
