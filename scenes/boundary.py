@@ -6,7 +6,7 @@ manim -pqh scenes/boundary.py
 from __future__ import annotations
 
 import numpy as np
-from manim import FadeIn, FadeOut
+from manim import FadeIn, FadeOut, linear
 
 from nnlib.data import labels_of
 from scenes.config import CurveWords, PluralText, formatted, given, says
@@ -23,6 +23,11 @@ from scenes.stage import (
 from scenes.stage.learning import largest_changes
 from scenes.stage.lesson import PlaneWords
 from scenes.stage.plane import LearningCurves, PlaneConfig, overfitted, typical_point, verdict
+
+EACH = 0.8  # seconds for a map to light
+QUIET = 0.3  # opacity of the curves while they are not spoken of
+RECEDED = 0.4  # of the map, until its parts are weighed
+BARE = ("positive", "negative", "width")  # signs of a network that are not in the picture while its neurons are maps
 
 
 class BoundaryWords(PlaneWords, CurveWords):
@@ -71,6 +76,7 @@ class BoundaryWords(PlaneWords, CurveWords):
     )
     combined_some: str = says(shown=int, count=int, doc="The same, where only some of them are shown.")
     weighed: str = says(doc="The output weighs them, each by its synapse.")
+    weighed_bias: str = says(standard=True, bias=float, doc="The same, where the output has a bias.")
     weighed_kinds: str = says(standard=True, doc="The same, where each kind has an output of its own.")
     weighed_none: str = says(standard=True, doc="The same, where no line has come of it.")
 
@@ -176,7 +182,8 @@ class Boundary(LessonScene):
         """Every place of the plane is asked: the map, and the line."""
         self.beat("map")
         painted = Tween(self.plane, map_shown=1.0, patch_shown=0.0, marked_shown=0.0)
-        self.say("map_all", Rest(self.diagram), painted, run_time=2.0)
+        signs = self.legend.reveal("width")
+        self.say("map_all", Rest(self.diagram), painted, signs, run_time=2.0)
         self.hold(2.4)
         kind = self.kinds[int(labels_of(self.start.predict(self.data.inputs[:1])[0]))]
         key = "map_line" if self.plane.lines_at(0) else "map_no_line"
@@ -198,9 +205,9 @@ class Boundary(LessonScene):
         self.still_told = False
         shown = {"rings": False, "without": [*beats.OF_ANSWERS, "active", "signal"]}
         beats.training(self, self.plane, *self.panels, tell=self.tell, name="", **shown)
-        self.say("learn_end", Rest(self.diagram), run_time=0.6, train=self.train)
+        self.say("learn_end", Rest(self.diagram), self.legend.reveal("width"), run_time=1.6, train=self.train)
         self.still("map")
-        self.hold(1.8)
+        self.hold(1.4)
         beats.bend_of_the_line(self, self.plane, self.key)
 
     def tell(self, k: int, start: int, stop: int) -> beats.Said:
@@ -242,20 +249,17 @@ class Boundary(LessonScene):
         """Neurons open into maps of what they see: edges first, then what is made of them."""
         self.beat("inside")
         maps = edges = self.open_layer(1, "inside")
-        self.hold(2.6)
         known = "inside_edges" if self.diagram.spec.activations[1] == "relu" else "inside_smooth"
         key = "inside_all_silent" if edges.silent == edges.count else "inside_silent" if edges.silent else known
-        self.say(key, run_time=0.6, silent=edges.silent)
-        self.hold(2.8)
+        self.hold(2.2)
+        self.say(key, Tween(maps, lit=float(maps.shown)), run_time=max(2.0, EACH * maps.shown), silent=edges.silent)
+        self.hold(1.2)
         last = len(self.final.sizes) - 2
         if last > 1 and edges.silent < edges.count:
             maps = self.open_layer(last, "combined", edges)
-            self.hold(2.0)
-        self.still("inside")
-        drawn = self.plane.lines_at(len(self.history.snapshots) - 1)
-        self.say(("weighed" if len(self.final.weights[-1][0]) == 1 else "weighed_kinds") if drawn else "weighed_none")
-        self.hold(3.0)
-        self.play(Tween(maps, opened=0.0), FadeIn(self.diagram), run_time=1.4)
+        self.weigh(maps)
+        named = self.legend.reveal("width")
+        self.play(Tween(maps, opened=0.0), FadeIn(self.diagram), named, run_time=1.4)
         self.remove(maps)
 
     def open_layer(self, layer: int, key: str, opened: NeuronMaps | None = None) -> NeuronMaps:
@@ -265,22 +269,44 @@ class Boundary(LessonScene):
         facts = {"shown": maps.shown, "count": maps.count}
         key = key if maps.shown == maps.count else f"{key}_some"
         opening = (FadeOut(self.diagram), Tween(maps, opened=1.0))
+        # The frames of the last layer's maps are its synapses to the one output.
+        signs = self.legend.reveal("active", ["carries"] if maps.weights else ["carries", *BARE])
         if opened:
             self.say(key, Tween(opened, opened=0.0), FadeIn(self.diagram), run_time=1.2, **facts)
             self.remove(opened)
-            self.play(*opening, run_time=1.6)
+            self.play(*opening, signs, run_time=1.6)
+            self.hold(1.6)
         else:
-            self.say(key, *opening, self.legend.reveal("active", ["carries", "width"]), run_time=2.0, **facts)
+            maps.lit = 0.0  # one after another, when it is told of
+            quiet = [Tween(panel, opacity=QUIET) for panel in self.panels]
+            self.say(key, *opening, *quiet, signs, run_time=2.0, **facts)
         return maps
+
+    def weigh(self, maps: NeuronMaps) -> None:
+        """Let maps light one after another, each with the weight that the output gives it, and then their sum."""
+        drawn = self.plane.lines_at(len(self.history.snapshots) - 1)
+        key = ("weighed" if len(self.final.weights[-1][0]) == 1 else "weighed_kinds") if drawn else "weighed_none"
+        bias = float(self.final.biases[-1].sum()) if self.final.biases else 0.0  # of one output; it may have none
+        if key == "weighed" and formatted(abs(bias), ".2f") != formatted(0, ".2f"):
+            key = "weighed_bias"
+        waiting = Tween(self.plane, map_shown=RECEDED, line_shown=0.0)
+        self.say(key, Tween(maps, lit=0.0), waiting, run_time=0.8, bias=bias)
+        seconds = max(1.6, min(6.0, EACH * maps.shown))
+        self.play(Tween(maps, lit=float(maps.shown), weighed=float(maps.shown), rate_func=linear), run_time=seconds)
+        self.play(Tween(self.plane, map_shown=1.0, line_shown=1.0), run_time=1.2)
+        self.still("inside")
+        self.hold(1.8)
 
     def ask_new_points(self) -> None:
         """The points the network never saw: which lie on the wrong side, and what that says about the run."""
-        shown = Tween(self.plane, train_shown=0.0, test_shown=1.0)
-        beats.evaluation(self, shown=[shown], judged=[Tween(self.plane, wrong_shown=1.0), self.key.reveal()])
+        shown = [Tween(self.plane, train_shown=0.0, test_shown=1.0), self.key.reveal("test", ["train"])]
+        judged = [Tween(self.plane, wrong_shown=1.0), self.key.reveal(without=["train"])]
+        beats.evaluation(self, shown=shown, judged=judged, seconds=3.0)
         self.still("new_points")
-        self.hold(2.8)
-        self.say(f"verdict_{self.verdict}", run_time=0.6, **self.figures)
-        self.hold(3.4)
+        self.hold(1.6)
+        told = self.panels[0 if self.verdict.endswith("loss") else 1]
+        self.say(f"verdict_{self.verdict}", Tween(told, opacity=1.0), run_time=1.0, **self.figures)
+        self.hold(3.0)
 
     def one_of_each(self) -> list[int]:
         """Return the rows of four points that take turns in their kind."""

@@ -37,7 +37,7 @@ FRAMES = {
         "new_right",
     ),
     "boundary-learning": ("boundary", {}, "learn_end"),
-    "boundary-inside-upright": ("boundary", {"format": {"aspect": "9:16"}}, "weighed"),
+    "boundary-inside-upright": ("boundary", {"format": {"aspect": "9:16"}}, "weighed_bias"),
     "boundary-new-points-paper": ("boundary", {"look": {"theme": "paper"}}, "verdict_fine"),
     "backprop-gradients": ("backprop", {}, "update"),
     "backprop-chain-upright": ("backprop", {"format": {"aspect": "9:16"}}, "gradients"),

@@ -49,8 +49,8 @@ class DecisionMap(Painted):
     map_shown, line_shown
         How visible the map and the line are, 0 to 1.
     train_shown, test_shown, wrong_shown
-        How visible the points are, those held out, and the marks on the held-out ones that are answered wrongly in
-        the last snapshot, 0 to 1.
+        How visible the points are, and those held out, 0 to 1; and how many of the held-out ones that are answered
+        wrongly in the last snapshot bear a cross, from none to all.
     marked, marked_shown, patch_shown
         The number of the point that stands out, how visibly, and how visible the colour of the answer around it is.
     written
@@ -142,7 +142,8 @@ class DecisionMap(Painted):
         if self.train_shown > 0:
             canvas.drawn_once(sheets, "train", self.area, self._draw_points, self.train_shown)
         if self.wrong_shown > 0:
-            canvas.drawn_once(sheets, "wrong", self.area, self._draw_wrong, self.wrong_shown)
+            shown = self.wrong_shown * self.wrong.sum()
+            canvas.drawn_once(sheets, "wrong", self.area, self._draw_wrong, version=shown)
         self._draw_lines(canvas, lines, self.line_shown * self.line_above)
         if self.marked_shown > 0:
             self._draw_marked(canvas)
@@ -185,7 +186,11 @@ class DecisionMap(Painted):
         draw_tests(canvas, self._at(self.test_places), self.test_labels, self._dot, self.theme)
 
     def _draw_wrong(self, canvas: Canvas) -> None:
-        draw_crosses(canvas, self._at(self.test_places[self.wrong]), self._dot, self.theme)
+        """Cross the points that are answered wrongly, one after another, from the left."""
+        wrong = self.test_places[self.wrong]
+        shown = self.wrong_shown * len(wrong)
+        some = wrong[np.argsort(wrong[:, 0])][: int(np.ceil(shown))]
+        draw_crosses(canvas, self._at(some), self._dot, self.theme, last=1 - (len(some) - shown))
 
     def _draw_patch(self, canvas: Canvas) -> None:
         """Colour the answer around the point that stands out: beneath the points, it hides none."""

@@ -32,11 +32,12 @@ def draw_tests(canvas: Canvas, places: Places, labels: NDArray[np.int64], dot: f
         canvas.mark(label, x, y, 8 * dot, colour_of(label, theme), line=3.6 * dot)
 
 
-def draw_crosses(canvas: Canvas, places: Places, dot: float, theme: Theme) -> None:
-    """Draw a cross on each of these points."""
+def draw_crosses(canvas: Canvas, places: Places, dot: float, theme: Theme, last: float = 1.0) -> None:
+    """Draw a cross on each of these points; ``last`` is how visible the last one is."""
     strokes = (11 * dot, 8 * dot, theme.ground, 0.8), (10 * dot, 4 * dot, theme.ink, 1.0)
-    for x, y in places.tolist():
+    for k, (x, y) in enumerate(places.tolist(), 1):
+        shown = last if k == len(places) else 1.0
         for reach, width, colour, alpha in strokes:
             for sign in (-1, 1):
                 ends = (x - reach, y - reach * sign), (x + reach, y + reach * sign)
-                canvas.line(*ends, width, colour, alpha)
+                canvas.line(*ends, width, colour, shown * alpha)

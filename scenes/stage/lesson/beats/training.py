@@ -86,6 +86,7 @@ def evaluation(
     shown: Iterable[Animation] = (),
     judged: Iterable[Animation] = (),
     name: str = "new points",
+    seconds: float = 1.2,
 ) -> Evaluation:
     """The examples the network never saw (``new_points``), and how many it tells rightly (``new_result``).
 
@@ -93,6 +94,8 @@ def evaluation(
     ----------
     shown, judged
         What runs while they appear, and while they are judged.
+    seconds
+        How long they are judged.
 
     Returns
     -------
@@ -106,5 +109,5 @@ def evaluation(
     final, data = scene.history.network(scene.history.epochs), scene.data
     found = final.evaluate(data.test_inputs, data.test_targets, scene.settings.training.loss)
     share = found.share_right
-    scene.say("new_result", *judged, run_time=1.2, right=round(share * count), count=count, share=share)
+    scene.say("new_result", *judged, run_time=seconds, right=round(share * count), count=count, share=share)
     return found
