@@ -23,7 +23,7 @@ from scenes.stage.plane.window import COLUMNS, ROWS, Answers, Window, certainty
 
 LARGEST_CELL, FINEST = 7.0, 3  # pixels from which on a cell of a map is divided, and into how many at most
 LEFT, ABOVE, BELOW = 74.0, 44.0, 50.0  # room for the axes, in design pixels
-NAME_TYPE, LEAST_NAME_TYPE = 36.0, 30.0  # of the classes' names, on a wide map and on a narrow one
+NAME_TYPE, LEAST_NAME_TYPE = 36.0, 26.0  # of the classes' names, on a wide map and on a narrow one
 
 
 class DecisionMap(Painted):

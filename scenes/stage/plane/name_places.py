@@ -13,9 +13,8 @@ from scipy.ndimage import distance_transform_edt, minimum_filter, uniform_filter
 from scenes.stage.drawing.animation import progress
 from scenes.stage.plane.window import COLUMNS, ROWS, Answers, certainty
 
-CLEAR, FAR = 12.0, 90.0  # design pixels to the nearest line: no name stands nearer, and farther is no better
+CLEAR, FAR = 6.0, 90.0  # design pixels to the nearest line: no name stands nearer, and farther is no better
 MOST_POINTS = 5.0  # a name covers no more of them
-STAYS = 0.3  # by how much another place must be better before a name moves
 
 Place: TypeAlias = tuple[int, int] | None
 """The cell in the middle of a name: its row and its column; None where no place is fit."""
@@ -92,15 +91,12 @@ class NamePlaces:
     @cached_property
     def _decided(self) -> list[list[Place]]:
         """The places of all names at each stop."""
-        found: list[list[Place]] = []
-        for stop in self.stops:
-            winner = certainty(self.answers.of_snapshot(stop))[0]
-            before = found[-1] if found else [None] * len(self.covers)
-            found.append([self._choose(winner == k, k, place) for k, place in enumerate(before)])
-        return found
+        winners = [certainty(self.answers.of_snapshot(stop))[0] for stop in self.stops]
+        each = [_steady([self._worth(winner == k, k) for winner in winners]) for k in range(len(self.covers))]
+        return [list(places) for places in zip(*each, strict=True)]
 
-    def _choose(self, own: NDArray[np.bool_], label: int, before: Place) -> Place:
-        """Return the best place on a class's own land; the one it had, where that is nearly as good."""
+    def _worth(self, own: NDArray[np.bool_], label: int) -> NDArray[np.float64]:
+        """Return how good each place on a class's own land is, shape (ROWS, COLUMNS); -inf where none may stand."""
         high, wide = self.covers[label]
         if own.all():
             away = np.full(own.shape, FAR)
@@ -112,11 +108,36 @@ class NamePlaces:
         inside = inside & (columns >= wide // 2 + 2) & (columns < COLUMNS - wide // 2 - 2)
         corner = np.abs(2 * rows / ROWS - 1) + np.abs(2 * columns / COLUMNS - 1)  # names look best near the rim
         worth = np.minimum(away, FAR) / FAR + 0.4 * corner - 0.35 * points
-        worth = np.where(inside & (away >= CLEAR) & (points <= MOST_POINTS + 0.5), worth, -np.inf)
-        if before is not None and worth[before] > worth.max() - STAYS:
-            return before
-        row, column = np.unravel_index(int(worth.argmax()), worth.shape)
-        return (int(row), int(column)) if np.isfinite(worth[row, column]) else None
+        return np.where(inside & (away >= CLEAR) & (points <= MOST_POINTS + 0.5), worth, -np.inf)
+
+
+def _steady(worths: list[NDArray[np.float64]]) -> list[Place]:
+    """Return where a name stands at each stop: it goes and comes once at most.
+
+    It keeps one place through as many stops on end as it can, and one before that from the first stop on.
+    """
+    runs = [_stay(worths[first:]) for first in range(len(worths))]
+    lengths = [length for length, _ in runs]
+    first = len(runs) - 1 - int(np.argmax(lengths[::-1]))  # of equally long ones the last
+    found: list[Place] = [None] * len(worths)
+    if first:
+        length, place = _stay(worths[:first])
+        found[:length] = [place] * length
+    length, place = runs[first]
+    found[first : first + length] = [place] * length
+    return found
+
+
+def _stay(worths: list[NDArray[np.float64]]) -> tuple[int, Place]:
+    """Return through how many stops from the first one a name can keep one place, and the best such place."""
+    length, place, least = 0, None, worths[0]
+    for worth in worths:
+        least = np.minimum(least, worth)
+        row, column = np.unravel_index(int(least.argmax()), least.shape)
+        if not np.isfinite(least[row, column]):
+            break
+        length, place = length + 1, (int(row), int(column))
+    return length, place
 
 
 def _cells(length: float, cell: float) -> int:
