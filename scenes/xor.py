@@ -53,7 +53,9 @@ class XorWords(PuzzleWords, beats.StepWords, beats.SignWords, beats.WhyWords):
 
     learn_start: PluralText = says(count=int, epochs=int, plural="count", doc="The long training begins.")
     learn_falling: str = says(epoch=int, error=float, doc="The error has fallen for the first time.")
-    learn_plateau: str = says(before=int, epoch=int, error=float, doc="Little changes for a long time.")
+    learn_plateau: str = says(
+        before=int, epoch=int, was=float, error=float, doc="Little changes for a long time: the error then and now."
+    )
     learn_breakthrough: str = says(epoch=int, error=float, doc="The error falls below five per cent.")
     learn_end: PluralText = says(
         epochs=int, error=float, wrong=int, count=int, plural="epochs", doc="The end: every example is right."
@@ -226,7 +228,7 @@ class Xor(LessonScene):
 
     def learn(self) -> None:
         """The shown cycles, slow at the start and faster later, with everything in between drawn as recorded."""
-        self.news, self.late, self.quiet = ErrorNews(self.history, self.errors), None, 0
+        self.news, self.late = ErrorNews(self.history, self.errors), None
         self.slots = np.geomspace(0.66, 0.2, max(2, len({*self.shown, self.history.epochs} - {1})))
         beats.training(
             self,
@@ -237,6 +239,7 @@ class Xor(LessonScene):
             tell=self.tell_the_way,
             beside=lambda: [Tween(self.table, marked=0.0, answers_alpha=0.0)],
             at_stop=self.ask_all_examples,
+            halting=beats.flip_to_show(self, self.news.flips, 1),
         )
         some = "learn_partly" if self.wrong <= len(self.data) / 4 else "learn_failed"
         calm = (Rest(self.diagram), Tween(self.table, marked=0.0))
@@ -246,17 +249,15 @@ class Xor(LessonScene):
         self.beside = [m for m in self.mobjects if m not in (self.caption, self.diagram)]
 
     def tell_the_way(self, k: int, start: int, stop: int) -> beats.Said | None:
-        """Return what is said on the way; other news is said at the stop, and stands until after the next."""
+        """Return what is said on the way; other news is said at the stop, and goes when the clock leaves it."""
         news = self.news.between(start, stop)
         on_the_way = news is not None and news[0] == "plateau" and k > 0
-        silent = self.quiet > 0
         self.late = None if on_the_way else news
-        self.quiet = 0 if self.late else self.quiet + 1
         if k == 0:
             return ("learn_start", {}) if self.history.epochs > 1 else None
         if news and on_the_way:
             return f"learn_{news[0]}", news[1]
-        return (None, {}) if silent else None
+        return None, {}
 
     def ask_all_examples(self, k: int, epoch: int) -> None:
         """Let the network of ``epoch`` answer every example, and tell the news if there are any."""

@@ -8,7 +8,7 @@ import pytest
 from scenes.config import load_config
 from scenes.output import Job, order_for, plan, render_range
 from scenes.stage.lesson.beats import crossed_since
-from scenes.stage.network import Lens, synapse_width
+from scenes.stage.network import Lens
 from scenes.stage.panels import WeightPath
 
 LESSONS = ("xor", "boundary", "backprop", "shapes")
@@ -74,8 +74,11 @@ def test_the_lens_and_the_path_are_recorded(stage):
     ends = [weight(epoch) for epoch in range(flip.epoch + 1)]
     assert path.epochs.tolist() == list(range(flip.epoch + 1)) and path.weights.tolist() == ends
     assert path.marked == (0, 5, 10, 15, 20)
-    drawn = synapse_width([weight(epoch) for epoch in path.marked])
-    np.testing.assert_allclose(lens.bands / lens.bands[0], drawn / drawn[0])
+    # Half as wide is half as strong; today's would hardly be seen, and is as thin as a band may be.
+    then = np.abs([weight(epoch) for epoch in path.marked])
+    np.testing.assert_allclose(lens.bands[:-1] / lens.bands[0], then[:-1] / then[0])
+    assert lens.bands[-1] < 0.05 * lens.bands[0] and lens.moments == (0, 0.25, 0.5, 0.75, 1)
+    assert path.drawn == lens.come == 1
     # Every seventh update ends a cycle; the others are those of the training.
     np.testing.assert_allclose(path.within[::7, 1], ends, atol=1e-9)
     assert path.within[-1, 0] == flip.epoch == 20

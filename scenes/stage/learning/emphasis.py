@@ -71,30 +71,41 @@ class ShowLabels(DiagramAnimation):
 
 
 class Emphasise(DiagramAnimation):
-    """Some synapses stand out while the others step back; with none chosen, all come forward again.
+    """Some synapses, and neurons, stand out while the others step back; with none chosen, all come forward again.
 
     Parameters
     ----------
     chosen
-        For each layer of synapses a mask of its weights' shape, or empty for none.
+        For each layer of synapses a mask of its weights' shape, or empty for none; a share between 0 and 1 steps back
+        less far than the others.
+    neurons
+        For each layer a mask of its neurons, or empty where all stand out.
     dashed
         Whether the chosen ones are drawn dashed: they have changed a lot.
     """
 
     def __init__(
-        self, diagram: NetworkDiagram, chosen: tuple[Any, ...] = (), dashed: bool = False, **kwargs: Any
+        self,
+        diagram: NetworkDiagram,
+        chosen: tuple[Any, ...] = (),
+        dashed: bool = False,
+        neurons: tuple[Any, ...] = (),
+        **kwargs: Any,
     ) -> None:
         super().__init__(diagram, **kwargs)
         self.dashed = dashed
-        self.chosen = tuple(np.asarray(mask, dtype=float) for mask in chosen)
+        self.chosen, self.neurons = (
+            tuple(np.asarray(mask, dtype=float) for mask in masks) for masks in (chosen, neurons)
+        )
 
     def state_at(self, start: DiagramState, alpha: float) -> DiagramState:
         """Return the state while the chosen synapses come forward."""
         share = progress(alpha, 0, 1)
-        back = tuple(1 - mask for mask in self.chosen)
+        back, behind = (tuple(1 - mask for mask in masks) for masks in (self.chosen, self.neurons))
         return replace(
             start,
             dimmed=mix(start.dimmed, back, share) if back else less(start.dimmed, share),
+            receded=mix(start.receded, behind, share) if behind else less(start.receded, share),
             changed=less(self.chosen, 1 - share) if self.dashed else (),
         )
 

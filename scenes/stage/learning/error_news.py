@@ -46,7 +46,7 @@ class ErrorNews:
             (
                 "plateau",
                 0 <= before - now < PLATEAU and now > LOW and long,
-                {"before": start, "epoch": stop, "error": now},
+                {"before": start, "epoch": stop, "was": before, "error": now},
             ),
         ]
         for name, happened, facts in news:

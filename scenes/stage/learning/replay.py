@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from nnlib import History
+from nnlib import Flip, History
 from scenes.stage.drawing.animation import StateAnimation, progress
 from scenes.stage.learning.animation import DiagramAnimation
 from scenes.stage.learning.change_marks import ReplayMarks
@@ -31,6 +31,8 @@ class ReplayTraining(DiagramAnimation):
         An `EpochClock` instead of ``start`` and ``stop``, to share with panels.
     rings
         Whether a ring runs where a synapse changes its sign; many weights that hover around zero would ring for ever.
+    halting
+        The change of sign whose ring runs to the middle of its synapse only, and stands there when all has run.
     """
 
     carries = False
@@ -44,12 +46,13 @@ class ReplayTraining(DiagramAnimation):
         run_time: float = 4.0,
         clock: EpochClock | None = None,
         rings: bool = True,
+        halting: Flip | None = None,
         **kwargs: Any,
     ) -> None:
         diagram.check_sizes(history.template.sizes)
         super().__init__(diagram, run_time, **kwargs)
         self.clock = clock or EpochClock(history, start, history.epochs if stop is None else stop)
-        self.with_rings = rings
+        self.with_rings, self.halting = rings, halting
         self._cached_marks: ReplayMarks | None = None
 
     def state_at(self, start: DiagramState, alpha: float) -> DiagramState:
@@ -70,6 +73,8 @@ class ReplayTraining(DiagramAnimation):
             # A ring that would outlast the animation runs faster, so that it is gone at its end.
             seconds = min(RING_SECONDS, (1 - begin) * self.run_time)
             share = (alpha - begin) * self.run_time / max(seconds, 1e-9)
+            if flip == self.halting:
+                share = progress(share, 0, 1) / 2
             if 0 < share < 1:
                 rings.append(FlipRing(flip.layer, flip.source, flip.target, share))
         return tuple(rings)

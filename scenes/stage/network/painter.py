@@ -19,6 +19,7 @@ from scenes.stage.network.state import DiagramState
 from scenes.stage.network.synapses import copy_synapses, draw_pulses, draw_rings, draw_synapses
 
 TARGET_MARGIN = 6.0  # beside a right answer, inside its circle
+BEHIND = 0.75  # of its contrast: what a neuron loses that steps back
 
 
 def paint(canvas: Canvas, spec: DiagramSpec, state: DiagramState, surfaces: Sheets) -> None:
@@ -95,7 +96,7 @@ def _draw_neurons(canvas: Canvas, spec: DiagramSpec, state: DiagramState, surfac
     brightness = state.brightness[layer][shown].tolist()
     values = state.values[layer][shown].tolist()
     deltas = state.deltas[layer - 1][shown].tolist() if layer else [0.0] * len(shown)
-    dropped = state.dropped[layer][shown].tolist()
+    dropped, receded = (each[layer][shown].tolist() for each in (state.dropped, state.receded))
     lettered = spec.lettered and layout.roomy
     numbered = spec.with_numbers and r >= 26 and not lettered
     alphas = spread(state.numbers[layer] if numbered else 0.0, shown)
@@ -103,9 +104,10 @@ def _draw_neurons(canvas: Canvas, spec: DiagramSpec, state: DiagramState, surfac
     sizes, marked = radii(spec, state, layer), ends_of_marks(state, layer)
 
     def bodies(sheet: Canvas) -> None:
-        for k, (x, y), r, bright, delta, drop in zip(shown, places, sizes, brightness, deltas, dropped, strict=True):
+        each = zip(shown, places, sizes, brightness, deltas, dropped, receded, strict=True)
+        for k, (x, y), r, bright, delta, drop, behind in each:
             rim = blend(theme.outline, theme.signal, min(1.0, 1.5 * bright))
-            rim = blend(rim, theme.ink, marked.get(k, 0.0))
+            rim = blend(blend(rim, theme.ink, marked.get(k, 0.0)), theme.ground, BEHIND * behind)
             if spec.blocks and layer == 0:
                 spec.blocks.draw(sheet, x, y, blend(theme.neuron, theme.signal, 0.92 * bright), rim)
                 continue
@@ -113,7 +115,8 @@ def _draw_neurons(canvas: Canvas, spec: DiagramSpec, state: DiagramState, surfac
                 sheet.glow(x, y, 1.7 * r, theme.signal, 0.75 * bright)
             if delta > FAINT:
                 sheet.glow(x, y, 2.1 * r, theme.error, 0.95 * delta)
-            sheet.still_disc(x, y, r, blend(theme.neuron, theme.signal, 0.92 * bright))
+            body = blend(theme.neuron, theme.signal, 0.92 * bright)
+            sheet.still_disc(x, y, r, blend(body, theme.ground, BEHIND * behind))
             sheet.still_ring(x, y, r - 1, 2.5, rim)
             if delta > FAINT:
                 # Between small neurons there is less room.
@@ -124,7 +127,7 @@ def _draw_neurons(canvas: Canvas, spec: DiagramSpec, state: DiagramState, surfac
 
     if spec.many:
         box = layout.around(layer, layer, 2.2 * r)
-        version = (*map(tuple, (brightness, deltas, dropped, sizes, marked.items())), r, tuple(shown), theme)
+        version = (*map(tuple, (brightness, deltas, dropped, receded, sizes, marked.items())), r, tuple(shown), theme)
         canvas.drawn_once(surfaces, f"neurons {layer}", box, bodies, version=version)
     else:
         bodies(canvas)
@@ -133,7 +136,8 @@ def _draw_neurons(canvas: Canvas, spec: DiagramSpec, state: DiagramState, surfac
         if lettered:
             size = min(theme.number, max(SMALLEST_TYPE, 0.9 * r))
             canvas.text(name_of(spec.letters[layer], shown[k]), x, y, size, theme.readable_on(body), align=0.5)
-        alpha = alphas[k] * max(0.0, 1 - 3 * (1 - sizes[k] / r))  # on a shrunk neuron a number has no room
+        # On a shrunk neuron a number has no room.
+        alpha = alphas[k] * (1 - BEHIND * receded[k]) * max(0.0, 1 - 3 * (1 - sizes[k] / r))
         if alpha > FAINT:
             # On a phone neurons are larger, and their numbers with them.
             size = theme.number * max(1.0, r / LARGEST) if r >= 40 else max(28.0, 0.93 * r)

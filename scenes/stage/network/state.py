@@ -13,6 +13,8 @@ from nnlib import Network
 T = TypeVar("T", float, NDArray[np.float64])
 Layers = tuple[NDArray[np.float64], ...]
 
+RING = 18.0  # design pixels: the radius of the ring "changes its sign"
+
 
 def less(layers: tuple[T, ...], share: float) -> tuple[T, ...]:
     """Return arrays or figures with ``share`` (0 to 1) of each taken away."""
@@ -117,6 +119,8 @@ class DiagramState:
         How far all others step back meanwhile, 0 to 1.
     rings
         Rings running along synapses that have changed sign.
+    receded
+        How far each neuron steps back so that others stand out, 0 to 1.
     dropped
         How far each neuron is crossed out, and what leads to it and from it dimmed: dropout has switched it off.
     """
@@ -157,6 +161,7 @@ class DiagramState:
     marks: tuple[ChangeMark, ...]
     marking: float
     rings: tuple[FlipRing, ...]
+    receded: Layers
     dropped: Layers
 
     @classmethod
@@ -201,6 +206,7 @@ class DiagramState:
             marks=(),
             marking=0.0,
             rings=(),
+            receded=neurons,
             dropped=neurons,
         )
 

@@ -16,7 +16,7 @@ from scenes.stage.network.labels import FAINT
 from scenes.stage.network.layout import Layout, part
 from scenes.stage.network.scale import synapse_colours
 from scenes.stage.network.spec import DiagramSpec
-from scenes.stage.network.state import DiagramState, FlipRing
+from scenes.stage.network.state import RING, DiagramState, FlipRing
 
 MARGIN = 20.0  # of a sheet of synapses beyond the middles of neurons
 QUIET = 0.85  # how visible the weights of a dense network are, against those of a sparse one
@@ -175,4 +175,4 @@ def draw_rings(canvas: Canvas, layout: Layout, theme: Theme, rings: Sequence[Fli
         alpha = min(1.0, p / 0.15, (1 - p) / 0.25)
         draw_way(canvas, layout, way, 16, theme.ink, 0.16 * alpha)
         x, y = point_at(way, p).tolist()
-        canvas.ring(x, y, 18, 4.5, theme.ink, alpha)
+        canvas.ring(x, y, RING, 4.5, theme.ink, alpha)

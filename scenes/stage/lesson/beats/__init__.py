@@ -28,7 +28,7 @@ from scenes.stage.lesson.beats.pieces import (
     plane_key,
     unanswered,
 )
-from scenes.stage.lesson.beats.sign_change import crossed_since, first_sign_change
+from scenes.stage.lesson.beats.sign_change import crossed_since, first_sign_change, flip_to_show
 from scenes.stage.lesson.beats.training import Said, evaluation, training
 from scenes.stage.lesson.beats.why import why
 from scenes.stage.lesson.beats.words import PlaneWords, SignWords, StepWords, StoryWords, WhyWords

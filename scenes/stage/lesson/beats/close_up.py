@@ -35,7 +35,7 @@ def close_up(
     *shown: Painted,
     at: NDArray[Any],
     zoom: float = 2.0,
-    box: str = "body",
+    box: str | Box = "body",
     beside: Iterable[Painted] = (),
     gone: Iterable[Painted] = (),
     along: Iterable[Animation] = (),
@@ -58,7 +58,7 @@ def close_up(
     zoom
         How much larger it is seen.
     box
-        The box in whose middle the point is seen.
+        The box in whose middle the point is seen, by name one of the scene's.
     beside
         What stands still beside it meanwhile: panels, a legend.
     gone
@@ -86,7 +86,7 @@ def close_up(
     home += [Tween(m, rate_func=early, opacity=0.0) for m in beside]
     veil = []
     if moves:
-        clear, (width, height) = _clear_part(scene, scene.boxes[box]), frame_size()
+        clear, (width, height) = _clear_part(scene, scene.boxes[box] if isinstance(box, str) else box), frame_size()
         off = frame_point(clear.x + clear.width / 2, clear.y + clear.height / 2) - frame_point(width / 2, height / 2)
         # The veil comes from beyond the frame, and goes there: it never dims a picture that stands whole.
         veil = [Veil(width, height, 0.0, height, theme=scene.theme)]
