@@ -28,6 +28,7 @@ from scenes.training import dataset_of, first_steps_of
 
 LEAST_EXAMPLE = 0.2  # seconds: faster than that, neurons would flash more than three times a second
 SIGNS = ("positive", "negative", "width", "active", "signal", "target", "error", "coming", "ring")
+BEHIND = 0.3  # how much is left of the gauges while the question speaks
 MOST_EXAMPLES = 10  # with more, a stop shows a selection
 
 
@@ -177,8 +178,7 @@ class Xor(LessonScene):
             beside=lambda: [Tween(self.table, asking=0.0)],
         )
         self.hold(1.6)
-        self.say("network_signs", self.legend.reveal("width"), run_time=1.6)
-        self.hold(2.2)
+        beats.explain_signs(self, "network_signs")
         if self.settings.network.weights is None and any(np.ptp(w) > 0 for w in self.start.weights):
             self.say("network_chance", run_time=0.6)
             self.hold(1.8)
@@ -283,7 +283,9 @@ class Xor(LessonScene):
         self.beat("new situation")
         self.diagram.show_network(self.final)
         self.table.answers = (None,) * (len(self.data) + 1)
-        self.table.asking = 1.0
+        self.table.asking = self.table.aside = 1.0
+        for gauge in self.gauges:
+            gauge.set_opacity(BEHIND)
         appear = self.change_to(self.diagram, *self.beside)
         self.say("known_question" if self.known else "new_question", *appear, run_time=1.4)
         self.hold(0.8)

@@ -77,6 +77,9 @@ class Weighing:
         For each hidden neuron the name of the words for its answers, and the case they single out, or ''.
     level
         Answers above it are strong.
+    needed
+        Of the neurons that answer strongly for none of the cases the one without which the network would decide one
+        of them otherwise: its number, from 0, that of the case, and the answer it would give; None if there is none.
     """
 
     trace: Trace
@@ -87,6 +90,7 @@ class Weighing:
     terms: Terms
     patterns: tuple[tuple[str, str], ...]
     level: float
+    needed: tuple[int, int, str] | None = None
 
     @classmethod
     def of(cls, network: Network, inputs: ArrayLike, question: ArrayLike) -> Weighing | None:
@@ -113,7 +117,9 @@ class Weighing:
         if terms is None:
             return None
         patterns = tuple(pattern_of(answers, level) for answers in trace.activations[1].T)
-        return cls(trace, which, tuple(asked[2:].tolist()), weights, bias, terms, patterns, level)
+        silent = [k for k, (words, _) in enumerate(patterns) if words == "why_none"]
+        needed = _needed(trace, weights, network.output, silent)
+        return cls(trace, which, tuple(asked[2:].tolist()), weights, bias, terms, patterns, level, needed)
 
     @property
     def outweighing(self) -> int | None:
@@ -142,6 +148,22 @@ def pattern_of(answers: ArrayLike, level: float) -> tuple[str, str]:
         single = CASES[strong.index(1 if sum(strong) == 1 else 0)]
         return "why_one" if sum(strong) == 1 else "why_but", " ".join(map(str, single))
     return PATTERNS[strong], ""
+
+
+def _needed(
+    trace: Trace, weights: NDArray[np.float64], output: str, neurons: list[int]
+) -> tuple[int, int, str] | None:
+    """Return which of some hidden neurons decides a case, which case, and the answer to it without that neuron."""
+    found = []
+    for k in neurons:
+        gives = trace.activations[1][:, k] * weights[k]
+        for case, (answer, total) in enumerate(
+            zip(trace.outputs[:, 0].tolist(), trace.preactivations[-1][:, 0].tolist(), strict=True)
+        ):
+            without = _applied(output, total - float(gives[case]))
+            if (answer > 0.5) != (without > 0.5):
+                found.append((abs(float(gives[case])), k, case, formatted(without, ".2f")))
+    return max(found)[1:] if found else None
 
 
 def written(activations: ArrayLike, weights: ArrayLike, bias: float | None, output: str) -> Terms | None:

@@ -40,6 +40,8 @@ class PuzzleTable(Painted):
         How strongly the question's row stands out, 0 to 1.
     answers_alpha
         How visible the answers are, 0 to 1.
+    aside
+        How far the examples step back while the question is asked, 0 to 1.
     answer_room
         How much of the room for the answers the table takes up, 0 to 1; with 0 it is only as wide as the puzzle.
     solved
@@ -69,7 +71,7 @@ class PuzzleTable(Painted):
         self.answers: tuple[float | None, ...] = (None,) * (len(rows) + 1)
         self.answers_alpha = 1.0
         self.visible_rows = float(len(rows) + 1)
-        self.asking = 0.0
+        self.asking = self.aside = 0.0
         self.answer_room = 1.0
         self.solved: str | None = None
 
@@ -107,7 +109,7 @@ class PuzzleTable(Painted):
             y = pitch * (self.current - first)
             canvas.box(0, y + 2, width, pitch - 4, theme.highlight, self.marked, radius=8)
         for place, k in enumerate(shown):
-            alpha = min(1.0, max(0.0, self.visible_rows - k))
+            alpha = min(1.0, max(0.0, self.visible_rows - k)) * (1 - BEHIND * self.aside)
             bold = self.marked * (1 - abs(self.current - k)) > 0.5
             colour = theme.ink if bold or self.marked < 0.5 else theme.muted
             y = pitch * (place + 0.5)
@@ -156,6 +158,7 @@ def _tenths(value: float) -> str:
 
 
 LARGEST = 34.0  # type, in design pixels
+BEHIND = 0.7  # of its contrast: what an example loses that steps back
 MARGIN = 0.55  # at both sides, in sizes of the type
 
 

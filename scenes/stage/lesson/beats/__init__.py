@@ -11,6 +11,7 @@ from scenes.stage.lesson.beats.layers import growth, one_layer, run_to, show_lay
 from scenes.stage.lesson.beats.line import bend_of_the_line
 from scenes.stage.lesson.beats.network import (
     before_and_after,
+    explain_signs,
     meet_network,
     one_step,
     quick_steps,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
+import numpy as np
 from manim import Animation, FadeIn, FadeOut
 
 from nnlib import Step, Trace
@@ -20,6 +21,9 @@ from scenes.stage.panels.text import EpochHeading, Heading, TextBlock
 # Seconds of the two passes of one step: the error, whose bands are broader than signals, takes longer, so that the
 # picture changes as calmly (tests/stage/test_brightness.py).
 SLOW_FORWARD, SLOW_BACKWARD = 4.2, 6.8
+SEEN_FROM = 0.36  # of the latter: from then on signs of what is coming are seen
+COMPARED = 0.35  # how far synapses stand out that others are compared with
+WIDE = 0.75  # of all synapses as many are thinner than those that stand out as thick
 
 
 def meet_network(
@@ -57,6 +61,27 @@ def meet_network(
     scene.say(None, *room, *gone, run_time=1.2)
     scene.say("network_size", FadeIn(scene.diagram), FadeIn(scene.heading), *beside(), run_time=1.6, **axes)
     say_what_is_left_out(scene)
+
+
+def explain_signs(scene: LessonScene, key: str) -> None:
+    """Say what colour and width of a synapse mean (``key``), while those stand out of which it speaks."""
+    weights = scene.diagram.state.weights
+    wide = np.quantile(np.abs(np.concatenate([w.ravel() for w in weights])), WIDE)
+    chosen = {
+        "positive": tuple(w > 0 for w in weights),
+        "negative": tuple(w < 0 for w in weights),
+        "width": tuple(np.abs(w) >= wide for w in weights),
+    }
+    for sign, masks in chosen.items():
+        some = any(mask.any() for mask in masks)
+        shown = [Emphasise(scene.diagram, masks)] if some else []
+        named = scene.legend.reveal(sign)
+        if sign == "positive":
+            scene.say(key, named, *shown, run_time=0.8)
+        else:
+            scene.play(named, *shown, run_time=0.8)
+        scene.hold(0.7)
+    scene.play(Emphasise(scene.diagram), run_time=0.6)
 
 
 def say_what_is_left_out(scene: LessonScene) -> None:
@@ -112,9 +137,9 @@ def one_step(
     scene.hold(1.8)
     batch = len(step.rows)
     key = ("slow_backward" if batch == 1 else "slow_backward_batch") if error_flows(step) else "slow_backward_none"
-    coming = _error_signs(scene, *quiet)
-    scene.say(key, *coming, run_time=0.6, batch=batch)
-    scene.play(BackwardPass(scene.diagram, step.gradients, after=step.after), run_time=SLOW_BACKWARD)
+    scene.say(key, run_time=0.6, batch=batch)
+    flows = BackwardPass(scene.diagram, step.gradients, after=step.after)
+    scene.play(flows, *_error_signs(scene, *quiet, late=True), run_time=SLOW_BACKWARD)
     last = (0.0,) * (len(step.before.weights) - 1) + (1.0,)
     key = update_word("slow_update", step)
     scene.say(key, ShowLabels(scene.diagram, weights=last, biases=1.0), run_time=1.0, changed=step.changed)
@@ -145,17 +170,24 @@ def quick_steps(
         seconds = max(0.36, 0.65 - 0.06 * k)
         forward = (ForwardPass(scene.diagram, step.trace), *beside(step))
         if k == 0:
-            # Nothing is compared here: errors only flow.
-            scene.say(key, *forward, *_error_signs(scene, "width", "active", "target"), run_time=seconds)
+            scene.say(key, *forward, run_time=seconds)
         else:
             scene.play(*forward, run_time=seconds, least=least)
-        scene.play(BackwardPass(scene.diagram, step.gradients, after=step.after), run_time=0.8 * seconds, least=least)
+        back = [BackwardPass(scene.diagram, step.gradients, after=step.after)]
+        if k == 0:  # nothing is compared here: errors only flow
+            back += _error_signs(scene, "width", "active", "target")
+        scene.play(*back, run_time=0.8 * seconds, least=least)
         scene.play(UpdateWeights(scene.diagram, step.after), run_time=0.5 * seconds, least=least)
 
 
-def _error_signs(scene: LessonScene, *without: str) -> list[Animation]:
-    """Return what names the signs of an error that flows back, where the legend has them."""
-    return [scene.legend.reveal("coming", without)] if "coming" in dict(scene.legend.items) else []
+def _error_signs(scene: LessonScene, *without: str, late: bool = False) -> list[Animation]:
+    """Return what names the signs of an error that flows back, where the legend has them: late in a slow pass."""
+    if "coming" not in dict(scene.legend.items):
+        return []
+    named = scene.legend.reveal("coming", without)
+    if late:  # when the first of them are seen
+        named.rate_func = lambda share: max(0.0, (share - SEEN_FROM) / (1 - SEEN_FROM))
+    return [named]
 
 
 def before_and_after(scene: LessonScene, name: str = "before and after") -> None:
@@ -179,6 +211,9 @@ def before_and_after(scene: LessonScene, name: str = "before and after") -> None
     scene.hold(1.6)
     for change in weight_changes(start, final):
         dashed = change.name == "changed_sign"
-        chosen = [Emphasise(mobject, change.synapses, dashed) for mobject in (before, after)]
+        masks: tuple[Any, ...] = change.synapses
+        if change.name == "withered":  # what it is compared with stays to be seen
+            masks = (np.where(masks[0], 1.0, COMPARED), *masks[1:])
+        chosen = [Emphasise(mobject, masks, dashed) for mobject in (before, after)]
         scene.say(change.name, *chosen, *([signs.reveal("changed")] if dashed else []), run_time=1.0, **change.facts)
         scene.hold(2.2)

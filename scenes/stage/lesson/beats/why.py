@@ -16,6 +16,7 @@ from scenes.stage.panels.hidden_answers import HiddenAnswers
 from scenes.stage.panels.text import Heading
 
 HIGHER = 60.0  # design pixels
+BEHIND = 0.3  # how much of the network is left while the table speaks
 
 
 def why(scene: LessonScene, question: ArrayLike, right: float, name: str = "why") -> None:
@@ -55,18 +56,28 @@ def why(scene: LessonScene, question: ArrayLike, right: float, name: str = "why"
     key = "why_cases" if weighing.rest else "why_cases_of_two"
     appear = scene.change_to(title, drawn, panel, signs)
     scene.say(key, *appear, run_time=1.2, rest=" ".join(map(given, weighing.rest)))
+    signs.set_named(signs.up_to("active"))
     for row in range(len(CASES)):
-        scene.play(ForwardPass(drawn, weighing.trace, row), Tween(panel, cases_shown=row + 1.0), run_time=1.1)
+        named = [signs.reveal("signal")] if row == 0 else []
+        scene.play(ForwardPass(drawn, weighing.trace, row), Tween(panel, cases_shown=row + 1.0), *named, run_time=1.1)
     level = given(weighing.level)
-    scene.say("why_neurons", Tween(panel, words_shown=1.0), run_time=1.0, level=level)
+    # While the table speaks the network steps back; it comes forward for its synapses.
+    behind = Tween(drawn, opacity=BEHIND), signs.reveal("active")
+    scene.say("why_neurons", Tween(panel, words_shown=1.0), *behind, run_time=1.0, level=level)
     scene.hold(2.0)
-    again = ForwardPass(drawn, weighing.trace, weighing.asked)
-    scene.say("why_weights", again, Tween(panel, weights_shown=1.0), run_time=1.4)
+    again = ForwardPass(drawn, weighing.trace, weighing.asked), Tween(drawn, opacity=1.0), signs.reveal("signal")
+    scene.say("why_weights", *again, Tween(panel, weights_shown=1.0), run_time=1.4)
     scene.hold(0.6)
+    behind = Tween(drawn, opacity=BEHIND), signs.reveal("active")
+    if weighing.needed is not None:
+        neuron, case, answer = weighing.needed
+        told = " ".join(map(given, (*CASES[case], *weighing.rest)))
+        scene.say("why_needed", *behind, run_time=0.8, neuron=neuron + 1, case=told, answer=answer)
+        scene.hold(2.0)
     most = weighing.outweighing
     key = "why_sum" if most is None else "why_outweighed"
     key = "why_sum_plain" if network.output == "identity" else key if agrees else "why_sum_wrong"
     facts = {"sum": terms.total, "answer": terms.answer, "neuron": (most or 0) + 1}
-    scene.say(key, Tween(panel, summed=panel.terms_shown_last), run_time=2.4, **facts)
+    scene.say(key, Tween(panel, summed=panel.terms_shown_last), *behind, run_time=2.4, **facts)
     scene.still(name)
     scene.hold(2.4)

@@ -61,6 +61,13 @@ class WhyWords(Words):
     why_all: str = says(standard=True, doc="It does so for all cases.")
     why_flat: str = says(standard=True, doc="It answers nearly the same to all cases.")
     why_weights: str = says(standard=True, doc="The output weighs the answers.")
+    why_needed: str = says(
+        standard=True,
+        neuron=int,
+        case=str,
+        answer=str,
+        doc="A hidden neuron that answers strongly for no case decides one.",
+    )
     why_bias: str = says(standard=True, doc="Name of the output's bias.")
     why_sum: str = says(standard=True, example=str, sum=str, answer=str, right=str, doc="What the question comes to.")
     why_outweighed: str = says(
