@@ -9,7 +9,7 @@ from scenes.config.number_format import formatted
 from scenes.stage.drawing.canvas import Canvas
 from scenes.stage.drawing.theme import RGB, Theme, blend
 from scenes.stage.network.curves import direction_at, point_at, stretch, synapse_curves
-from scenes.stage.network.label_places import LABEL_SIZE, MOST_PLATES, SIGN, plate_size
+from scenes.stage.network.label_places import LABEL_SIZE, SIGN, plate_size
 from scenes.stage.network.labels import FAINT
 from scenes.stage.network.layout import Place, part
 from scenes.stage.network.scale import band_widths, synapse_colours
@@ -94,8 +94,7 @@ def draw_shares(canvas: Canvas, spec: DiagramSpec, state: DiagramState, layer: i
             draw_plate(canvas, theme, text, x, y, float(arrived[i, j]) * (1 - labelled))
     if state.coming:
         steps = part(state.coming[layer], layout, layer)
-        # Among many figures there is no room for signs.
-        alphas = arrived if shares.size <= MOST_PLATES or spec.lettered else arrived * (1 - labelled)
+        alphas = arrived * (1 - labelled) if spec.label_places.give_way[layer] else arrived
         for i, j, x, y in spec.label_places.signs[layer]:
             if steps[i, j] and alphas[i, j] > FAINT:
                 draw_arrow(canvas, theme, x, y, bool(steps[i, j] > 0), float(alphas[i, j]))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import product
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -47,6 +48,8 @@ class LabelPlaces:
         Where the shares of the error stand, in the same form: for all synapses of a layer, or for none.
     signs
         Where the signs stand that say what a weight will do next, in the same form; with plates for all or none, too.
+    give_way
+        For each layer whether its signs go while labels are seen: there is no room for both.
     """
 
     layers: Layers
@@ -55,6 +58,7 @@ class LabelPlaces:
     wide: bool = True
     plates: Layers = ()
     signs: Layers = ()
+    give_way: tuple[bool, ...] = ()
 
 
 def label_places(layout: Layout, theme: Theme, biases: Sequence[bool]) -> LabelPlaces:
@@ -80,22 +84,33 @@ def plate_size(text: str, theme: Theme) -> tuple[float, float]:
     return text_width(text, LABEL_SIZE, theme.font, bold=True) + PLATE_MARGIN, 1.35 * LABEL_SIZE
 
 
-def _of_the_error(layout: Layout, theme: Theme, labels: Layers, size: tuple[float, float]) -> dict[str, Layers]:
-    """Return where the plates and the signs of all layers stand, beside labels of weights of a size."""
-    all_plates, all_signs, plate, sign = [], [], plate_size("100%", theme), (2 * SIGN + 4, 2 * SIGN + 4)
+def _of_the_error(
+    layout: Layout, theme: Theme, labels: Layers, size: tuple[float, float], always: bool = False
+) -> dict[str, Any]:
+    """Return where the plates and the signs of all layers stand, beside labels of weights of a size.
+
+    ``always`` is for labels that stand there while the error is seen.
+    """
+    all_plates, all_signs, give_way = [], [], []
+    plate, sign = plate_size("100%", theme), (2 * SIGN + 4, 2 * SIGN + 4)
     for k in range(len(layout.places) - 1):
         pairs = list(np.ndindex(len(layout.places[k]), len(layout.places[k + 1])))
         neurons, few, plates = _neurons(layout, k), _count(layout, k) <= MOST_PLATES, ()
-        taken = [*neurons, *((x, y, *size) for _, _, x, y in labels[k])]
+        written = [(x, y, *size) for _, _, x, y in labels[k]]
         if few:
             plates = _column(layout, k, pairs, plate, neurons) or _all_or_none(layout, k, plate, neurons, FINE)
         place, along = (_all_or_none if few else _one_by_one), (*SIGNS_AT, *FINE)
-        signs = place(layout, k, sign, [*taken, *((x, y, *plate) for _, _, x, y in plates)], along)
-        if plates and not signs:  # there is no room for both
-            plates, signs = (), place(layout, k, sign, taken, along)
-        all_plates.append(plates)
+        shares = [(x, y, *plate) for _, _, x, y in plates]
+        # Where there is no room for all, labels go while signs are seen, or there are no plates.
+        less = ((True, False), (False, True)) if always else ((False, True), (True, False))
+        for with_labels, with_plates in ((True, True), *less):
+            taken = [*neurons, *(written if with_labels else []), *(shares if with_plates else [])]
+            if signs := place(layout, k, sign, taken, along):
+                break
+        all_plates.append(plates if with_plates or not signs else ())
         all_signs.append(signs)
-    return {"plates": tuple(all_plates), "signs": tuple(all_signs)}
+        give_way.append(not labels[k] or not with_labels)
+    return {"plates": tuple(all_plates), "signs": tuple(all_signs), "give_way": tuple(give_way)}
 
 
 def _neurons(layout: Layout, layer: int) -> list[tuple[float, float, float, float]]:
@@ -118,7 +133,7 @@ def lettered_places(layout: Layout, theme: Theme, labelled: int) -> LabelPlaces:
         clear = [_lettered_clear(layout, k, theme, widest) for k in layers]
         columns = [_column(layout, k, np.ndindex(drawn[k], drawn[k + 1]), box, clear[k]) for k in layers]
         if all(columns):
-            marks = _of_the_error(layout, theme, tuple(columns), box)
+            marks = _of_the_error(layout, theme, tuple(columns), box, always=True)
             return LabelPlaces(tuple(columns), size, LINE * size, widest == WIDE, **marks)
     found = []
     for k in layers:
@@ -127,9 +142,8 @@ def lettered_places(layout: Layout, theme: Theme, labelled: int) -> LabelPlaces:
         taken = [*clear[k], *((x, y, *box) for _, _, x, y in first)]
         done = {(i, j) for i, j, _, _ in first}
         found.append((*first, *_one_by_one(layout, k, box, taken, FINE, done)))
-    return LabelPlaces(
-        tuple(found), SMALLEST_TYPE, LINE * SMALLEST_TYPE, False, **_of_the_error(layout, theme, tuple(found), box)
-    )
+    marks = _of_the_error(layout, theme, tuple(found), box, always=True)
+    return LabelPlaces(tuple(found), SMALLEST_TYPE, LINE * SMALLEST_TYPE, False, **marks)
 
 
 def _column(
