@@ -12,7 +12,7 @@ from nnlib.data.datasets import DATASETS
 from nnlib.data.drawn_shapes import unknown_shapes
 from nnlib.diffusion.label_diffusion import Chain, LabelDiffusion
 from nnlib.diffusion.lattice import Points, draw_points
-from nnlib.diffusion.rules import MajorityVote, border_share, vote
+from nnlib.diffusion.rules import MajorityVote, border_pixels, border_share, chessboard_share, vote
 from nnlib.errors import ArgumentError, DivergedError, HistoryFileError, TableError
 from nnlib.evaluation import Evaluation
 from nnlib.initializers import GENERATORS, INITIALIZERS
@@ -51,7 +51,9 @@ __all__ = [
     "Step",
     "TableError",
     "Trace",
+    "border_pixels",
     "border_share",
+    "chessboard_share",
     "contributions",
     "draw_points",
     "fewest",

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from manim import FadeIn, FadeOut
 
-from nnlib import History, MajorityVote, border_share
+from nnlib import History, MajorityVote, border_share, chessboard_share
 from scenes.config import ClassWords, PluralText, says
-from scenes.stage import Card, Heading, LessonScene, Tween, beats
+from scenes.stage import Card, Heading, LessonScene, Painted, Tween, beats
 from scenes.stage.diffusion import (
+    RECEDED,
     ChainPaths,
     DiffusionConfig,
     FollowLayers,
@@ -34,8 +35,15 @@ from scenes.stage.drawing import Box
 from scenes.training import Progress
 
 BORDER_PATCH = 120
-VOTES, VOTES_A_SECOND = 24, 6.0
+VOTES, VOTES_A_SECOND = 24, 8.0
+ASKED_PATCH = 13  # pixels a side, where a single one is looked at
+CHESSBOARD = 0.02  # from this surplus on a layer is called one
 CLEAR = 0.05  # from this difference on an area is called larger or smaller than the share of the points
+
+
+def soon(share: float) -> float:
+    """Return how far that is which comes in the first fifth of something longer."""
+    return min(1.0, 5 * share)
 
 
 class DeepWords(ClassWords):
@@ -55,6 +63,7 @@ class DeepWords(ClassWords):
     new_point: str = says(doc="Legend: a new observation, which shows its true group in the end.")
     miss: str = says(doc="Legend: a new observation that was classified wrongly.")
     chain: str = says(doc="Legend: the chain of links.")
+    chain_mark: str = says(doc="Legend: a mark on it.")
     chain_title: str = says(doc="The large words over the layers that stand behind one another.")
     stack_layer: str = says(layer=int, doc="Stands beside each of them.")
     rule_links: str = says(layer=int, doc="Over the plane of the random links.")
@@ -88,9 +97,10 @@ class DeepWords(ClassWords):
 
     fuzzy: str = says(layer=int, before=float, after=float, doc="The borders have become fuzzy.")
     borders: str = says(after=float, doc="The borders, where they have not become fuzzier.")
+    chessboard: str = says(doc="Why there are chessboards.")
     no_borders: str = says(doc="There is no border: one group has the plane.")
 
-    asked: str = says(name=str, doc="The new observation of the question lies on a group's land.")
+    asked: str = says(name=str, doc="The new observation of the question lies on a pixel of a group.")
     asked_empty: str = says(doc="The same, where it lies on an empty pixel.")
     new: PluralText = says(count=int, plural="count", doc="New observations fall onto the plane.")
     new_right: PluralText = says(
@@ -105,11 +115,15 @@ class DeepWords(ClassWords):
     area_why: str = says(doc="Land follows geometry, not frequency.")
     area_like: str = says(doc="All groups' land is about as large as their share of the points.")
 
-    chain_pick: str = says(layer=int, doc="The pixel whose chain is traced.")
+    chain_pick: str = says(layer=int, name=str, doc="The pixel whose chain is traced: it was filled last.")
+    chain_pick_changed: str = says(
+        layer=int, first=str, layers=int, name=str, doc="The same, where it has another group since."
+    )
     chain_stack: PluralText = says(layers=int, plural="layers", doc="Layers stand behind one another.")
     chain_follow: PluralText = says(layers=int, plural="layers", doc="The one way back.")
-    chain_end: str = says(copied=int, kept=int, name=str, doc="The training point it came from.")
-    chain_family: str = says(count=int, origins=int, doc="A handful of neighbours, and their training points.")
+    chain_count: PluralText = says(copied=int, kept=int, plural="layers", layers=int, doc="What its links did.")
+    chain_end: str = says(name=str, doc="The training point it came from.")
+    chain_family: str = says(count=int, origins=int, doc="Pixels from around there, and their training points.")
     chain_one_origin: str = says(count=int, doc="The same, where all come from one point.")
 
     vote: str = says(window=int, doc="Another rule, with the same points.")
@@ -180,16 +194,21 @@ class Deep(LessonScene):
         self.bars = self.build(ShareBars, "bars", run, self.names, words.empty, words.of_plane, words.of_points)
         self.bars.areas = 0.0
         self.legend = beats.legend(self, ("train", "dot"))
-        self.mark = self.build(Question, "plane", self.fresh.places[self.asked], words.mark)
+        self.mark = self.question_on("plane")
+        self.mark.fallen = 0.0
         beats.question(self, self.plane, self.mark)
         key = "points_of_one" if self.common_facts["groups"] == 1 else "points"
-        appear = [FadeIn(m) for m in (self.card, self.bars, self.legend)]
-        self.say(key, FadeOut(self.mark), *appear, run_time=1.2)
-        self.hold(2.4)
-        self.say("question", FadeIn(self.mark), run_time=0.8)
-        self.hold(2.6)
+        self.say(key, *[FadeIn(m) for m in (self.card, self.bars, self.legend)], run_time=1.2)
+        self.hold(1.8)
+        self.say("question", Tween(self.mark, fallen=1.0), run_time=1.2)
+        self.hold(2.0)
         self.still("question")
         self.say(None, FadeOut(self.mark), run_time=0.5)
+
+    def question_on(self, box: str | Box) -> Question:
+        """Return the new observation of the question, and its mark, over a plane in this box."""
+        place, words = self.fresh.places[self.asked], self.words
+        return self.build(Question, box, self.run, place, words.mark, self.names)
 
     def look_at_the_borders(self) -> None:
         """Closer: where two groups meet there is no line."""
@@ -202,26 +221,34 @@ class Deep(LessonScene):
             return
         key = "fuzzy" if after > 1.2 * before and self.growing < run.layers else "borders"
         nearer = ZoomPlane(self.plane, busiest_border(run, BORDER_PATCH))
-        self.say(key, nearer, run_time=1.8, layer=self.growing, before=before, after=after)
-        self.hold(3.0)
-        self.play(ZoomPlane(self.plane), run_time=1.4)
+        recede = Tween(self.bars, opacity=RECEDED)
+        self.say(key, nearer, recede, run_time=1.8, layer=self.growing, before=before, after=after)
+        self.hold(2.0)
+        if chessboard_share(run.layer(run.layers)) > CHESSBOARD:
+            self.say("chessboard", run_time=0.6)
+            self.hold(2.4)
 
     def classify_new_points(self) -> None:
         """Observations nobody has seen fall onto the plane, each on a pixel that knows an answer."""
         self.beat("new points")
         fresh, guess = self.fresh, int(self.answers[self.asked])
         self.legend = beats.legend(self, ("new", "new_point"), "miss")
-        self.say("asked" if guess else "asked_empty", FadeIn(self.mark), run_time=0.8, name=self.names[guess - 1])
-        self.hold(2.2)
+        near = Piece.around(self.mark.pixel, ASKED_PATCH, self.run.size)
+        self.say(None, FadeIn(self.mark.see(self.plane)), run_time=0.6)
+        self.play(*[ZoomPlane(m, near) for m in (self.plane, self.mark)], run_time=1.4)
+        key = "asked" if guess else "asked_empty"
+        self.say(key, Tween(self.mark, answered=float(guess > 0)), run_time=1.0, name=self.names[guess - 1])
+        self.hold(1.8)
+        self.say(None, *[ZoomPlane(m) for m in (self.plane, self.mark)], run_time=1.4)
         drops = self.build(Observations, "plane", self.run, fresh)
         self.add(drops)
-        self.say("new", Tween(drops, fallen=1.0), FadeIn(self.legend), FadeOut(self.mark), run_time=4.0)
-        self.hold(0.8)
+        self.say("new", Tween(drops, fallen=1.0), FadeIn(self.legend), FadeOut(self.mark), run_time=3.2)
+        self.hold(0.4)
         right = int((self.answers == fresh.groups).sum())
         base = int((fresh.groups == self.run.point_shares.argmax() + 1).sum())
         key = "new_right" if right > base else "new_no_better"
         self.say(key, Tween(drops, result_shown=1.0), run_time=1.2, right=right, base=base)
-        self.hold(2.8)
+        self.hold(2.2)
         if empty := int((self.answers == 0).sum()):
             self.say("new_empty", run_time=0.6, empty=empty)
             self.hold(1.6)
@@ -232,17 +259,18 @@ class Deep(LessonScene):
         """The plane's share of each group beside its share of the points."""
         self.beat("land and points")
         group, prior, area = most_unequal(self.run)
+        bright = Tween(self.bars, opacity=1.0)
         if abs(area - prior) < CLEAR:
-            self.say("area_like", *self.gone, run_time=0.8)
+            self.say("area_like", *self.gone, bright, run_time=0.8)
             self.hold(2.4)
             return
         self.bars.marked = group
         facts = {"name": self.names[group - 1], "prior": prior, "area": area}
         key = "area_more" if area > prior else "area_less"
-        self.say(key, *self.gone, Tween(self.bars, mark=1.0), run_time=0.8, **facts)
-        self.hold(2.8)
+        self.say(key, *self.gone, Tween(self.bars, mark=1.0, opacity=1.0), run_time=0.8, **facts)
+        self.hold(2.2)
         self.say("area_why", Tween(self.bars, mark=0.0), run_time=0.8)
-        self.hold(2.0)
+        self.hold(1.6)
 
     def trace_a_chain(self) -> None:
         """One pixel of the last layer, link by link back to its training point; then its neighbourhood."""
@@ -250,27 +278,38 @@ class Deep(LessonScene):
         run, pixel = self.run, self.last_pixels[0]
         relatives = family(run, pixel)
         chain, count = relatives.chains[0], len(relatives.chains)
-        self.plane.rings = (pixel,)
-        self.say("chain_pick", Tween(self.plane, ringed=1.0), run_time=0.8, layer=self.last_layer)
-        self.hold(2.2)
+        name, first = (self.names[label - 1] for label in (chain.label, run.layer(self.last_layer)[pixel]))
+        self.plane.rings = ((*pixel, 1.0),)
+        key = "chain_pick" if first == name else "chain_pick_changed"
+        ring = Tween(self.plane, ringed=1.0), Tween(self.bars, opacity=RECEDED)
+        self.say(key, *ring, run_time=0.8, layer=self.last_layer, first=first, name=name)
+        self.hold(1.4)
         near = Piece.around(pixel, relatives.piece.span, run.size)
-        self.say(None, ZoomPlane(self.plane, near), run_time=1.4)
-        self.play(*self.fade_out_all(), run_time=0.7)
-        stack = self.build(LayerStack, "stack", run, relatives.piece, self.words.stack_layer)
+        self.play(ZoomPlane(self.plane, near), run_time=1.6)
+        self.hold(0.8)
+        seen, room = self.boxes["plane"], self.boxes["stack"]
+        square = (seen.x - room.x, seen.y - room.y, seen.width)
+        stack = self.build(LayerStack, "stack", run, relatives, self.words.stack_layer, square)
+        stack.unfolded = 0.0
         title = self.build(Heading, "chain_title", self.words.chain_title)
-        legend = beats.legend(self, "chain", box="chain_legend")
-        self.say("chain_stack", *[FadeIn(m) for m in (stack, title, legend)], run_time=1.0)
-        self.hold(2.0)
+        # The piece that is seen becomes the last of the layers.
+        gone = self.fade_out_all(self.plane)
+        self.say("chain_stack", FadeIn(stack), *gone, run_time=0.7)
+        self.remove(self.plane)
+        self.play(Tween(stack, unfolded=1.0), FadeIn(title), run_time=2.0)
+        self.hold(0.4)
         paths = self.build(ChainPaths, "stack", relatives)
         self.add(paths)
-        self.say("chain_follow", Tween(paths, first=1.0), run_time=7.0)
-        facts = {"copied": chain.copied, "kept": run.layers - chain.copied, "name": self.names[chain.label - 1]}
-        self.say("chain_end", run_time=0.6, **facts)
-        self.hold(2.6)
+        legend = beats.legend(self, "chain", (f"class {chain.label - 1}", "chain_mark"), box="chain_legend")
+        self.say("chain_follow", Tween(paths, first=1.0), FadeIn(legend, rate_func=soon), run_time=5.0)
+        self.say("chain_count", run_time=0.6, copied=chain.copied, kept=run.layers - chain.copied)
+        self.hold(1.8)
+        self.say("chain_end", run_time=0.6, name=name)
+        self.hold(1.4)
         if count > 1:
             key = "chain_one_origin" if relatives.origins == 1 else "chain_family"
-            self.say(key, Tween(paths, others=1.0), run_time=4.5, count=count, origins=relatives.origins)
-            self.hold(2.0)
+            self.say(key, Tween(paths, others=1.0), run_time=3.2, count=count, origins=relatives.origins)
+            self.hold(1.0)
         self.still("chain")
 
     def vote_instead(self) -> None:
@@ -287,27 +326,32 @@ class Deep(LessonScene):
         for follower in (one, titles[0]):
             follower.show_layer(run.layers)
         other.dots = 1.0
-        self.say(None, *self.fade_out_all(), run_time=0.7)
-        self.say("vote", *[FadeIn(m) for m in (one, other, *titles)], run_time=1.0)
-        self.hold(1.4)
+        # The planes come while the layers go, so that the stage is never bare; the words over them come after.
+        appear = [*self.change_to(*titles), FadeIn(one), FadeIn(other)]
+        self.say("vote", *appear, run_time=1.4)
+        self.hold(0.8)
         self.play(Tween(other, dots=0.0), run_time=0.5)
         clock = LayerClock(sharp, VOTES_A_SECOND)
         follow = [FollowLayers(m, clock, 0, VOTES) for m in (other, titles[1])]
         self.play(*follow, run_time=clock.seconds(0, VOTES))
         crisp, fuzzy = border_share(sharp.layer(VOTES)), border_share(run.layer(run.layers))
-        self.say("vote_sharp" if crisp < fuzzy else "vote_not", run_time=0.6, sharp=crisp, fuzzy=fuzzy)
-        self.hold(2.8)
+        borders = [Tween(m, borders=1.0) for m in (one, other)]
+        self.say("vote_sharp" if crisp < fuzzy else "vote_not", *borders, run_time=1.4, sharp=crisp, fuzzy=fuzzy)
+        self.hold(1.8)
         self.still("rules")
 
-    def what_stays(self) -> tuple[LabelPlane, Observations, Tween]:
-        """Return the plane as it has become, the observations over it, and how they fall onto it once more."""
+    def what_stays(self) -> tuple[Painted | Tween, ...]:
+        """Return the plane as it has become, the question with its answer, the new observations, and how they fall
+        onto it once more and are told the truth."""
         room = self.boxes["closing"]
         side = min(room.width, room.height)
         box = Box(room.x + (room.width - side) / 2, room.y + (room.height - side) / 2, side, side)
         plane = self.build(LabelPlane, box, self.run, self.run.points)
         plane.show_layer(self.run.layers)
         drops = self.build(Observations, box, self.run, self.fresh)
-        return plane, drops, Tween(drops, fallen=1.0)
+        mark = self.question_on(box)
+        mark.answered = float(mark.label > 0)
+        return plane, drops, mark, Tween(drops, fallen=1.0), Tween(drops, result_shown=1.0, rate_func=soon)
 
     def last_words(self) -> tuple[str, str]:
         """Return the answer to the question, and what it rests on."""

@@ -170,7 +170,7 @@ def test_layers_stand_in_their_box_and_clear_of_each_other(width, height):
 def test_a_chain_is_drawn_as_far_as_it_has_been_followed(run):
     relatives = family(run, last_labelled(run)[1][0])
     with tempconfig(SQUARE):
-        stack = LayerStack(1080, 1080, run, relatives.piece, "{layer}")
+        stack = LayerStack(1080, 1080, run, relatives, "{layer}", (0.0, 0.0, 800.0))
         paths = ChainPaths(1080, 1080, relatives)
     bare = picture(stack)
     assert (picture(stack, paths) == bare).all()

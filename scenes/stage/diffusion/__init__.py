@@ -16,5 +16,5 @@ from scenes.stage.diffusion.landmarks import (
 from scenes.stage.diffusion.layer_clock import FollowLayers, LayerClock, LayerHeading
 from scenes.stage.diffusion.layout import plane_of_labels
 from scenes.stage.diffusion.observations import Observations, Question
-from scenes.stage.diffusion.share_bars import ShareBars
+from scenes.stage.diffusion.share_bars import RECEDED, ShareBars
 from scenes.stage.diffusion.zoom import ZoomPlane

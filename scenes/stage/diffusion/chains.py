@@ -9,8 +9,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nnlib import LabelDiffusion
-from scenes.stage.diffusion.label_plane import colours_of
-from scenes.stage.diffusion.landmarks import Family, Piece, piece_of
+from scenes.stage.diffusion.label_plane import colours_of, draw_ring, ring_radius
+from scenes.stage.diffusion.landmarks import Family, piece_of
+from scenes.stage.drawing.animation import progress
 from scenes.stage.drawing.canvas import Canvas
 from scenes.stage.drawing.painted import Painted
 from scenes.stage.drawing.surfaces import Kept, sheet_of_labels
@@ -68,35 +69,61 @@ class LayerStack(Painted):
     ----------
     run
         Whose layers they are.
-    piece
-        What is shown of each.
+    relatives
+        Whose chains lead through them: what is shown of each is the piece in which they run.
     name
         What stands beside a layer, with ``{layer}`` where its number is to stand.
+    square
+        Left, top and side of the square in which the last layer stood before, in design pixels of this box.
+
+    Attributes
+    ----------
+    unfolded
+        How far the last layer has left that square for its place, and the others have come out from behind it, 0
+        to 1.
     """
 
     def __init__(
-        self, width: float, height: float, run: LabelDiffusion, piece: Piece, name: str, theme: Theme = NIGHT
+        self,
+        width: float,
+        height: float,
+        run: LabelDiffusion,
+        relatives: Family,
+        name: str,
+        square: tuple[float, float, float],
+        theme: Theme = NIGHT,
     ) -> None:
         super().__init__(width, height, theme)
-        self.run, self.piece, self.name = run, piece, name
+        self.run, self.piece, self.name, self.square = run, relatives.piece, name, square
+        self.pixel = tuple(relatives.ways[0][-1].tolist())
         self.layers = shown_layers(run.layers)
         self.slant = Slant.of(width, height)
+        self.unfolded = 1.0
         self._cached_sheets: Kept[int, cairo.ImageSurface] = Kept()
 
     def draw(self, canvas: Canvas) -> None:
-        """Paint the layers, the first at the back."""
+        """Paint the layers, the first at the back, and a ring around the pixel whose chain is traced."""
         theme, slant, context = self.theme, self.slant, canvas.context
+        turned, apart = progress(self.unfolded, 0, 0.6), progress(self.unfolded, 0.4, 1)
+        named = progress(self.unfolded, 0.85, 1)
+        left, top, side = self.square
         for layer in self.layers:
-            deep = layer / self.run.layers
-            corners = slant.place(np.array([0.0, 1, 1, 0, 0]), np.array([0.0, 0, 1, 1, 0]), deep)
+            deep = 1 - (1 - layer / self.run.layers) * apart
+            start = np.array([(left, top), (side, 0.0), (0.0, side)])
+            end = np.array([slant.place(0.0, 0.0, deep), slant.across, slant.down])
+            corner, across, down = start + (end - start) * turned
             context.save()
-            context.transform(cairo.Matrix(*slant.across, *slant.down, *corners[0]))
+            context.transform(cairo.Matrix(*across, *down, *corner))
             canvas.image(self._sheet(layer), 0, 0, 1, 1, smooth=False)
             context.restore()
+            corners = np.array([corner, corner + across, corner + across + down, corner + down, corner])
             canvas.polyline(corners, 2.5, theme.outline)
             x, y = slant.place(0.0, 0.5 if slant.lying else 1.0, deep).tolist()
             x, y = (0.0, y) if slant.lying else (x, y + 34)
-            canvas.text(self.name.format(layer=layer), x, y, LABEL, theme.muted)
+            canvas.text(self.name.format(layer=layer), x, y, LABEL, theme.muted, named)
+        x, y = (corner + across * self.pixel[0] + down * self.pixel[1]).tolist()  # on the last one
+        wide, narrow = ring_radius(1.0, side / self.piece.span), ring_radius(1.0, 0.0)
+        draw_ring(canvas, x, y, wide + (narrow - wide) * turned, theme)
 
     def _sheet(self, layer: int) -> cairo.ImageSurface:
         if layer not in self._cached_sheets:

@@ -3,22 +3,28 @@
 from __future__ import annotations
 
 from itertools import product
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeAlias
 
 import cairo
 import numpy as np
 from numpy.typing import NDArray
 
-from nnlib import LabelDiffusion, Points
+from nnlib import LabelDiffusion, Points, border_pixels
+from nnlib.diffusion.rules import STEPS
 from scenes.stage.drawing.canvas import Canvas
 from scenes.stage.drawing.painted import Painted
 from scenes.stage.drawing.surfaces import Kept, sheet_of_labels
 from scenes.stage.drawing.theme import NIGHT, RGB, Theme, blend
 
+Circle: TypeAlias = tuple[float, float, float]
+"""The row and the column of its middle, and its radius, in pixels of the plane."""
+
 DOT = 4.4  # the radius of a training point, in design pixels
 SHARP = 2.0  # from this size on, in design pixels, pixels are drawn as squares
 CELL_WITH_LINES = 9.0  # from this size on, in design pixels, pixels are parted by lines
 CELL_WITH_LINKS = 24.0  # and from this one on their links can be seen
+ASIDE = 0.13  # of a pixel: how far two links that lead into each other's pixels stand apart
+PALE = 0.72  # how pale other pixels become where those at borders stand out
 
 
 class Layered(Protocol):
@@ -41,6 +47,17 @@ def colours_of(theme: Theme) -> tuple[RGB, ...]:
 def design_places(places: NDArray[np.float64], width: float) -> NDArray[np.float64]:
     """Return where places (n, 2) on the square (0, 2)² lie on a plane this wide in design pixels, y downwards."""
     return np.column_stack([places[:, 0], 2 - places[:, 1]]) * width / 2
+
+
+def ring_radius(reach: float, cell: float) -> float:
+    """Return how wide a ring is around so many pixels of this size, in design pixels."""
+    return max(34.0, 1.1 * reach * cell)
+
+
+def draw_ring(canvas: Canvas, x: float, y: float, radius: float, theme: Theme, alpha: float = 1.0) -> None:
+    """Draw a ring that is seen on every colour."""
+    canvas.ring(x, y, radius, 15, theme.ground, 0.8 * alpha)
+    canvas.ring(x, y, radius, 6, theme.ink, alpha)
 
 
 class LabelPlane(Painted):
@@ -69,10 +86,14 @@ class LabelPlane(Painted):
         A pixel that is marked (row, column), and how visible its mark is.
     links, link_layer
         How visible the links are through which ``link_layer`` was made, 0 to 1; only where pixels are large.
+    choices
+        How visible the four ways are of which chance draws the link of the marked pixel, 0 to 1.
     own_link, copied
         How visible the link of the marked pixel alone is, and how far the label has travelled along it, 0 to 1.
     rings, ringed
-        Pixels with a ring around them, and how visible the rings are.
+        What has a ring around it, and how visible the rings are.
+    borders
+        How far the pixels that touch another group stand out, 0 to 1.
     """
 
     def __init__(
@@ -89,8 +110,9 @@ class LabelPlane(Painted):
         self.painted, self.dots, self.appeared = 1.0, 0.0, 1.0
         self.pixel, self.pixel_shown = (0, 0), 0.0
         self.links, self.link_layer, self.own_link, self.copied = 0.0, 1, 0.0, 0.0
-        self.rings: tuple[tuple[int, int], ...] = ()
-        self.ringed = 0.0
+        self.choices = 0.0
+        self.rings: tuple[Circle, ...] = ()
+        self.ringed, self.borders = 0.0, 0.0
         self._cached_layer: Kept[str, Any] = Kept()  # the sheet and the links last used
 
     def show_layer(self, layer: int) -> None:
@@ -109,6 +131,8 @@ class LabelPlane(Painted):
             canvas.box(0, 0, width, width, theme.ground)
         x, y, side = -self.left * cell, -self.top * cell, self.source.size * cell
         canvas.image(self._sheet(), x, y, side, side, self.painted, smooth=cell < SHARP)
+        if self.borders > 0:
+            canvas.image(self._sheet_of_borders(), x, y, side, side, self.borders, smooth=cell < SHARP)
         if self.copied > 0:
             self._draw_copy(canvas, cell)
         if cell >= CELL_WITH_LINES:
@@ -117,11 +141,9 @@ class LabelPlane(Painted):
             self._draw_dots(canvas)
         if cell >= CELL_WITH_LINKS:
             self._draw_links(canvas, cell)
-        for row, column in self.rings:
+        for row, column, reach in self.rings:
             x, y = (column + 0.5 - self.left) * cell, (row + 0.5 - self.top) * cell
-            radius = max(34.0, 1.1 * cell)
-            canvas.ring(x, y, radius, 15, theme.ground, 0.8 * self.ringed)
-            canvas.ring(x, y, radius, 6, theme.ink, self.ringed)
+            draw_ring(canvas, x, y, ring_radius(reach, cell), theme, self.ringed)
         context.restore()
         canvas.outline(0, 0, width, width, 2, theme.outline)
 
@@ -131,6 +153,15 @@ class LabelPlane(Painted):
             labels = self.source.layer(self.layer)
             kept.update(layer=self.layer, sheet=sheet_of_labels(labels, colours_of(self.theme)))
         return kept["sheet"]
+
+    def _sheet_of_borders(self) -> cairo.ImageSurface:
+        kept = self._cached_layer
+        if kept.get("borders") != self.layer:
+            labels, colours = self.source.layer(self.layer), colours_of(self.theme)
+            marked = np.where(border_pixels(labels), len(colours), labels).astype(np.uint8)
+            pale = [blend(colour, self.theme.ground, PALE) for colour in colours]
+            kept.update(borders=self.layer, sheet_of_borders=sheet_of_labels(marked, [*pale, self.theme.ink]))
+        return kept["sheet_of_borders"]
 
     def _draw_lines(self, canvas: Canvas, cell: float) -> None:
         width, _ = self.design_size
@@ -165,6 +196,8 @@ class LabelPlane(Painted):
             x, y = (self.pixel[1] - self.left) * cell, (self.pixel[0] - self.top) * cell
             canvas.outline(x, y, cell, cell, 8, self.theme.ground, 0.7 * self.pixel_shown)
             canvas.outline(x, y, cell, cell, 5, self.theme.ink, self.pixel_shown)
+        if self.choices > 0:
+            self._draw_choices(canvas, cell)
         if self.links <= 0 and self.own_link <= 0:
             return
         theme, size, before = self.theme, self.source.size, self.source.layer(self.link_layer - 1)
@@ -176,12 +209,25 @@ class LabelPlane(Painted):
                 continue
             down, right = int(downs[row, column]), int(rights[row, column])
             x, y = (column + 0.5 - self.left) * cell, (row + 0.5 - self.top) * cell
+            other = (row + down) % size, (column + right) % size
+            if (downs[other], rights[other]) == (-down, -right):
+                # Each keeps to its right, or the two would look like one with two heads.
+                x, y = x + ASIDE * self.links * cell * down, y - ASIDE * self.links * cell * right
             # From the neighbour into the pixel: that way a label travels.
             ends = [(x + right * way, y + down * way) for way in (0.86 * cell, 0.06 * cell)]
-            if before[(row + down) % size, (column + right) % size]:
+            if before[other]:
                 canvas.arrow(*ends, 5.0, theme.ink, alpha, rim=theme.ground)
             else:
                 canvas.arrow(*ends, 3.0, blend(theme.ground, theme.ink, 0.42), alpha)
+
+    def _draw_choices(self, canvas: Canvas, cell: float) -> None:
+        """Paint the four neighbours of the marked pixel, and the ways from them into it."""
+        row, column = self.pixel
+        x, y = (column + 0.5 - self.left) * cell, (row + 0.5 - self.top) * cell
+        for down, right in STEPS.T.tolist():
+            ends = [(x + right * way, y + down * way) for way in (cell, 0.5 * cell)]
+            canvas.line(*ends, 4, self.theme.ink, self.choices, dash=(8, 6))
+            canvas.ring(*ends[0], 0.16 * cell, 4, self.theme.ink, self.choices)
 
     def _links_of(self, layer: int) -> tuple[NDArray[Any], NDArray[Any]]:
         kept = self._cached_layer

@@ -10,6 +10,7 @@ from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.ndimage import binary_dilation, find_objects, label
 
 from nnlib import Chain, LabelDiffusion, Points
 
@@ -55,6 +56,18 @@ def last_labelled(run: LabelDiffusion) -> tuple[int, tuple[Pixel, ...]]:
     """Return the last layer in which a pixel got its first label, and the pixels that did."""
     last = int(run.labelled_at.max())
     return last, tuple((int(row), int(column)) for row, column in np.argwhere(run.labelled_at == last))
+
+
+def circles_around(pixels: NDArray[np.bool_], gap: int = 6) -> tuple[tuple[float, float, float], ...]:
+    """Return circles (row, column, radius) around all pixels that are set; those less than ``gap`` apart share one."""
+    near = np.ones((3, 3), dtype=bool)
+    groups, _ = label(binary_dilation(pixels, near, iterations=gap // 2), near)
+    circles = []
+    for k, part in enumerate(find_objects(groups)):
+        places = np.argwhere(pixels[part] & (groups[part] == k + 1)) + [each.start for each in part]
+        row, column = middle = (places.min(axis=0) + places.max(axis=0)) / 2
+        circles.append((float(row), float(column), 1 + float(np.hypot(*(places - middle).T).max())))
+    return tuple(circles)
 
 
 def busiest_border(run: LabelDiffusion, span: int) -> Piece:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 from numpy.typing import NDArray
 
 from nnlib import LabelDiffusion, Points
-from scenes.stage.diffusion.label_plane import design_places
+from scenes.stage.diffusion.label_plane import CELL_WITH_LINES, LabelPlane, design_places
 from scenes.stage.drawing.animation import progress
 from scenes.stage.drawing.canvas import Canvas
 from scenes.stage.drawing.painted import Painted
@@ -14,6 +16,8 @@ from scenes.stage.drawing.theme import NIGHT, Theme
 
 RADIUS = 7.5  # design pixels
 FALL = 90.0  # from how high above their place they come
+HIGH = 260.0  # and the one of the question
+PLATE = 124.0  # the side of the question mark's plate
 AT_ONCE = 0.2  # the share of the time that each takes to fall
 
 
@@ -71,30 +75,93 @@ class Observations(Painted):
 
 
 class Question(Painted):
-    """A ring around a place nobody has classified yet, with a mark in a plate beside it.
+    """An observation nobody has classified yet: a ring around its place, and beside it a question mark.
+
+    Close to, its pixel is outlined instead; and the question mark gives way to the label of that pixel.
 
     Parameters
     ----------
     width, height
         Those of the plane over which it stands.
+    source
+        The run on whose plane it lies.
     place
         The place on the square (0, 2)², (2,).
     mark
         A question mark.
+    names
+        The name of each group.
+
+    Attributes
+    ----------
+    left, top, span
+        The piece of the plane that is seen, as for :class:`LabelPlane`.
+    fallen
+        How far the observation has fallen onto its place, 0 to 1.
+    answered
+        How far the label of its pixel has taken the place of the question mark, 0 to 1.
     """
 
     def __init__(
-        self, width: float, height: float, place: NDArray[np.float64], mark: str, theme: Theme = NIGHT
+        self,
+        width: float,
+        height: float,
+        source: LabelDiffusion,
+        place: NDArray[np.float64],
+        mark: str,
+        names: Sequence[str],
+        theme: Theme = NIGHT,
     ) -> None:
         super().__init__(width, height, theme)
-        self.place_on_plane, self.mark = tuple(design_places(place[None], width)[0].tolist()), mark
+        self.source, self.mark = source, mark
+        self.place_on_plane = tuple(design_places(place[None], width)[0].tolist())
+        rows, columns = source.pixels(place[None])
+        self.pixel = int(rows[0]), int(columns[0])
+        self.label = int(source.classify(place[None])[0])
+        self.answer = names[self.label - 1] if self.label else mark
+        self.left, self.top, self.span = 0.0, 0.0, float(source.size)
+        self.fallen, self.answered = 1.0, 0.0
+
+    def see(self, plane: LabelPlane) -> Question:
+        """Show the piece that a plane shows."""
+        self.left, self.top, self.span = plane.left, plane.top, plane.span
+        return self
 
     def draw(self, canvas: Canvas) -> None:
-        """Paint the observation, its ring and the mark."""
-        theme, (x, y) = self.theme, self.place_on_plane
-        canvas.ring(x, y, 30, 9, theme.ground, 0.75)
-        canvas.ring(x, y, 30, 4.5, theme.ink)
-        canvas.disc(x, y, RADIUS + 3, theme.ground)
-        canvas.disc(x, y, RADIUS, theme.ink)
-        canvas.disc(x + 34, y - 36, 22, theme.ink)
-        canvas.text(self.mark, x + 34, y - 36, 32, theme.ground, align=0.5, bold=True)
+        """Paint the observation, its ring or its pixel, and the plate beside it."""
+        theme, (width, _) = self.theme, self.design_size
+        cell = width / self.span
+        scale = self.source.size / self.span
+        x, y = self.place_on_plane[0] * scale - self.left * cell, self.place_on_plane[1] * scale - self.top * cell
+        if not (0 <= x <= width and 0 <= y <= width):
+            return
+        near = min(1.0, max(0.0, cell / CELL_WITH_LINES - 1))
+        canvas.ring(x, y, 34, 15, theme.ground, 0.8 * (1 - near))
+        canvas.ring(x, y, 34, 6, theme.ink, 1 - near)
+        if near > 0:
+            left, top = (self.pixel[1] - self.left) * cell, (self.pixel[0] - self.top) * cell
+            canvas.outline(left, top, cell, cell, 11, theme.ground, 0.8 * near)
+            canvas.outline(left, top, cell, cell, 6, theme.ink, near)
+        above = y - HIGH * (1 - self.fallen)
+        canvas.disc(x, above, RADIUS + 3, theme.ground, self.fallen)
+        canvas.disc(x, above, RADIUS, theme.ink, self.fallen)
+        self._draw_plate(canvas, x, y, max(44.0, 0.9 * cell * near))
+
+    def _draw_plate(self, canvas: Canvas, x: float, y: float, away: float) -> None:
+        """Paint the plate so far away from its place, above it and to its right where there is room."""
+        theme, (width, _), told = self.theme, self.design_size, self.answered
+        asks, tells = max(0.0, 1 - 2 * told), max(0.0, 2 * told - 1)
+        size, large = theme.heading * 1.2, 3 * theme.body
+        long = 2.2 * size + canvas.width_of(self.answer, size, True)
+        wide, high = (PLATE + (end - PLATE) * progress(told, 0, 1) for end in (long, 1.7 * size))
+        left = x + 0.7 * away if x + 0.7 * away + wide < width - 8 else x - 0.7 * away - wide
+        top = y - 0.7 * away - high if y - 0.7 * away - high > 8 else y + 0.7 * away
+        middle = top + high / 2
+        canvas.box(left - 5, top - 5, wide + 10, high + 10, theme.ground, 0.8, radius=0.3 * high + 5)
+        canvas.box(left, top, wide, high, theme.ink, radius=0.3 * high)
+        if told > 0:
+            canvas.box(left + 4, top + 4, wide - 8, high - 8, theme.panel, told, radius=0.3 * high - 4)
+        canvas.text(self.mark, left + wide / 2, middle, large, theme.ground, asks, align=0.5, bold=True)
+        if tells > 0 and self.label:
+            canvas.mark(self.label - 1, left + 0.85 * size, middle, 0.42 * size, theme.classes[self.label - 1], tells)
+            canvas.text(self.answer, left + 1.6 * size, middle, size, theme.ink, tells, bold=True)

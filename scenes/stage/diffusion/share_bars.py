@@ -7,11 +7,13 @@ from typing import TypeAlias
 
 from nnlib import LabelDiffusion
 from scenes.config.number_format import formatted
+from scenes.stage.drawing.animation import progress
 from scenes.stage.drawing.canvas import Canvas
 from scenes.stage.drawing.painted import Painted
 from scenes.stage.drawing.theme import NIGHT, RGB, SMALLEST_TYPE, Theme
 
 TALLEST_ROW = 124.0  # design pixels
+RECEDED = 0.3  # their opacity while nobody speaks of them
 NARROW = 500.0  # below this width figures stand without words
 
 Row: TypeAlias = tuple[int | None, str, RGB, float, float | None]
@@ -20,6 +22,8 @@ Row: TypeAlias = tuple[int | None, str, RGB, float, float | None]
 
 class ShareBars(Painted):
     """Bars that follow the layers of a run; the whole width is the whole plane.
+
+    Before there are layers they show the shares of the points, where later the ticks stand.
 
     Parameters
     ----------
@@ -35,10 +39,13 @@ class ShareBars(Painted):
     layer
         The layer whose shares are shown.
     areas
-        How visible the bars are, 0 to 1.
+        How far the shares of the plane have taken the place of those of the points, 0 to 1.
     marked, mark
-        A group (from 1) whose row stands out, 0 for none, and how much the others step back, 0 to 1.
+        A group (from 1) whose row stands out, 0 for none, and how much the others step back, 0 to 1; its tick then
+        has a figure.
     """
+
+    recedes_as_one = True
 
     def __init__(
         self,
@@ -70,14 +77,17 @@ class ShareBars(Painted):
         each = zip(self.names, theme.classes, shares, priors, strict=False)
         rows: list[Row] = [(label, *row) for label, row in enumerate(each)]
         rows.append((None, self.empty, theme.ground, float(self.run.unlabelled[self.layer]), None))
-        pitch = min(TALLEST_ROW, (height - signs) / len(rows))
+        # What is empty gets its row with the shares of the plane: until then the others have its room.
+        pitch = min(TALLEST_ROW, (height - signs) / (len(priors) + progress(self.areas, 0, 1)))
         for k, row in enumerate(rows):
-            alpha = 1.0 if k + 1 == self.marked else 1 - 0.72 * self.mark
-            self._draw_row(canvas, k * pitch, pitch, row, alpha if k < len(priors) else alpha * self.areas)
+            marked = k + 1 == self.marked
+            alpha = 1.0 if marked else 1 - 0.72 * self.mark
+            alpha *= 1.0 if k < len(priors) else max(0.0, 2 * self.areas - 1)
+            self._draw_row(canvas, k * pitch, pitch, row, alpha, self.mark if marked else 0.0)
         self._draw_signs(canvas, height - signs, signs)
 
-    def _draw_row(self, canvas: Canvas, top: float, pitch: float, row: Row, alpha: float) -> None:
-        """Paint the name, the figures and the bar of one row."""
+    def _draw_row(self, canvas: Canvas, top: float, pitch: float, row: Row, alpha: float, figure: float) -> None:
+        """Paint the name, the figure and the bar of one row, and as visible as ``figure`` that of its tick."""
         width, _ = self.design_size
         theme, (label, name, colour, share, prior) = self.theme, row
         size = min(theme.body, max(SMALLEST_TYPE, 0.32 * pitch))
@@ -91,19 +101,22 @@ class ShareBars(Painted):
         else:
             canvas.mark(label, swatch / 2, line, 0.42 * swatch, colour, alpha)
         canvas.text(name, swatch + 14, line, size, theme.ink, alpha)
-        if self.areas > 0:
-            canvas.text(_percent(share), width, line, size * 1.06, theme.ink, alpha * self.areas, 1.0, bold=True)
-        if prior is not None and self.areas < 1:
-            canvas.text(_percent(prior), width, line, size * 1.06, theme.muted, alpha * (1 - self.areas), 1.0)
+        # One figure is gone before the other comes.
+        before, now = max(0.0, 1 - 2 * self.areas), max(0.0, 2 * self.areas - 1)
+        canvas.text(_percent(share), width, line, size * 1.06, theme.ink, alpha * now, 1.0, bold=True)
+        if prior is not None:
+            canvas.text(_percent(prior), width, line, size * 1.06, theme.ink, alpha * before, 1.0, bold=True)
         bar, high = top + 0.5 * pitch, 0.24 * pitch
         canvas.box(0, bar, width, high, theme.highlight, alpha, radius=4)
-        if self.areas > 0 and share > 0:
+        start = share if prior is None else prior
+        if (filled := start + (share - start) * self.areas) > 0:
             fill = theme.muted if prior is None else colour
-            canvas.box(0, bar, max(2.0, share * width), high, fill, alpha * self.areas, radius=4)
+            canvas.box(0, bar, max(2.0, filled * width), high, fill, alpha, radius=4)
         if prior is not None:
             x = min(width - 2, max(2.0, prior * width))
             canvas.box(x - 4.5, bar - 5, 9, high + 10, theme.panel, alpha, radius=3)
             canvas.box(x - 2.5, bar - 4, 5, high + 8, theme.ink, alpha, radius=2)
+            canvas.text(_percent(prior), x, bar + high + 17, SMALLEST_TYPE, theme.ink, figure, 0.5, bold=True)
 
     def _draw_signs(self, canvas: Canvas, top: float, height: float) -> None:
         """Say what a bar is and what a tick, on one line, or on two where the panel is narrow."""

@@ -1,9 +1,10 @@
-"""The view of a plane of labels passes from the whole to a small piece of it, and back."""
+"""The view of a plane of labels, or of what stands over it, passes from the whole to a small piece, and back."""
 
 from __future__ import annotations
 
 from scenes.stage.diffusion.label_plane import LabelPlane
 from scenes.stage.diffusion.landmarks import Piece
+from scenes.stage.diffusion.observations import Question
 from scenes.stage.drawing.animation import StateAnimation, progress
 
 
@@ -13,12 +14,12 @@ class ZoomPlane(StateAnimation):
     Parameters
     ----------
     plane
-        The plane.
+        The plane; or the question over it.
     piece
         Where to; it is moved inwards where it would reach over the rim. By default the whole plane.
     """
 
-    def __init__(self, plane: LabelPlane, piece: Piece | None = None) -> None:
+    def __init__(self, plane: LabelPlane | Question, piece: Piece | None = None) -> None:
         super().__init__(plane)
         size = plane.source.size
         piece = piece or Piece(0, 0, size)

@@ -44,21 +44,23 @@ def lacks(letter: str, font: str) -> bool:
 def wrap(text: str, width: float, size: float, font: str, bold: bool = False) -> list[str]:
     """Break ``text`` into lines of at most ``width`` design pixels, as even as they can be.
 
-    A line break in the text stays one. A single word wider than ``width`` gets a line of its own.
+    A line break in the text stays one, and a space that does not break parts no lines. A single word wider than
+    ``width`` gets a line of its own.
     """
     lines: list[str] = []
     for paragraph in text.split("\n"):
-        greedy = _fill(paragraph.split(), width, size, font, bold)
+        words = [word for word in paragraph.split(" ") if word]
+        greedy = _fill(words, width, size, font, bold)
         if len(greedy) > 1:
             # The narrowest width that needs no further line gives lines of like length.
             low, high = width / len(greedy), width
             for _ in range(12):
                 middle = (low + high) / 2
-                if len(_fill(paragraph.split(), middle, size, font, bold)) > len(greedy):
+                if len(_fill(words, middle, size, font, bold)) > len(greedy):
                     low = middle
                 else:
                     high = middle
-            greedy = _fill(paragraph.split(), high, size, font, bold)
+            greedy = _fill(words, high, size, font, bold)
         lines += greedy
     return lines
 

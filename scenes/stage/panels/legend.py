@@ -222,10 +222,7 @@ class Legend(Painted):
             for side in (1, -1):
                 canvas.line((middle - 6, y - side * 6), (middle + 6, y + side * 6), 3.4, dark, alpha)
         elif sign == "chain":
-            canvas.line((x + 8, y), (x + swatch - 8, y), 4.5, theme.ink, alpha)
-            for end in (x + 8, x + swatch - 8):
-                canvas.mark(0, end, y, 8, theme.ink, alpha)
-                canvas.mark(0, end, y, 5, theme.classes[0], alpha)
+            canvas.line((x, y), (x + swatch, y), 4.5, theme.ink, alpha)
 
 
 class NameSigns(StateAnimation):

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from manim import FadeIn, FadeOut
 
-from scenes.stage.diffusion.landmarks import Piece, first_copy, last_labelled
+from scenes.stage.diffusion.landmarks import Piece, circles_around, first_copy, last_labelled
 from scenes.stage.diffusion.layer_clock import FollowLayers, LayerHeading
+from scenes.stage.diffusion.share_bars import RECEDED
 from scenes.stage.diffusion.zoom import ZoomPlane
 from scenes.stage.drawing.animation import Tween
 from scenes.stage.lesson.beats.pieces import legend
@@ -21,6 +22,7 @@ LAST_PATCH = 48  # around the last pixel
 LEAD = 4  # layers before the last pixel is filled
 SLOW = 0.5  # seconds a layer, where the last pixel is filled
 FIRST_LAYERS = 3  # shown pixel by pixel
+READ = 3.0  # seconds: so long stands what is said while layers run
 
 
 def show_layer(scene: LessonScene, layer: int) -> None:
@@ -30,11 +32,15 @@ def show_layer(scene: LessonScene, layer: int) -> None:
     scene.now = layer
 
 
-def run_to(scene: LessonScene, layer: int, seconds: float | None = None) -> None:
-    """Run through the layers up to this one, at the config's pace or in so many seconds."""
+def run_to(scene: LessonScene, layer: int, seconds: float | None = None, silent: bool = False) -> None:
+    """Run through the layers up to this one, at the config's pace or in so many seconds; what was said may go."""
     if layer > scene.now:
         follow = [FollowLayers(m, scene.clock, scene.now, layer) for m in (scene.plane, scene.bars, scene.heading)]
-        scene.play(*follow, run_time=scene.clock.seconds(scene.now, layer) if seconds is None else seconds)
+        seconds = scene.clock.seconds(scene.now, layer) if seconds is None else seconds
+        if silent:
+            scene.say(None, *follow, run_time=seconds)
+        else:
+            scene.play(*follow, run_time=seconds)
         scene.now = layer
 
 
@@ -47,18 +53,24 @@ def one_layer(scene: LessonScene, name: str = "one layer") -> None:
     scene.note = scene.build(TextBlock, "note", scene.words.note, scene.theme.body, colour=muted, align=0.0)
     scene.say("pixels", FadeOut(scene.title), FadeIn(scene.heading), run_time=0.8)
     scene.hold(1.2)
-    scene.play(ZoomPlane(plane, around), Tween(plane, dots=0.0, painted=1.0), FadeOut(scene.legend), run_time=2.2)
+    scene.play(Tween(plane, dots=0.0, painted=1.0), FadeOut(scene.legend), run_time=1.0)
     labelled = int((run.layer(0) > 0).sum())
-    scene.say("pixels_empty", run_time=0.6, labelled=labelled, share=float(run.unlabelled[0]))
+    shares = Tween(scene.bars, areas=1.0)
+    scene.say("pixels_empty", shares, run_time=1.2, labelled=labelled, share=float(run.unlabelled[0]))
     scene.hold(1.6)
+    scene.say(None, ZoomPlane(plane, around), run_time=1.8)
     scene.legend = legend(scene, "link", "weak_link")
     if pixel:
         plane.pixel = pixel
-        scene.say("link_one", Tween(plane, pixel_shown=1.0, own_link=1.0), FadeIn(scene.legend), run_time=1.0)
-        scene.hold(2.2)
+        scene.say("link_one", Tween(plane, pixel_shown=1.0, choices=1.0), run_time=1.2)
+        scene.hold(1.0)
+        one, sign = Tween(plane, choices=0.0, own_link=1.0), FadeIn(scene.legend.set_named(("link",)))
+        scene.play(one, sign, run_time=1.0)
+        scene.hold(0.6)
         scene.say("link_copy", Tween(plane, copied=1.0), run_time=1.2)
         scene.hold(1.2)
-    scene.say("link_all", Tween(plane, links=1.0), run_time=1.0)
+    signs = scene.legend.reveal() if pixel else FadeIn(scene.legend)
+    scene.say("link_all", Tween(plane, links=1.0), signs, run_time=1.0)
     scene.hold(1.0)
     show_layer(scene, 1)
     plane.copied = 0.0
@@ -68,11 +80,11 @@ def one_layer(scene: LessonScene, name: str = "one layer") -> None:
     for layer in range(2, min(FIRST_LAYERS, run.layers) + 1):
         plane.link_layer = layer
         scene.play(Tween(plane, links=1.0), run_time=0.5)
-        scene.hold(0.5)
+        scene.hold(0.3)
         show_layer(scene, layer)
-        scene.hold(0.5)
+        scene.hold(0.4)
         scene.play(Tween(plane, links=0.0), run_time=0.4)
-    scene.say(None, ZoomPlane(plane), Tween(scene.bars, areas=1.0), FadeOut(scene.legend), run_time=1.8)
+    scene.say(None, ZoomPlane(plane), FadeOut(scene.legend), run_time=1.8)
 
 
 def growth(scene: LessonScene, name: str = "growth") -> None:
@@ -84,19 +96,27 @@ def growth(scene: LessonScene, name: str = "growth") -> None:
         events.append((scene.growing, _pause_where_growth_ends))
     elif run.layers > scene.now:
         scene.say("dissolve_from_start", run_time=0.6)
-    scene.hold(1.0)
+    scene.hold(0.6)
     if full is not None and full > scene.now:
         # Where growth ends within the last few layers before that, it is told first.
         begin = max(scene.now, full - LEAD, scene.growing if scene.growing < full else 0)
         events.append((begin, _fill_the_last_pixel))
     for layer, tell in sorted(events, key=lambda event: event[0]):
-        run_to(scene, layer)
+        _run_on(scene, layer)
         tell(scene)
-    run_to(scene, run.layers)
+    _run_on(scene, run.layers)
     if full is None:
         scene.say("not_full", run_time=0.6, share=float(run.unlabelled[-1]))
-    scene.hold(1.2)
+    scene.hold(0.8)
     scene.still("layers")
+
+
+def _run_on(scene: LessonScene, layer: int) -> None:
+    """Run to a layer; what is said goes when it has been read."""
+    rate = scene.clock.rate
+    run_to(scene, min(layer, scene.now + round(READ * rate)))
+    run_to(scene, min(layer, scene.now + max(1, round(0.5 * rate))), silent=True)
+    run_to(scene, layer)
 
 
 def _pause_where_growth_ends(scene: LessonScene) -> None:
@@ -104,26 +124,36 @@ def _pause_where_growth_ends(scene: LessonScene) -> None:
     share = float(scene.run.unlabelled[scene.now])
     if share > 0:
         scene.say("grow_stop", run_time=0.6, layer=scene.now, share=share)
-        scene.hold(2.0)
+        scene.hold(1.6)
     if scene.now < scene.run.layers:
         scene.say("dissolve", run_time=0.6)
-        scene.hold(0.8)
+        scene.hold(0.6)
 
 
 def _fill_the_last_pixel(scene: LessonScene) -> None:
     """Ring the last empty pixels, go near, and watch them being filled."""
     size = scene.run.size
     layer, pixels = last_labelled(scene.run)
-    scene.plane.rings = pixels[:1]
-    left = round(scene.run.unlabelled[scene.now] * size**2)
-    key = "last_one" if left == 1 else "last_many"
-    scene.say(key, Tween(scene.plane, ringed=1.0), run_time=0.8, layer=scene.now, count=left)
-    scene.hold(1.2)
-    scene.play(ZoomPlane(scene.plane, Piece.around(pixels[0], LAST_PATCH, size)), run_time=1.4)
-    run_to(scene, layer, SLOW * (layer - scene.now))
+    _ring_what_is_empty(scene)
+    scene.hold(1.0)
+    near = ZoomPlane(scene.plane, Piece.around(pixels[0], LAST_PATCH, size))
+    scene.play(near, Tween(scene.bars, opacity=RECEDED), run_time=1.4)
+    if scene.now < layer - 1:
+        run_to(scene, layer - 1, SLOW * (layer - 1 - scene.now), silent=True)
+        _ring_what_is_empty(scene)
+        scene.hold(0.6)
+    run_to(scene, layer, SLOW)
     scene.say("last_filled" if len(pixels) == 1 else "last_filled_many", run_time=0.6, layer=layer)
-    scene.hold(1.6)
+    scene.hold(1.4)
     scene.play(ZoomPlane(scene.plane), Tween(scene.plane, ringed=0.0), run_time=1.2)
     if layer < scene.growing:
         scene.say("resting", run_time=0.6, layer=scene.growing)
         scene.hold(0.6)
+
+
+def _ring_what_is_empty(scene: LessonScene) -> None:
+    """Say how many pixels are still empty, with a ring around them."""
+    empty = scene.run.layer(scene.now) == 0
+    scene.plane.rings, count = circles_around(empty), int(empty.sum())
+    key = "last_one" if count == 1 else "last_many"
+    scene.say(key, Tween(scene.plane, ringed=1.0), run_time=0.8, layer=scene.now, count=count)
