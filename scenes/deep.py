@@ -41,6 +41,11 @@ CHESSBOARD = 0.02  # from this surplus on a layer is called one
 CLEAR = 0.05  # from this difference on an area is called larger or smaller than the share of the points
 
 
+def at_once(share: float) -> float:
+    """Return how far that is which comes while something else goes."""
+    return min(1.0, 2.5 * share)
+
+
 def soon(share: float) -> float:
     """Return how far that is which comes in the first fifth of something longer."""
     return min(1.0, 5 * share)
@@ -327,7 +332,7 @@ class Deep(LessonScene):
             follower.show_layer(run.layers)
         other.dots = 1.0
         # The planes come while the layers go, so that the stage is never bare; the words over them come after.
-        appear = [*self.change_to(*titles), FadeIn(one), FadeIn(other)]
+        appear = [*self.change_to(*titles), *[FadeIn(m, rate_func=at_once) for m in (one, other)]]
         self.say("vote", *appear, run_time=1.4)
         self.hold(0.8)
         self.play(Tween(other, dots=0.0), run_time=0.5)

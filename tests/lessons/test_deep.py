@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from nnlib import border_share
+from nnlib import border_share, chessboard_share
 from scenes.stage.diffusion import FollowLayers, LayerClock
 
 NAMES = ["blue", "amber", "rose", "grey"]  # of the groups, as configs/deep.yaml has them
@@ -36,7 +36,8 @@ def changes(request):
 
 
 def words_of(beats):
-    return [words for beat in beats for words in beat.words]
+    """Return all captions, with plain blanks also where a line must not break."""
+    return [words.replace("\xa0", " ") for beat in beats for words in beat.words]
 
 
 def said_in(stage, path):
@@ -80,18 +81,25 @@ def test_what_is_said_is_what_the_run_did(stage):
     assert (run.layer(full - 1) == 0).any() and (run.layer(full) > 0).all()
     assert f"Layer {full}: the last pixel is filled. Each now has a group." in said
     early, late = border_share(run.layer(50)), border_share(run.layer(250))
-    assert any(
-        w.startswith(f"Fuzzy borders: {late:.0%} of the coloured pixels") and f"{early:.1%}." in w for w in said
-    )
+    borders = f"Fuzzy borders: {late:.0%} of the coloured pixels touch another group, {early:.1%} at layer 50."
+    assert borders in said
     fresh = run.new_points(200)
     right = int((run.classify(fresh.places) == fresh.groups).sum())
     assert any(words.startswith(f"{right} of 200 are right.") for words in said)
     prior = np.bincount(run.points.groups)[4] / len(run.points)
     assert f"{prior:.0%} of the points are grey, but {run.shares[-1, 3]:.0%} of the land." in said
     (chain,) = run.trace(*scene.last_pixels[0])
-    assert any(words.startswith(f"Copied: {chain.copied}, kept: {250 - chain.copied}.") for words in said)
+    assert f"250 layers back: {chain.copied} copies, {250 - chain.copied} times it kept its label." in said
+    (row, column), first = scene.last_pixels[0], run.layer(full)[scene.last_pixels[0]]
+    assert first != chain.label == run.layer(250)[row, column]
+    came, stayed = NAMES[first - 1], NAMES[chain.label - 1]
+    assert f"Filled last: {came} in layer {full}, {stayed} by layer 250. Where does {stayed} come from?" in said
+    assert chessboard_share(run.layer(250)) > 0.02 > chessboard_share(run.layer(50))
+    assert any(words.startswith("Chessboards: ") for words in said)
     guess, truth = scene.answers[scene.asked], scene.fresh.groups[scene.asked]
     assert guess == truth and f"The plane says {NAMES[truth - 1]}. Right." in last
+    assert f"The first point lies on this pixel: the plane says {NAMES[guess - 1]}." in said
+    assert run.layer(250)[scene.mark.pixel] == scene.mark.label == guess and scene.mark.answer == NAMES[guess - 1]
 
 
 def test_the_question_is_answered_wrongly_where_its_pixel_is_wrong(stage, variant):
@@ -177,7 +185,7 @@ def test_twenty_layers_pass_in_a_second(stage, variant):
     with stage("deep", variant("deep", diffusion=SMALL)) as scene:
         plays = growth_of(scene)
     for first, last, seconds in plays:
-        if last != scene.last_layer:
+        if not scene.last_layer - 4 <= first < scene.last_layer:  # slower, where the last pixel is filled
             assert seconds == pytest.approx((last - first) / 20)
     assert [first for first, _, _ in plays[1:]] == [last for _, last, _ in plays[:-1]]
     with stage("deep", variant("deep", diffusion=SMALL, pacing={"layers_a_second": 5})) as scene:

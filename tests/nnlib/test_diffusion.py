@@ -3,7 +3,17 @@
 import numpy as np
 import pytest
 
-from nnlib import Chain, LabelDiffusion, MajorityVote, border_share, draw_points, vote
+from nnlib import (
+    Chain,
+    LabelDiffusion,
+    MajorityVote,
+    border_pixels,
+    border_share,
+    chessboard_share,
+    draw_points,
+    vote,
+)
+from nnlib.diffusion.rules import next_layer
 
 from ..conftest import home_of
 
@@ -269,3 +279,28 @@ def test_copied_counts_the_links_that_lead_elsewhere():
 )
 def test_links_to_a_neighbour_are_counted_and_those_to_itself_are_not(rows, columns, copied):
     assert Chain(np.array(rows), np.array(columns), 1).copied == copied
+
+
+def test_links_that_never_lead_to_the_pixel_itself_make_chessboards():
+    run = LabelDiffusion(size=200, layers=120, grow_layers=20, seed=3)
+    assert chessboard_share(run.layer(120)) > 0.02 > chessboard_share(run.layer(20))
+    # The same run, but now and then a pixel keeps its label: no chessboard.
+    labels, rng = run.layer(20), np.random.default_rng(0)
+    for t in range(21, 121):
+        after = next_layer(labels, run._directions(t), only_unlabelled=False)
+        labels = np.where((rng.random(labels.shape) < 0.2) & (labels > 0), labels, after)
+    assert chessboard_share(labels) < 0.005
+    # Why: of four layers earlier, a pixel sees only those of its own colour on the board.
+    size = np.arange(200)
+    board = np.add.outer(size, size) % 2
+    seen = np.where(board == 1, 9, run.layer(116)).astype(np.uint8)
+    for t in range(117, 121):
+        seen = next_layer(seen, run._directions(t), only_unlabelled=False)
+    full = run.layer(116) > 0
+    assert full.all() and ((seen == 9) == (board == 1)).all()
+
+
+def test_pixels_at_a_border_are_those_that_its_share_counts():
+    run = LabelDiffusion(size=100, layers=40, seed=1)
+    labels = run.layer(40)
+    assert border_pixels(labels).sum() / (labels > 0).sum() == pytest.approx(border_share(labels))

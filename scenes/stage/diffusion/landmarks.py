@@ -59,7 +59,7 @@ def last_labelled(run: LabelDiffusion) -> tuple[int, tuple[Pixel, ...]]:
 
 
 def circles_around(pixels: NDArray[np.bool_], gap: int = 6) -> tuple[tuple[float, float, float], ...]:
-    """Return circles (row, column, radius) around all pixels that are set; those less than ``gap`` apart share one."""
+    """Return circles (row, column, radius) around all pixels that are set; those close to each other share one."""
     near = np.ones((3, 3), dtype=bool)
     groups, _ = label(binary_dilation(pixels, near, iterations=gap // 2), near)
     circles = []
