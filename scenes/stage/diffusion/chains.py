@@ -83,6 +83,8 @@ class LayerStack(Painted):
         to 1.
     """
 
+    recedes_as_one = True
+
     def __init__(
         self,
         width: float,
