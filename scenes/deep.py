@@ -289,7 +289,8 @@ class Deep(LessonScene):
         ring = Tween(self.plane, ringed=1.0), Tween(self.bars, opacity=RECEDED)
         self.say(key, *ring, run_time=0.8, layer=self.last_layer, first=first, name=name)
         self.hold(1.4)
-        near = Piece.around(pixel, relatives.piece.span, run.size)
+        piece = relatives.piece
+        near = Piece(piece.left, piece.top, min(piece.span, run.size))
         self.play(ZoomPlane(self.plane, near), run_time=1.6)
         self.hold(0.8)
         seen, room = self.boxes["plane"], self.boxes["stack"]

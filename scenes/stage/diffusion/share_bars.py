@@ -100,7 +100,7 @@ class ShareBars(Painted):
             canvas.outline(1, line - swatch / 2 + 1, swatch - 2, swatch - 2, 2, theme.outline, alpha)
         else:
             canvas.mark(label, swatch / 2, line, 0.42 * swatch, colour, alpha)
-        canvas.text(name, swatch + 14, line, size, theme.ink, alpha)
+        end = swatch + 14 + canvas.text(name, swatch + 14, line, size, theme.ink, alpha)
         # One figure is gone before the other comes.
         before, now = max(0.0, 1 - 2 * self.areas), max(0.0, 2 * self.areas - 1)
         canvas.text(_percent(share), width, line, size * 1.06, theme.ink, alpha * now, 1.0, bold=True)
@@ -116,7 +116,10 @@ class ShareBars(Painted):
             x = min(width - 2, max(2.0, prior * width))
             canvas.box(x - 4.5, bar - 5, 9, high + 10, theme.panel, alpha, radius=3)
             canvas.box(x - 2.5, bar - 4, 5, high + 8, theme.ink, alpha, radius=2)
-            canvas.text(_percent(prior), x, bar + high + 17, SMALLEST_TYPE, theme.ink, figure, 0.5, bold=True)
+            told, below = _percent(prior), bar + high + 17
+            if below + 0.5 * SMALLEST_TYPE > top + 1.1 * pitch:  # there stands the next row
+                below, x = line, max(x, end + 14 + canvas.width_of(told, SMALLEST_TYPE, True) / 2)
+            canvas.text(told, x, below, SMALLEST_TYPE, theme.ink, figure, 0.5, bold=True)
 
     def _draw_signs(self, canvas: Canvas, top: float, height: float) -> None:
         """Say what a bar is and what a tick, on one line, or on two where the panel is narrow."""
