@@ -128,6 +128,8 @@ def family(run: LabelDiffusion, pixel: Pixel) -> Family:
     low, high = (pick([pick(way, axis=0) for way in ways], axis=0) for pick in (np.min, np.max))
     span = int(np.ceil(max(np.max(high - low) * 1.16, 12)))
     left, top = (int(np.floor(middle - span / 2)) for middle in (low + high) / 2)
+    if min(low) >= 0 and max(high) < run.size and span <= run.size:
+        left, top = (min(max(0, at), run.size - span) for at in (left, top))  # no further than the rim
     shares = tuple((way + 0.5 - (left, top)) / span for way in ways)
     origins = len({(int(chain.rows[0]), int(chain.columns[0])) for chain in chains})
     return Family(tuple(chains), shares, Piece(left, top, span), origins)
