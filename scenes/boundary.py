@@ -6,7 +6,7 @@ manim -pqh scenes/boundary.py
 from __future__ import annotations
 
 import numpy as np
-from manim import FadeIn, FadeOut, linear
+from manim import FadeIn, FadeOut
 
 from nnlib.data import labels_of
 from scenes.config import CurveWords, PluralText, formatted, given, says
@@ -14,7 +14,6 @@ from scenes.stage import (
     DecisionMap,
     ForwardPass,
     LessonScene,
-    NeuronMaps,
     Plot,
     Rest,
     Tween,
@@ -23,11 +22,6 @@ from scenes.stage import (
 from scenes.stage.learning import largest_changes
 from scenes.stage.lesson import PlaneWords
 from scenes.stage.plane import LearningCurves, PlaneConfig, overfitted, typical_point, verdict
-
-EACH = 0.8  # seconds for a map to light
-QUIET = 0.3  # opacity of the curves while they are not spoken of
-RECEDED = 0.4  # of the map, until its parts are weighed
-BARE = ("positive", "negative", "width")  # signs of a network that are not in the picture while its neurons are maps
 
 
 class BoundaryWords(PlaneWords, CurveWords):
@@ -114,7 +108,7 @@ class Boundary(LessonScene):
         self.meet_the_network()
         self.paint_the_map()
         self.learn()
-        self.look_inside()
+        beats.look_inside(self, self.plane, self.panels)
         self.ask_new_points()
         cases = self.data.inputs[self.one_of_each()]
         beats.close(self, *self.last_words(), cases=cases, answer=self.answer_of, input_names=self.data.names)
@@ -135,22 +129,29 @@ class Boundary(LessonScene):
         row = typical_point(self.data)
         self.plane.train_shown, self.plane.marked, self.plane.marked_shown = 1.0, row, 1.0
         beats.question(self, self.plane, network=self.start, case=self.data.inputs[row], name="points")
-        self.say("points", Tween(self.plane, marked_shown=0.0), run_time=0.8)
+        self.key = beats.plane_key(self, "opening_points")
+        self.say("points", Tween(self.plane, marked_shown=0.0), FadeIn(self.key), run_time=0.8)
         self.hold(2.0)
         self.say("question", run_time=0.6)
         self.hold(2.6)
-        self.say("aside", Tween(self.plane, test_shown=1.0), run_time=1.4, count=len(self.data.test_inputs))
+        aside = [Tween(self.plane, test_shown=1.0), self.key.reveal("test", ["line"])]
+        self.say("aside", *aside, run_time=1.4, count=len(self.data.test_inputs))
         self.hold(2.0)
 
     def meet_the_network(self) -> None:
         """The plane makes room for the network; one point travels through it."""
-        self.key = beats.plane_key(self)
+        opening, self.key = self.key, beats.plane_key(self)
         self.key.set_named()
         self.add(self.key)
         beats.meet_network(
             self,
             *("positive", "negative", "width", "active", "signal"),
-            room=(self.plane.animate.fill(self.boxes["plane"], share=1.0), Tween(self.plane, test_shown=0.0)),
+            room=(
+                self.plane.animate.fill(self.boxes["plane"], share=1.0),
+                Tween(self.plane, test_shown=0.0),
+                FadeOut(opening),
+            ),
+            box="first_network",
             beside=lambda: [self.legend.reveal("width"), self.key.reveal("train")],
             room_for_targets=False,
             input_names=self.data.names,
@@ -203,12 +204,21 @@ class Boundary(LessonScene):
         parted = overfitted(curves, self.data)
         self.told, self.parting = float(curves.train[0]), parted.epoch if parted else None
         self.still_told = False
+        self.make_room_for_the_curves()
         shown = {"rings": False, "without": [*beats.OF_ANSWERS, "active", "signal"]}
         beats.training(self, self.plane, *self.panels, tell=self.tell, name="", **shown)
         self.say("learn_end", Rest(self.diagram), self.legend.reveal("width"), run_time=1.6, train=self.train)
         self.still("map")
         self.hold(1.4)
         beats.bend_of_the_line(self, self.plane, self.key)
+
+    def make_room_for_the_curves(self) -> None:
+        """Let the network stand closer, where the curves take some of its room."""
+        if self.boxes["network"] == self.boxes["first_network"]:
+            return
+        self.say(None, FadeOut(self.diagram), run_time=0.6)
+        self.diagram = beats.diagram(self, self.start, room_for_targets=False, input_names=self.data.names)
+        self.play(FadeIn(self.diagram), *[FadeIn(panel) for panel in self.panels], run_time=0.8)
 
     def tell(self, k: int, start: int, stop: int) -> beats.Said:
         """Return what is said from ``start`` on: news of the stretch that has led there, which the picture shows."""
@@ -244,58 +254,6 @@ class Boundary(LessonScene):
             return 0
         before, after = (self.history.at(epoch).weights for epoch in (start, stop))
         return len(largest_changes(before, after, self.diagram.layout))
-
-    def look_inside(self) -> None:
-        """Neurons open into maps of what they see: edges first, then what is made of them."""
-        self.beat("inside")
-        maps = edges = self.open_layer(1, "inside")
-        known = "inside_edges" if self.diagram.spec.activations[1] == "relu" else "inside_smooth"
-        key = "inside_all_silent" if edges.silent == edges.count else "inside_silent" if edges.silent else known
-        self.hold(2.2)
-        self.say(key, Tween(maps, lit=float(maps.shown)), run_time=max(2.0, EACH * maps.shown), silent=edges.silent)
-        self.hold(1.2)
-        last = len(self.final.sizes) - 2
-        if last > 1 and edges.silent < edges.count:
-            maps = self.open_layer(last, "combined", edges)
-        self.weigh(maps)
-        named = self.legend.reveal("width")
-        self.play(Tween(maps, opened=0.0), FadeIn(self.diagram), named, run_time=1.4)
-        self.remove(maps)
-
-    def open_layer(self, layer: int, key: str, opened: NeuronMaps | None = None) -> NeuronMaps:
-        """Let the neurons of a layer open into their maps, once those of another have closed; return the maps."""
-        maps = self.build(NeuronMaps, "network", self.diagram, self.final, self.plane.window, layer)
-        self.add(maps)
-        facts = {"shown": maps.shown, "count": maps.count}
-        key = key if maps.shown == maps.count else f"{key}_some"
-        opening = (FadeOut(self.diagram), Tween(maps, opened=1.0))
-        # The frames of the last layer's maps are its synapses to the one output.
-        signs = self.legend.reveal("active", ["carries"] if maps.weights else ["carries", *BARE])
-        if opened:
-            self.say(key, Tween(opened, opened=0.0), FadeIn(self.diagram), run_time=1.2, **facts)
-            self.remove(opened)
-            self.play(*opening, signs, run_time=1.6)
-            self.hold(1.6)
-        else:
-            maps.lit = 0.0  # one after another, when it is told of
-            quiet = [Tween(panel, opacity=QUIET) for panel in self.panels]
-            self.say(key, *opening, *quiet, signs, run_time=2.0, **facts)
-        return maps
-
-    def weigh(self, maps: NeuronMaps) -> None:
-        """Let maps light one after another, each with the weight that the output gives it, and then their sum."""
-        drawn = self.plane.lines_at(len(self.history.snapshots) - 1)
-        key = ("weighed" if len(self.final.weights[-1][0]) == 1 else "weighed_kinds") if drawn else "weighed_none"
-        bias = float(self.final.biases[-1].sum()) if self.final.biases else 0.0  # of one output; it may have none
-        if key == "weighed" and formatted(abs(bias), ".2f") != formatted(0, ".2f"):
-            key = "weighed_bias"
-        waiting = Tween(self.plane, map_shown=RECEDED, line_shown=0.0)
-        self.say(key, Tween(maps, lit=0.0), waiting, run_time=0.8, bias=bias)
-        seconds = max(1.6, min(6.0, EACH * maps.shown))
-        self.play(Tween(maps, lit=float(maps.shown), weighed=float(maps.shown), rate_func=linear), run_time=seconds)
-        self.play(Tween(self.plane, map_shown=1.0, line_shown=1.0), run_time=1.2)
-        self.still("inside")
-        self.hold(1.8)
 
     def ask_new_points(self) -> None:
         """The points the network never saw: which lie on the wrong side, and what that says about the run."""
