@@ -110,8 +110,7 @@ class Boundary(LessonScene):
         self.learn()
         beats.look_inside(self, self.plane, self.panels)
         self.ask_new_points()
-        cases = self.data.inputs[self.one_of_each()]
-        beats.close(self, *self.last_words(), cases=cases, answer=self.answer_of, input_names=self.data.names)
+        self.close()
 
     def gather_facts(self) -> None:
         """Look up what the beats have in common, from the config and the recorded run."""
@@ -265,6 +264,11 @@ class Boundary(LessonScene):
         told = self.panels[0 if self.verdict.endswith("loss") else 1]
         self.say(f"verdict_{self.verdict}", Tween(told, opacity=1.0), run_time=1.0, **self.figures)
         self.hold(3.0)
+
+    def close(self) -> None:
+        """The answer, and four points that take turns in their kind."""
+        cases = self.data.inputs[self.one_of_each()]
+        beats.close(self, *self.last_words(), cases=cases, answer=self.answer_of, input_names=self.data.names)
 
     def one_of_each(self) -> list[int]:
         """Return the rows of four points that take turns in their kind."""
