@@ -7,17 +7,15 @@ from __future__ import annotations
 
 from manim import FadeIn, FadeOut
 
-from nnlib import History, MajorityVote, border_share, chessboard_share
+from nnlib import History, border_share, chessboard_share
 from scenes.config import ClassWords, PluralText, says
 from scenes.stage import Card, Heading, LessonScene, Painted, Tween, beats
 from scenes.stage.diffusion import (
     RECEDED,
     ChainPaths,
     DiffusionConfig,
-    FollowLayers,
     LabelPlane,
     LayerClock,
-    LayerHeading,
     LayerStack,
     Observations,
     Piece,
@@ -35,15 +33,9 @@ from scenes.stage.drawing import Box
 from scenes.training import Progress
 
 BORDER_PATCH = 120
-VOTES, VOTES_A_SECOND = 24, 8.0
 ASKED_PATCH = 13  # pixels a side, where a single one is looked at
 CHESSBOARD = 0.02  # from this surplus on a layer is called one
 CLEAR = 0.05  # from this difference on an area is called larger or smaller than the share of the points
-
-
-def at_once(share: float) -> float:
-    """Return how far that is which comes while something else goes."""
-    return min(1.0, 2.5 * share)
 
 
 def soon(share: float) -> float:
@@ -168,7 +160,7 @@ class Deep(LessonScene):
         self.classify_new_points()
         self.compare_land_and_points()
         self.trace_a_chain()
-        self.vote_instead()
+        beats.majority(self)
         beats.close(self, *self.last_words(), shown=self.what_stays())
 
     def gather_facts(self) -> None:
@@ -317,34 +309,6 @@ class Deep(LessonScene):
             self.say(key, Tween(paths, others=1.0), run_time=3.2, count=count, origins=relatives.origins)
             self.hold(1.0)
         self.still("chain")
-
-    def vote_instead(self) -> None:
-        """The sharp rule beside the random one, from the same points."""
-        self.beat("majority")
-        run, words = self.run, self.words
-        sharp = MajorityVote(run.layer(0), self.settings.diffusion.window // 2, run.groups, VOTES)
-        one = self.build(LabelPlane, "first", run, run.points)
-        other = self.build(LabelPlane, "second", sharp, run.points)
-        titles = [
-            self.build(LayerHeading, "first_title", words.rule_links),
-            self.build(LayerHeading, "second_title", words.rule_vote),
-        ]
-        for follower in (one, titles[0]):
-            follower.show_layer(run.layers)
-        other.dots = 1.0
-        # The planes come while the layers go, so that the stage is never bare; the words over them come after.
-        appear = [*self.change_to(*titles), *[FadeIn(m, rate_func=at_once) for m in (one, other)]]
-        self.say("vote", *appear, run_time=1.4)
-        self.hold(0.8)
-        self.play(Tween(other, dots=0.0), run_time=0.5)
-        clock = LayerClock(sharp, VOTES_A_SECOND)
-        follow = [FollowLayers(m, clock, 0, VOTES) for m in (other, titles[1])]
-        self.play(*follow, run_time=clock.seconds(0, VOTES))
-        crisp, fuzzy = border_share(sharp.layer(VOTES)), border_share(run.layer(run.layers))
-        borders = [Tween(m, borders=1.0) for m in (one, other)]
-        self.say("vote_sharp" if crisp < fuzzy else "vote_not", *borders, run_time=1.4, sharp=crisp, fuzzy=fuzzy)
-        self.hold(1.8)
-        self.still("rules")
 
     def what_stays(self) -> tuple[Painted | Tween, ...]:
         """Return the plane as it has become, the question with its answer, the new observations, and how they fall

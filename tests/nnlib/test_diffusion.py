@@ -13,7 +13,6 @@ from nnlib import (
     draw_points,
     vote,
 )
-from nnlib.diffusion.rules import next_layer
 
 from ..conftest import home_of
 
@@ -281,13 +280,20 @@ def test_links_to_a_neighbour_are_counted_and_those_to_itself_are_not(rows, colu
     assert Chain(np.array(rows), np.array(columns), 1).copied == copied
 
 
+def copied(labels, links):
+    """Return the next layer, where every pixel copies along its link if there is anything to copy."""
+    rows, columns = (place + step for place, step in zip(np.indices(labels.shape), links, strict=True))
+    asked = labels[rows % len(labels), columns % len(labels)]
+    return np.where(asked > 0, asked, labels)
+
+
 def test_links_that_never_lead_to_the_pixel_itself_make_chessboards():
     run = LabelDiffusion(size=200, layers=120, grow_layers=20, seed=3)
     assert chessboard_share(run.layer(120)) > 0.02 > chessboard_share(run.layer(20))
     # The same run, but now and then a pixel keeps its label: no chessboard.
     labels, rng = run.layer(20), np.random.default_rng(0)
     for t in range(21, 121):
-        after = next_layer(labels, run._directions(t), only_unlabelled=False)
+        after = copied(labels, run.links(t))
         labels = np.where((rng.random(labels.shape) < 0.2) & (labels > 0), labels, after)
     assert chessboard_share(labels) < 0.005
     # Why: of four layers earlier, a pixel sees only those of its own colour on the board.
@@ -295,7 +301,7 @@ def test_links_that_never_lead_to_the_pixel_itself_make_chessboards():
     board = np.add.outer(size, size) % 2
     seen = np.where(board == 1, 9, run.layer(116)).astype(np.uint8)
     for t in range(117, 121):
-        seen = next_layer(seen, run._directions(t), only_unlabelled=False)
+        seen = copied(seen, run.links(t))
     full = run.layer(116) > 0
     assert full.all() and ((seen == 9) == (board == 1)).all()
 

@@ -8,7 +8,7 @@ Animations of the lesson's own may run beside those of a beat.
 from scenes.stage.lesson.beats import backward_pass, forward_pass, looking, pictures, sheet
 from scenes.stage.lesson.beats.close_up import close_up
 from scenes.stage.lesson.beats.inside import look_inside
-from scenes.stage.lesson.beats.layers import growth, one_layer, run_to, show_layer
+from scenes.stage.lesson.beats.layers import growth, majority, one_layer, run_to, show_layer
 from scenes.stage.lesson.beats.line import bend_of_the_line
 from scenes.stage.lesson.beats.network import (
     before_and_after,

@@ -1,4 +1,4 @@
-"""The beats of a run of label diffusion: what one layer does, and how all of them fill the plane.
+"""The beats of a run of label diffusion: what one layer does, how all of them fill the plane, and the sharp rule.
 
 They need what the lesson has gathered: the ``run``, its ``clock``, ``plane``, ``bars`` and ``legend``, ``now`` (the
 layer shown) and ``growing`` (the layer up to which only empty pixels copy).
@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from manim import FadeIn, FadeOut
 
+from nnlib import MajorityVote, border_share
+from scenes.stage.diffusion.label_plane import LabelPlane
 from scenes.stage.diffusion.landmarks import Piece, circles_around, first_copy, last_labelled
-from scenes.stage.diffusion.layer_clock import FollowLayers, LayerHeading
+from scenes.stage.diffusion.layer_clock import FollowLayers, LayerClock, LayerHeading
 from scenes.stage.diffusion.share_bars import RECEDED
 from scenes.stage.diffusion.zoom import ZoomPlane
 from scenes.stage.drawing.animation import Tween
@@ -22,6 +24,7 @@ LAST_PATCH = 48  # around the last pixel
 LEAD = 4  # layers before the last pixel is filled
 SLOW = 0.5  # seconds a layer, where the last pixel is filled
 FIRST_LAYERS = 3  # shown pixel by pixel
+VOTES, VOTES_A_SECOND = 24, 8.0  # layers of the sharp rule
 READ = 3.0  # seconds: so long stands what is said while layers run
 
 
@@ -109,6 +112,40 @@ def growth(scene: LessonScene, name: str = "growth") -> None:
         scene.say("not_full", run_time=0.6, share=float(run.unlabelled[-1]))
     scene.hold(0.8)
     scene.still("layers")
+
+
+def majority(scene: LessonScene, name: str = "majority") -> None:
+    """The sharp rule beside the random one, from the same points."""
+    scene.beat(name)
+    run, words = scene.run, scene.words
+    sharp = MajorityVote(run.layer(0), scene.settings.diffusion.window // 2, run.groups, VOTES)
+    one = scene.build(LabelPlane, "first", run, run.points)
+    other = scene.build(LabelPlane, "second", sharp, run.points)
+    titles = [
+        scene.build(LayerHeading, "first_title", words.rule_links),
+        scene.build(LayerHeading, "second_title", words.rule_vote),
+    ]
+    for follower in (one, titles[0]):
+        follower.show_layer(run.layers)
+    other.dots = 1.0
+    # The planes come while all else goes, so that the stage is never bare; the words over them come after.
+    appear = [*scene.change_to(*titles), *[FadeIn(m, rate_func=_at_once) for m in (one, other)]]
+    scene.say("vote", *appear, run_time=1.4)
+    scene.hold(0.8)
+    scene.play(Tween(other, dots=0.0), run_time=0.5)
+    clock = LayerClock(sharp, VOTES_A_SECOND)
+    follow = [FollowLayers(m, clock, 0, VOTES) for m in (other, titles[1])]
+    scene.play(*follow, run_time=clock.seconds(0, VOTES))
+    crisp, fuzzy = border_share(sharp.layer(VOTES)), border_share(run.layer(run.layers))
+    borders = [Tween(m, borders=1.0) for m in (one, other)]
+    scene.say("vote_sharp" if crisp < fuzzy else "vote_not", *borders, run_time=1.4, sharp=crisp, fuzzy=fuzzy)
+    scene.hold(1.8)
+    scene.still("rules")
+
+
+def _at_once(share: float) -> float:
+    """Return how far that is which comes while something else goes."""
+    return min(1.0, 2.5 * share)
 
 
 def _run_on(scene: LessonScene, layer: int) -> None:
