@@ -18,7 +18,7 @@ from scenes.stage.drawing.frame_layout import frame_size
 from scenes.stage.drawing.painted import Painted, units
 from scenes.stage.drawing.theme import SHORT_SIDE
 from scenes.stage.formulas.formula import Afar, Formula, Mark
-from scenes.stage.formulas.lanes import Point, Points, Rect, find_lane, size_at, swept
+from scenes.stage.formulas.lanes import Point, Points, Rect, dotted, find_lane, size_at, swept
 
 DIM = 0.3  # of what a number leaves behind while it is on its way
 LEAVES, LANDS = 0.14, 0.9  # shares of a flight's time between which it moves
@@ -42,6 +42,8 @@ class Flight:
         Its size there.
     swept
         The boxes it passes through, in the frame, beginning afar: what flies beside it keeps out of them.
+    ways
+        Where it does not fly: the pieces of the dotted line that joins both ends, beside its place.
     """
 
     index: int
@@ -49,6 +51,7 @@ class Flight:
     afar: Rect
     scale: float
     swept: tuple[Rect, ...] = ()
+    ways: tuple[Points, ...] = ()
 
     def mark(self, share: float) -> Mark:
         """Return how the part stands at a share of its way from afar."""
@@ -79,7 +82,7 @@ class Flight:
 
     def _tie(self, share: float) -> tuple[Afar, ...]:
         alpha = min(progress(share, 0, 0.3), 1 - progress(share, 0.75, 1))
-        return (Afar(self.index, self.afar, alpha),) if alpha > 0 else ()
+        return (Afar(self.index, self.afar, alpha, self.ways),) if alpha > 0 else ()
 
 
 @dataclass(frozen=True)
@@ -177,5 +180,6 @@ def plan(
     way = find_lane(start, middle, sizes, [*texts, *taken], around.arena)
     beside = (source[0] - middle[0], source[1] - middle[1], source[2] - middle[0], source[3] - middle[1])
     if way is None:
-        return Flight(index, None, beside, scale)
+        line = dotted(source, place, [rect for rect, _ in others] + own, around.arena)
+        return Flight(index, None, beside, scale, ways=tuple(piece - middle for piece in line))
     return Flight(index, way - middle, beside, scale, tuple(swept(way, sizes)))

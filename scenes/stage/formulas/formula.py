@@ -17,6 +17,9 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Self
 
+import numpy as np
+from numpy.typing import NDArray
+
 from scenes.stage.drawing.canvas import Canvas
 from scenes.stage.drawing.frame_layout import Box
 from scenes.stage.drawing.painted import Painted
@@ -25,6 +28,9 @@ from scenes.stage.formulas.typeset import Piece, typeset
 
 if TYPE_CHECKING:
     from manim.typing import Point3D
+
+
+RIM = 7.0  # design pixels around a text that is framed
 
 
 @dataclass(frozen=True)
@@ -41,12 +47,14 @@ class Mark:
 class Afar:
     """A text elsewhere on the stage that part ``index`` comes from or goes to.
 
-    ``box`` is left, top, right and bottom from the middle of the part, in design pixels.
+    ``box`` is left, top, right and bottom from the middle of the part, in design pixels; so are the points of the
+    ``ways`` on which a dotted line joins both.
     """
 
     index: int
     box: tuple[float, float, float, float]
     alpha: float
+    ways: tuple[NDArray[np.float64], ...] = ()
 
 
 class Formula(Painted):
@@ -175,14 +183,13 @@ class Formula(Painted):
         """Frame a part and a text elsewhere, and join them by a dotted line."""
         colour = self.colours[tie.index]
         here = [self.size * z for z in typeset(self.source).pieces[tie.index][1].box]
-        rims = [(left - 7, top - 7, right + 7, bottom + 7) for left, top, right, bottom in (here, self._beside(tie))]
-        for left, top, right, bottom in rims:
-            canvas.outline(left, top, right - left, bottom - top, 2.0, colour, 0.8 * tie.alpha)
-        ends = []
-        for (left, top, right, bottom), other in zip(rims, rims[::-1], strict=True):
-            x, y = (other[0] + other[2]) / 2, (other[1] + other[3]) / 2
-            ends.append((min(max(x, left), right), min(max(y, top), bottom)))
-        canvas.line(*ends, 2.5, colour, 0.8 * tie.alpha, dash=(3, 9))
+        for left, top, right, bottom in (here, self._beside(tie)):
+            box = left - RIM, top - RIM, right - left + 2 * RIM, bottom - top + 2 * RIM
+            canvas.outline(*box, 2.0, colour, 0.8 * tie.alpha)
+        middle = [self.size * z for z in typeset(self.source).pieces[tie.index][1].middle]
+        for way in tie.ways:
+            for x, y in (way + middle)[::2].tolist():
+                canvas.disc(x, y, 1.8, colour, 0.9 * tie.alpha)
 
     def _lines(self) -> Iterator[tuple[float, float, float, float]]:
         """Yield the boxes of the lines, lowest first; typesetting sees to what is in a line."""

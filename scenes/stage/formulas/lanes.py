@@ -19,6 +19,7 @@ Points: TypeAlias = NDArray[np.float64]
 CELL = 8.0  # of the grid on which a way is looked for
 MARGIN = 3.0  # between what flies and a text
 MOST_BENDS = 6
+DOT = (6.0, 6.0)  # of a dotted line
 ROUNDINGS = (70.0, 30.0, 0.0)  # of a bend, the first that is free
 GROWS_FROM = 0.6  # of the way: what flies has the size of its start until then
 
@@ -55,6 +56,30 @@ def find_lane(
             if is_free(way, sizes, boxes, arena):
                 return way
     return None
+
+
+def dotted(one: Rect, other: Rect, texts: Sequence[Rect], arena: Rect) -> list[Points]:
+    """Return the pieces of a line that joins two boxes around texts: straight with gaps where there is no way."""
+    start, end = (((left + right) / 2, (top + bottom) / 2) for left, top, right, bottom in (one, other))
+    ends = [(left - 9, top - 9, right + 9, bottom + 9) for left, top, right, bottom in (one, other)]
+    boxes = [rect for rect in texts if not any(_inside(np.array([p]), [rect], 1)[0] for p in (start, end))]
+    way = find_lane(start, end, (DOT, DOT), boxes, arena)
+    points = evenly([start, end]) if way is None else way
+    shown = ~_inside(points, ends, 0) & ~_inside(points, boxes, 4 if way is None else -1)
+    begins = np.flatnonzero(np.diff(shown.astype(int))) + 1
+    return [
+        piece
+        for piece, seen in zip(np.split(points, begins), np.split(shown, begins), strict=True)
+        if seen[0] and len(piece) > 1
+    ]
+
+
+def _inside(points: Points, boxes: Sequence[Rect], reach: float) -> NDArray[np.bool_]:
+    """Return which points (n, 2) lie in one of these boxes or as near to it."""
+    rects = np.array(boxes, dtype=float).reshape(-1, 4)
+    at = points[:, None]
+    inside: NDArray[np.bool_] = ((at > rects[:, :2] - reach) & (at < rects[:, 2:] + reach)).all(axis=2).any(axis=1)
+    return inside
 
 
 def is_free(way: Points, sizes: tuple[Point, Point], boxes: Points, arena: Rect) -> bool:

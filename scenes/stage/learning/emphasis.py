@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 import numpy as np
-from numpy.typing import ArrayLike
+from numpy.typing import ArrayLike, NDArray
 
 from nnlib import Trace
 from scenes.stage.drawing.animation import progress
@@ -70,6 +70,14 @@ class ShowLabels(DiagramAnimation):
         return replace(start, **changes)
 
 
+def _at_the_ends(chosen: tuple[Any, ...]) -> tuple[NDArray[np.float64], ...]:
+    """Return masks of the neurons, layer by layer, at which chosen synapses begin or end."""
+    begin = [np.max(mask, axis=1) for mask in chosen]
+    end = [np.max(mask, axis=0) for mask in chosen]
+    inner = [np.maximum(one, other) for one, other in zip(end, begin[1:], strict=False)]
+    return begin[0], *inner, end[-1]
+
+
 class Emphasise(DiagramAnimation):
     """Some synapses, and neurons, stand out while the others step back; with none chosen, all come forward again.
 
@@ -79,7 +87,8 @@ class Emphasise(DiagramAnimation):
         For each layer of synapses a mask of its weights' shape, or empty for none; a share between 0 and 1 steps back
         less far than the others.
     neurons
-        For each layer a mask of its neurons, or empty where all stand out.
+        For each layer a mask of its neurons, or empty where all stand out; where they have names, by default those at
+        the ends of the chosen synapses.
     dashed
         Whether the chosen ones are drawn dashed: they have changed a lot.
     """
@@ -94,6 +103,7 @@ class Emphasise(DiagramAnimation):
     ) -> None:
         super().__init__(diagram, **kwargs)
         self.dashed = dashed
+        neurons = neurons or (_at_the_ends(chosen) if chosen and diagram.spec.lettered else ())
         self.chosen, self.neurons = (
             tuple(np.asarray(mask, dtype=float) for mask in masks) for masks in (chosen, neurons)
         )
@@ -119,25 +129,36 @@ class ShowSecondLabels(DiagramAnimation):
         The figures, one array a layer of synapses; ``None`` lets those go that stand there.
     kind
         ``gradient``, or ``before`` for what the weight was.
+    chosen
+        For each layer of synapses a mask of those whose figures appear; by default all do.
     """
 
     def __init__(
-        self, diagram: NetworkDiagram, second_labels: Layers | None, kind: str = "gradient", **kwargs: Any
+        self,
+        diagram: NetworkDiagram,
+        second_labels: Layers | None,
+        kind: str = "gradient",
+        chosen: tuple[Any, ...] = (),
+        **kwargs: Any,
     ) -> None:
         super().__init__(diagram, **kwargs)
         self.second_labels = None if second_labels is None else tuple(np.array(n) for n in second_labels)
-        self.kind = kind
+        self.kind, self.chosen = kind, chosen or (1.0,) * len(diagram.state.second_labels_shown)
 
     def state_at(self, start: DiagramState, alpha: float) -> DiagramState:
         """Return the state while they change; figures of another kind go first."""
         shown = start.second_labels_shown
         if self.second_labels is None:
             return replace(start, second_labels_shown=less(shown, progress(alpha, 0, 1)))
-        old = max(shown) if start.second_label_kind != self.kind else 0.0
+        old = max(float(np.max(each)) for each in shown) if start.second_label_kind != self.kind else 0.0
         if old > 0 and alpha < 0.5:
             return replace(start, second_labels_shown=less(shown, progress(alpha, 0, 0.5)))
         share = progress(alpha, 0.5 if old > 0 else 0, 1)
-        labels = tuple(a + (1 - a) * share for a in (less(shown, 1.0) if old > 0 else shown))
+        if share >= 1 and all(np.all(mask) for mask in self.chosen):
+            labels = (1.0,) * len(shown)
+        else:
+            before = less(shown, 1.0) if old > 0 else shown
+            labels = tuple(a + (1 - a) * share * mask for a, mask in zip(before, self.chosen, strict=True))
         return replace(
             start, second_labels=self.second_labels, second_label_kind=self.kind, second_labels_shown=labels
         )

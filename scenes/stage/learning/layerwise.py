@@ -193,4 +193,5 @@ class Forget(DiagramAnimation):
             focus=start.focus * (1 - share),
             carrying=start.carrying * (1 - share),
             dimmed=less(start.dimmed, share),
+            receded=less(start.receded, share),
         )

@@ -222,7 +222,8 @@ class NetworkDiagram(Painted):
         drawn = self.layout.shown[layer].index(source), self.layout.shown[layer + 1].index(target)
         for i, j, x, y in self.label_places.layers[layer]:
             if (i, j) == drawn:
-                apart = self.state.second_labels_shown[layer] * self.label_places.pitch / 2
+                shown = np.broadcast_to(self.state.second_labels_shown[layer], self.state.weights[layer].shape)
+                apart = shown[source, target] * self.label_places.pitch / 2
                 return self.point_at(x, y + line * apart)
         return self.point_at(*point_at(synapse_curves(self.layout, layer)[drawn], 0.5).tolist())
 

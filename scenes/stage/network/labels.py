@@ -23,6 +23,7 @@ from scenes.stage.network.spec import DiagramSpec
 from scenes.stage.network.state import DiagramState, Layers
 
 FAINT = 0.02  # an alpha nobody sees
+ASIDE = 0.6  # what a figure loses beside a neuron that steps back
 DIGITS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 Figure = tuple[tuple[float, float], str, float]
 
@@ -41,11 +42,12 @@ def draw_labels(canvas: Canvas, spec: DiagramSpec, state: DiagramState) -> None:
 
 def _draw_weights(canvas: Canvas, spec: DiagramSpec, state: DiagramState, layer: int) -> None:
     theme, layout, places = spec.theme, spec.layout, spec.label_places
-    alpha, under = state.weight_labels[layer], state.second_labels_shown[layer]
+    alpha = state.weight_labels[layer]
+    unders = part(np.broadcast_to(state.second_labels_shown[layer], state.weights[layer].shape), layout, layer)
     if alpha <= FAINT:
         return
     weights, dimmed = part(state.weights[layer], layout, layer), part(state.dimmed[layer], layout, layer)
-    second_labels = part(state.second_labels[layer], layout, layer) if under > FAINT else weights
+    second_labels = part(state.second_labels[layer], layout, layer) if unders.max() > FAINT else weights
     before = state.second_label_kind == "before"
     wide = spec.lettered and places.wide
     write = _signs(state, wide) if spec.lettered else short
@@ -53,6 +55,7 @@ def _draw_weights(canvas: Canvas, spec: DiagramSpec, state: DiagramState, layer:
         strength = alpha * (1 - 0.7 * dimmed[i, j]) if spec.lettered else alpha
         colour = tuple(synapse_colours(weights[i, j], theme).tolist())
         text = write(weights[i, j])
+        under = float(unders[i, j])
         up = under * places.pitch / 2
         canvas.text(text, x, y - up, places.size, colour, strength, 0.5, bold=True, plate=theme.ground)
         if under > FAINT:
@@ -80,9 +83,9 @@ def _draw_lettered(canvas: Canvas, spec: DiagramSpec, state: DiagramState) -> No
     plain = steady if state.running else partial(number, wide=wide)
     for layer, places in enumerate(layout.places):
         shown = list(layout.shown[layer])
-        for (x, y), value, alpha in zip(
-            places.tolist(), state.values[layer][shown].tolist(), spread(state.numbers[layer], shown), strict=True
-        ):
+        alphas = spread(np.asarray(state.numbers[layer]) * (1 - ASIDE * state.receded[layer]), shown)
+        values = state.values[layer][shown].tolist()
+        for (x, y), value, alpha in zip(places.tolist(), values, alphas, strict=True):
             text = f"{spec.answer_sign(layer)} {plain(value)}" if layer else given(value)
             if alpha > FAINT:
                 # Beside the edge of the frame a long number moves inwards.
@@ -105,12 +108,13 @@ def _signs(state: DiagramState, wide: bool) -> Callable[[float], str]:
 
 def _biases(spec: DiagramSpec, state: DiagramState, write: Callable[[float], str]) -> Iterator[Figure]:
     layers = np.flatnonzero(spec.has_bias).tolist()
-    return _below(spec.layout, layers, state.biases, state.bias_labels, "b", write)
+    return _below(spec.layout, layers, state.biases, state.bias_labels, state.receded, "b", write)
 
 
 def _deltas(layout: Layout, state: DiagramState, wide: bool) -> Iterator[Figure]:
     layers = range(1, len(layout.sizes) if state.delta_values else 1)
-    return _below(layout, layers, state.delta_values, state.delta_labels, "δ", partial(signed, wide=wide))
+    write = _signs(state, wide)
+    return _below(layout, layers, state.delta_values, state.delta_labels, state.receded, "δ", write)
 
 
 def _below(
@@ -118,13 +122,14 @@ def _below(
     layers: Iterable[int],
     values: Layers,
     alphas: tuple[float, ...],
+    receded: Layers,
     sign: str,
     write: Callable[[float], str],
 ) -> Iterator[Figure]:
     """Yield where each neuron stands that has a figure, the words and their alpha."""
     for layer in layers:
         shown = list(layout.shown[layer])
-        each = values[layer - 1][shown].tolist(), spread(alphas[layer - 1], shown)
+        each = values[layer - 1][shown].tolist(), spread(alphas[layer - 1] * (1 - ASIDE * receded[layer]), shown)
         for at, value, alpha in zip(layout.places[layer].tolist(), *each, strict=True):
             if alpha > FAINT:
                 yield at, f"{sign} {write(value)}", alpha

@@ -135,7 +135,8 @@ def _draw_neurons(canvas: Canvas, spec: DiagramSpec, state: DiagramState, surfac
         body = blend(theme.neuron, theme.signal, 0.92 * bright)
         if lettered:
             size = min(theme.number, max(SMALLEST_TYPE, 0.9 * r))
-            canvas.text(name_of(spec.letters[layer], shown[k]), x, y, size, theme.readable_on(body), align=0.5)
+            ink = blend(theme.readable_on(body), theme.ground, 0.5 * receded[k])
+            canvas.text(name_of(spec.letters[layer], shown[k]), x, y, size, ink, align=0.5)
         # On a shrunk neuron a number has no room.
         alpha = alphas[k] * (1 - BEHIND * receded[k]) * max(0.0, 1 - 3 * (1 - sizes[k] / r))
         if alpha > FAINT:

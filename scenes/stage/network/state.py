@@ -107,8 +107,8 @@ class DiagramState:
     running
         Whether weights change just now: then all figures have the same decimals, so that their form stays.
     second_labels, second_labels_shown, second_label_kind
-        A second figure under each weight, how visible those of each layer are, and what they are: the ``gradient`` of
-        the weight, or what it was ``before``.
+        A second figure under each weight, how visible those of each layer are (one figure or an array of one each),
+        and what they are: the ``gradient`` of the weight, or what it was ``before``.
     dimmed
         How far each synapse steps back so that others stand out, 0 to 1.
     changed

@@ -22,6 +22,7 @@ MARGIN = 20.0  # of a sheet of synapses beyond the middles of neurons
 QUIET = 0.85  # how visible the weights of a dense network are, against those of a sparse one
 SLIM = 4.0  # design pixels: a synapse under its band
 ASIDE, MANY_ASIDE = 0.88, 0.78  # of its contrast: what a synapse loses that steps back, and one of many
+STAYS = 0.16  # of its contrast: what it keeps in any case
 
 
 def draw_way(
@@ -84,8 +85,11 @@ def draw_synapses(canvas: Canvas, spec: DiagramSpec, state: DiagramState, layer:
     visible = 0.42 + 0.58 * np.minimum(1, 3.2 * scale.weight_strength(weights))
     visible = visible * (QUIET if spec.dense else 1.0)
     recede = 0.5 + 0.25 * state.bands_shown
-    visible = visible * (1 - recede * state.focus * (1 - np.maximum(signal, flowing)))
-    visible = visible * (1 - (MANY_ASIDE if spec.dense else ASIDE) * part(_aside(state, layer), layout, layer))
+    aside = part(_aside(state, layer), layout, layer)
+    stands_out = aside.max() - aside if spec.lettered else 0.0
+    visible = visible * (1 - recede * state.focus * (1 - np.maximum(np.maximum(signal, flowing), stands_out)))
+    visible = visible * (1 - (MANY_ASIDE if spec.dense else ASIDE) * aside)
+    visible = np.maximum(visible, 0.0 if spec.many else STAYS * aside)
     if any(neurons.any() for neurons in state.dropped[layer : layer + 2]):
         drops = np.maximum(state.dropped[layer][:, None], state.dropped[layer + 1][None, :])
         visible = visible * (1 - 0.8 * part(drops, layout, layer))
