@@ -16,7 +16,6 @@ from scenes.stage import (
     Heading,
     LessonScene,
     Plot,
-    Rest,
     Tween,
     UpdateWeights,
     beats,
@@ -39,6 +38,7 @@ from scenes.training import Progress, named_history_of, opening_steps_of
 
 OTHER_DROPOUT = 0.1  # of the run beside one that has none
 MOST_ON_A_SHEET = 84  # drawings
+WAITING = 0.3  # how visible the drawing is that is asked about next
 
 
 class ShapesWords(PictureWords):
@@ -80,6 +80,9 @@ class ShapesWords(PictureWords):
     step_next: str = says(asleep=int, doc="The next step: others drop out.")
     step_next_all: str = says(doc="The same, without dropout or with none dropped.")
     step_rest: PluralText = says(steps=int, count=int, plural="steps", doc="The rest of the first epoch.")
+
+    verdict: str = says(doc="Stands before what the network says.")
+    verdict_doubt: str = says(threshold=float, doc="The same, where no answer is sure enough to name a class.")
 
     learn_start: str = says(count=int, epochs=int, doc="The long training begins.")
     learn_lines: str = says(train=str, test=str, doc="What the two lines are.")
@@ -216,6 +219,7 @@ class ShapesLesson(LessonScene):
             case=lambda drawn: PicturePass(drawn, self.start, self.start.forward(asked), columns=self.columns),
             numbers=False,
         )
+        gallery.waiting = WAITING
         self.say("question", Tween(gallery, shown=classes), run_time=0.6)
         self.hold(1.2)
         key, seconds = ("question_unknown", 1.0) if len(test_set.unknown) else ("question_sure", 0.6)
@@ -260,13 +264,13 @@ class ShapesLesson(LessonScene):
         self.hold(1.2)
         self.say("network_lines", self.legend.reveal("width"), run_time=1.2, pixels=band)
         self.hold(0.8)
-        self.say("network_layers", FadeIn(self.class_scores), self.legend.reveal(self.signs[-1]), run_time=1.2)
+        self.say("network_layers", FadeIn(self.class_scores), self.legend.reveal("signal"), run_time=1.2)
         row = self.step.rows[0]
         trace = self.start.forward(self.data.inputs[row])
         found = beats.looking.look(self, self.start, trace, int(self.data.labels[row]), 2.2)
         key = "network_doubt" if found.said == DONT_KNOW else "network_guess"
-        scored = Tween(self.class_scores, visible=1.0)
-        self.say(key, scored, run_time=0.8, answer=self.names[found.said], share=found.share)
+        scored = Tween(self.class_scores, visible=1.0), self.legend.reveal("target", ["dropped"])
+        self.say(key, *scored, run_time=0.8, answer=self.names[found.said], share=found.share)
         self.hold(0.8)
         self.still("before")
 
@@ -297,34 +301,30 @@ class ShapesLesson(LessonScene):
                 history=self.drawn,
                 rings=False,
                 name="",
+                without=("error", "active"),
             )
         accuracy, epochs = float(metrics["test_accuracy"][-1]), self.history.epochs
         train = self.final.evaluate(self.data.inputs, self.data.targets, self.settings.training.loss).share_right
         failed = accuracy < 0.5 + 0.5 / len(self.outputs)
         key = "learn_failed" if failed else "learn_apart" if train - accuracy > 0.05 else "learn_end"
-        self.say(key, Rest(self.diagram), run_time=0.8, epochs=epochs, train=train, accuracy=accuracy)
+        self.say(key, *beats.looking.rest(self), run_time=0.8, epochs=epochs, train=train, accuracy=accuracy)
         self.hold(0.8)
         self.still("after")
 
     def tell(self, k: int, start: int, stop: int) -> beats.Said:
         """Return what is said on the way to ``stop``, if anything."""
         keys = ["learn_start", "learn_lines" if self.dropout else "learn_lines_awake"]
-        if stop < self.history.epochs:
-            keys += ["learn_sleep", "learn_some"] if self.dropout else ["learn_some"]
-        accuracy = float(self.history.metrics["test_accuracy"][stop - 1])
-        facts = {"train": self.words.train, "test": self.words.test, "epoch": stop, "accuracy": accuracy}
-        return (keys[k] if k < len(keys) else None), facts
+        keys += ["learn_sleep"] if self.dropout and stop < self.history.epochs else []
+        return (keys[k] if k < len(keys) else None), {"train": self.words.train, "test": self.words.test}
 
     def look_at_a_drawing(self, k: int, stop: int) -> None:
         """Look at the drawing recorded for the epoch after ``stop``, with the neurons dropped for it."""
         if stop == self.history.epochs:
             return
-        moment = self.history.moment(stop + 1)
-        network = self.history.network(stop)
-        trace = network.forward(self.data.inputs[moment.row], kept=moment.kept)
-        truth = int(self.data.labels[moment.row])
-        beats.looking.look(self, network, trace, truth, max(0.8, 1.1 - 0.1 * k))
-        self.play(Tween(self.class_scores, visible=1.0), run_time=0.4, least=beats.looking.LEAST_LOOK)
+        # A caption that names an epoch comes when the clock has reached it.
+        key = "learn_some" if k == (3 if self.dropout else 2) else None
+        facts = {"epoch": stop, "accuracy": float(self.history.metrics["test_accuracy"][stop - 1])}
+        beats.looking.look_at_recorded(self, stop, max(0.8, 1.1 - 0.1 * k), key, **facts)
         self.hold(0.3)
 
     def last_words(self) -> tuple[str, str]:

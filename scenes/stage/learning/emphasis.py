@@ -22,17 +22,24 @@ class Rest(DiagramAnimation):
     ----------
     between
         Whether another example follows: then a dense network stays receded meanwhile.
+    texture
+        Whether a dense network recedes to a texture, because something else is looked at.
     """
 
-    def __init__(self, diagram: NetworkDiagram, between: bool = False, **kwargs: Any) -> None:
+    def __init__(self, diagram: NetworkDiagram, between: bool = False, texture: bool = False, **kwargs: Any) -> None:
         super().__init__(diagram, **kwargs)
         self.between = between
-        self.carries = None if between else False
+        self.texture = texture and diagram.spec.dense
+        self.carries = None if between else self.texture
 
     def state_at(self, start: DiagramState, alpha: float) -> DiagramState:
         """Return the state while everything but the weights fades."""
         share = progress(alpha, 0, 1)
         faded = start.faded(share)
+        if self.texture:
+            # What stood out for an answer stood out of a texture, too.
+            carried_shown = less(start.carried_shown, max(share, 1 - start.carrying))
+            return replace(faded, carrying=start.carrying + (1 - start.carrying) * share, carried_shown=carried_shown)
         if not self.between:
             return faded
         return replace(faded, carrying=start.carrying, carried_shown=less(start.carried_shown, share))

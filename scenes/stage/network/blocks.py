@@ -15,6 +15,7 @@ from scenes.stage.network.layout import Layout
 APART, DEEP = 5.0, 36.0  # from the picture; how far a block reaches from there
 LONG, ROUND = 0.86, 8.0  # length of a block by the width of its band; radius of its corners
 LINE = 2.5
+NAME_AT = 16.0  # beside the last of them below a picture, for the name of their layer
 
 
 @dataclass(frozen=True)
@@ -50,7 +51,7 @@ class Blocks:
         along, names = np.full(len(across), self.along), layout.names
         pair = (across, along) if self.below else (along, across)
         if self.below and names:
-            names = ((0.0, self.along, 0.0), *names[1:])
+            names = ((self.start + len(across) * self.pitch + NAME_AT, self.along, 0.0), *names[1:])
         return replace(layout, places=(frozen(np.column_stack(pair)), *layout.places[1:]), names=names)
 
     def draw(self, canvas: Canvas, x: float, y: float, body: RGB, rim: RGB) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -57,3 +58,9 @@ def round_above(value: float) -> float:
     """Return the next round figure at or above ``value``: 1, 2, 2.5 or 5 times a power of ten."""
     power = 10.0 ** np.floor(np.log10(max(value, 1e-6)))
     return float(next((n * power for n in NICE if n * power >= value * (1 - 1e-9)), 10 * power))
+
+
+def share_below(lines: Iterable[ArrayLike]) -> float:
+    """Return the multiple of 20 % below all these shares; a hair below a multiple counts as that."""
+    lowest = min((float(np.min(line)) for line in lines), default=0.0)
+    return max(0.0, 0.2 * min(4, int(np.floor(5 * lowest + 1e-9))))

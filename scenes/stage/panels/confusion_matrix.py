@@ -14,6 +14,7 @@ from scenes.stage.drawing.text_metrics import wrap
 from scenes.stage.drawing.theme import NIGHT, Theme, blend
 
 HEAD, PITCH = 25.0, 29.0  # type of the names, and from line to line
+ASIDE = 0.25  # how visible what is not spoken of stays
 
 
 class Confusion(Painted):
@@ -29,6 +30,13 @@ class Confusion(Painted):
         Their names, in the same order.
     corner
         Two words: what the rows are, and what the columns are.
+
+    Attributes
+    ----------
+    shown
+        How many rows have appeared; between two whole numbers one is fading in.
+    on_last, on_diagonal
+        How far all steps back but the last row, or but what is right of the classes, 0 to 1.
     """
 
     def __init__(
@@ -45,6 +53,7 @@ class Confusion(Painted):
         self.counts = np.asarray(counts, dtype=int)
         self.rows, self.columns, self.corner = tuple(rows), tuple(columns), corner
         self.shown = float(len(self.rows))
+        self.on_last = self.on_diagonal = 0.0
 
     def draw(self, canvas: Canvas) -> None:
         """Paint heads and cells, as far as the rows have appeared."""
@@ -68,12 +77,20 @@ class Confusion(Painted):
             y = top + (r + 0.5) * high
             if alpha <= 0:
                 continue
-            canvas.fitted(name, left - 16, y, left - 16, HEAD, theme.muted, alpha, 1.0)
+            canvas.fitted(name, left - 16, y, left - 16, HEAD, theme.muted, alpha * self._seen(r), 1.0)
             total = max(1, int(self.counts[r].sum()))
             for k, count in enumerate(self.counts[r].tolist()):
                 full = theme.positive if k == r else theme.error
                 share = count / total
                 body = blend(theme.highlight, full, 0.15 + 0.75 * share) if count else theme.highlight
-                canvas.box(left + k * wide + 3, top + r * high + 3, wide - 6, high - 6, body, alpha, radius=8)
+                seen, x = alpha * self._seen(r, k), left + k * wide
+                canvas.box(x + 3, top + r * high + 3, wide - 6, high - 6, body, seen, radius=8)
                 ink = theme.readable_on(body) if count else theme.muted
-                canvas.text(formatted(count, ","), left + (k + 0.5) * wide, y, 28, ink, alpha, 0.5, bold=bool(count))
+                canvas.text(formatted(count, ","), x + wide / 2, y, 28, ink, seen, 0.5, bold=bool(count))
+
+    def _seen(self, row: int, column: int | None = None) -> float:
+        """Return how visible a cell is, or the name of a row, while others are spoken of."""
+        of_a_class = row < len(self.columns) - 1
+        right = of_a_class if column is None else of_a_class and row == column
+        others = max(self.on_last * (row < len(self.rows) - 1), self.on_diagonal * (not right))
+        return 1 - (1 - ASIDE) * others

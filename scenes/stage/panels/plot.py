@@ -13,7 +13,7 @@ from scenes.stage.drawing.canvas import Canvas
 from scenes.stage.drawing.frame_layout import Box
 from scenes.stage.drawing.painted import Painted
 from scenes.stage.drawing.theme import NIGHT, RGB, SMALLEST_TYPE, Theme
-from scenes.stage.panels.axis import Axis, round_above
+from scenes.stage.panels.axis import Axis, round_above, share_below
 
 MOST_POINTS = 240  # of a line: more than its pixels show nothing more
 TICK = SMALLEST_TYPE  # type of the figures on the axes
@@ -50,8 +50,10 @@ class Plot(Painted):
         training.
     log
         Whether the axis of epochs is logarithmic, which shows early changes and late ones alike.
-    top
-        Where the axis of figures ends; by default at 100 %, or at the next round figure above all lines.
+    bottom, top
+        Where the axis of figures begins and ends. By default shares end at 100 % and begin at a multiple of 20 %
+        below all lines, so that these can be told apart; with a ``top``, and for numbers, the axis begins at 0, and
+        numbers end at the next round figure above all lines.
     colour
         The colour of the theme that the first line has.
 
@@ -82,6 +84,7 @@ class Plot(Painted):
         unit: str = "percent",
         first: int = 1,
         log: bool = False,
+        bottom: float | None = None,
         top: float | None = None,
         colour: str = "ink",
     ) -> None:
@@ -98,7 +101,9 @@ class Plot(Painted):
             raise ValueError(f'a share is at most 1, and here is {self.highest:g}; write unit="number"')
         # The axis begins at 0 even where the first figure is that of epoch 1.
         self.x = Axis(1, max(self.last, 2), log) if log else Axis(0, max(self.last, 1))
-        self.y = Axis(0, top or (1.0 if percent else round_above(self.highest)), percent=percent)
+        if bottom is None:
+            bottom = share_below(self.lines) if percent and top is None else 0.0
+        self.y = Axis(bottom, top or (1.0 if percent else round_above(self.highest)), percent=percent)
         self.places = tuple(np.arange(first, self.last + 1, dtype=float) for _ in self.lines)
         steps = np.geomspace if log else np.linspace
         begin = max(first, 1) if log else first
@@ -180,11 +185,18 @@ class Plot(Painted):
 
     def _plot_below(self, canvas: Canvas, top: float) -> Box:
         width, height = self.design_size
-        left = 12 + max(canvas.width_of(self.y.text(v), TICK) for v in (self.y.high, self.y.high / 2))
+        # Shares and numbers stand below each other: their axes begin at the same place.
+        left = 12 + max(canvas.width_of(text, TICK) for text in ("100%", *map(self.y.text, self._marked)))
         return Box(left, top, width - 6 - left, height - (66 if self._word_below else 40) - top)
 
+    @property
+    def _marked(self) -> list[float]:
+        """The figures that are written beside the axis: where it begins, too, if that is not 0."""
+        low, high = self.y.low, self.y.high
+        return [high, (low + high) / 2, *([low] if low > 0 else [])]
+
     def _draw_figures_axis(self, canvas: Canvas, plot: Box) -> None:
-        for value in (self.y.high, self.y.high / 2):
+        for value in self._marked:
             y = plot.bottom - plot.height * float(self.y.share(value))
             canvas.line((plot.x, y), (plot.right, y), 1.5, self.theme.highlight)
             canvas.text(self.y.text(value), plot.x - 8, y, TICK, self.theme.muted, align=1.0)

@@ -16,6 +16,7 @@ from scenes.stage.drawing.theme import NIGHT, SMALLEST_TYPE, Theme, blend
 from scenes.stage.pictures.picture import colour_of
 
 LARGE = 40.0  # type of what the network says
+NAMES = 46.0  # of a box beside a diagram, at its lower end: there stand the names of layers
 MARK = 8.0  # radius of the sign of the right class
 
 
@@ -52,9 +53,11 @@ class ClassScores(Painted):
     shares
         How sure the network is of each class, 0 to 1.
     visible
-        How visible bars, figures and what is said are, 0 to 1.
+        How visible bars, figures and what is said are, 0 to 1; before, only the names stand there.
     answer, mark
         What the network says, and the colour of that: ``plain``, ``right``, ``wrong`` or ``unsure``.
+    lead
+        What stands before that, so that it is not read as one more figure of the lowest class.
     right
         The class that would be right, or -1 while nothing is said about it.
     """
@@ -76,10 +79,10 @@ class ClassScores(Painted):
         self.thick = min(9.0, 0.16 * pitch)
         at: list[list[float]] = np.asarray(places, dtype=float).tolist()
         each = zip(at, self.classes, strict=True)
-        self.entries = tuple(self._column(x, name) if below else self._row(y) for (x, y), name in each)
+        self.entries = tuple(self._column(x) if below else self._row(y) for (x, y), _ in each)
         self.shares = (0.0,) * len(self.classes)
         self.visible = 0.0
-        self.answer, self.mark, self.right = "", "plain", -1
+        self.answer, self.mark, self.right, self.lead = "", "plain", -1, ""
 
     def _row(self, y: float) -> _Entry:
         """Return where a class stands whose output is at this height: all on one line, from the box's left side."""
@@ -88,15 +91,18 @@ class ClassScores(Painted):
         name = (left, top, 0.0), width - figure - 12 - left
         return _Entry(*name, (11, top), (width, top, 1.0), (left, width, y + 0.26 * self.pitch))
 
-    def _column(self, x: float, name: str) -> _Entry:
+    def _column(self, x: float) -> _Entry:
         """Return where a class stands whose output is there: one thing below the other, from the box's top."""
         line, half = 1.25 * self.type, (self.pitch - 22) / 2
-        reach = min(half, text_width(name, self.type, self.theme.font) / 2)
-        sign = x - reach - MARK - 11, line / 2
+        # Beside the figure, which is narrow: beside a name the sign would be as near to the neighbour's.
+        sign = x - text_width("100%", self.type, self.theme.font, bold=True) / 2 - MARK - 11, 1.5 * line
         return _Entry((x, line / 2, 0.5), 2 * half, sign, (x, 1.5 * line, 0.5), (x - half, x + half, 2 * line + 13))
 
-    def set_scores(self, shares: Sequence[float], answer: str, mark: str = "plain", right: int = -1) -> ClassScores:
+    def set_scores(
+        self, shares: Sequence[float], answer: str, mark: str = "plain", right: int = -1, lead: str = ""
+    ) -> ClassScores:
         """Take other scores; they are seen as ``visible`` goes to 1."""
+        self.lead = lead
         self.shares = tuple(float(share) for share in shares)
         self.answer, self.mark, self.right, self.visible = answer, mark, right, 0.0
         return self
@@ -114,16 +120,29 @@ class ClassScores(Painted):
             x, y, align = entry.figure
             canvas.text(formatted(share, ".0%"), x, y, size, ink, self.visible, align, self.visible > 0.5 and most)
             left, right, y = entry.bar
-            canvas.box(left, y - thick / 2, right - left, thick, theme.highlight, radius=thick / 2)
+            canvas.box(left, y - thick / 2, right - left, thick, theme.highlight, self.visible, thick / 2)
             reach = share * self.visible * (right - left)
             if reach > 1:
                 canvas.box(left, y - thick / 2, reach, thick, theme.answer, radius=thick / 2)
             if self.threshold > 0:
                 x = left + self.threshold * (right - left)
-                canvas.line((x, y - thick), (x, y + thick), 2, theme.ink, 0.8)
+                canvas.line((x, y - thick), (x, y + thick), 2, theme.ink, 0.8 * self.visible)
         if self.visible > 0 and self.answer:
-            width = self.design_size[0]
-            type_size = LARGE * min(1.0, width / canvas.width_of(self.answer, LARGE, True))
-            x, align = (width / 2, 0.5) if self.below else (0.0, 0.0)
-            y = self.entries[-1].bar[2] + 14 + 0.6 * LARGE
-            canvas.text(self.answer, x, y, type_size, colour_of(self.mark, theme), self.visible, align, bold=True)
+            self._draw_verdict(canvas)
+
+    def _draw_verdict(self, canvas: Canvas) -> None:
+        """Write what the network says below all classes: after its lead where they stand side by side, else below."""
+        theme, width, top = self.theme, self.design_size[0], self.entries[-1].bar[2] + 14
+        size = LARGE * min(1.0, width / canvas.width_of(self.answer, LARGE, True))
+        x, y = 0.0, top + 0.6 * LARGE
+        if self.below:
+            lead = canvas.width_of(self.lead, self.type) + 18 if self.lead else 0.0
+            x = max(0.0, (width - lead - canvas.width_of(self.answer, size, True)) / 2)
+            canvas.text(self.lead, x, y, self.type, theme.muted, self.visible)
+            x += lead
+        elif self.lead and y + 1.95 * LARGE < self.design_size[1] - NAMES:  # of many classes the lowest is too low
+            y += 0.3 * LARGE
+            canvas.line((0.0, top + 4), (width, top + 4), 1.5, theme.outline, self.visible)
+            canvas.fitted(self.lead, x, y + 4, width, self.type, theme.muted, self.visible)
+            y += 1.15 * LARGE
+        canvas.text(self.answer, x, y, size, colour_of(self.mark, theme), self.visible, bold=True)

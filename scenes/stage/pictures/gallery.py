@@ -55,6 +55,10 @@ class Gallery(Painted):
     ----------
     shown
         How many have appeared; between two whole numbers one is fading in.
+    waiting
+        How visible those are that have not, 0 to 1.
+    chosen, aside
+        The picture that is spoken of, and how far all others step back meanwhile, 0 to 1.
     """
 
     def __init__(
@@ -62,6 +66,7 @@ class Gallery(Painted):
     ) -> None:
         super().__init__(width, height, theme)
         self.tiles, self.shown = tuple(tiles), float(len(tiles))
+        self.waiting, self.chosen, self.aside = 0.0, -1, 0.0
         self.type_size, self.gap = STYLES[style]
         self._cached_sheets = Sheets()
 
@@ -127,7 +132,8 @@ class Gallery(Painted):
     def draw(self, canvas: Canvas) -> None:
         """Paint the pictures that have appeared, and their words."""
         for k in range(len(self.tiles)):
-            alpha = min(1.0, max(0.0, self.shown - k))
+            alpha = self.waiting + (1 - self.waiting) * min(1.0, max(0.0, self.shown - k))
+            alpha *= 1.0 if k == self.chosen else 1 - self.aside
             if alpha > 0:
                 self._draw_tile(canvas, k, *self.place_of(k), alpha)
 

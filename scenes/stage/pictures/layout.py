@@ -13,21 +13,22 @@ def network_and_pictures(width: float, height: float) -> FrameLayout:
     """Lay out a picture, the network that looks at it, and the panels.
 
     ``picture`` is a square, left of the network, its middle as high as the middle of the neurons; ``class_scores``
-    is at the right of the network; on the ``card`` stand the plots of ``accuracy`` and ``loss``, or in all of its
-    room the ``tally``; ``frame`` is all there is; ``wall`` is where many pictures hang at once, all there is
-    below the title line, ``minds`` the same below a legend. Two runs stand side by side, or one above the other where
-    the frame is not wide: ``first_title``, ``first_plot`` and ``first_matrix``, and the same of ``second``. When the
-    film ends, ``case_picture`` is what passes through the network.
+    is at the right of the network; of an upright frame the network stands below the picture, the ``class_scores``
+    below the network, and the card beside the picture. On the ``card`` stand the plots of ``accuracy`` and ``loss``,
+    or in all of its room the ``tally``; ``frame`` is all there is; ``wall`` is where many pictures
+    hang at once, all there is below the title line, ``minds`` the same below a legend. Two runs stand side by
+    side, or one above the other where the frame is not wide: ``first_title``, ``first_plot`` and ``first_matrix``,
+    and the same of ``second``. When the film ends, ``case_picture`` is what passes through the network.
     """
     layout = network_and_panels(width, height)
     title, legend, end = layout["title"], layout["legend"], layout.end
     if layout.upright:
-        side = 410.0
-        picture = Box((width - side) / 2, legend.bottom + 18, side, side)
-        network = Box(30, picture.bottom, width - 60, 540)
+        side = 480.0
+        picture = Box(60, legend.bottom + 18, side, side)
+        card = Box(picture.right + 20, picture.y, width - picture.right - 50, side)
+        accuracy, loss = Box(card.x + 20, card.y, card.width - 40, side).one_above_the_other(24)
+        network = Box(30, picture.bottom, width - 60, end - picture.bottom - 134)
         class_scores = Box(network.x, network.bottom - 10, network.width, 144)
-        card = Box(50, class_scores.bottom + 12, width - 100, end - class_scores.bottom - 12)
-        accuracy, loss = Box(card.x + 20, card.y + 14, card.width - 44, card.height - 22).side_by_side(40)
         first, second = Box(60, 270, width - 120, end - 270).one_above_the_other(40)
         asked, opening = layout["opening_data"], Box(30, 830, width - 60, 760)
         case_picture, closing = Box((width - 360) / 2, 480, 360, 360), Box(30, 850, width - 60, end - 950)
@@ -63,7 +64,7 @@ def network_and_pictures(width: float, height: float) -> FrameLayout:
         card=card,
         accuracy=accuracy,
         loss=loss,
-        tally=card.inset(20, 18),
+        tally=card.inset(4, 10) if layout.upright else card.inset(20, 18),
         frame=Box(0, 0, width, height),
         wall=wall,
         opening_data=asked,

@@ -16,7 +16,7 @@ from nnlib import Network, Trace
 from scenes.config.number_format import formatted
 from scenes.stage.drawing.animation import Tween
 from scenes.stage.learning.emphasis import Rest
-from scenes.stage.lesson.beats.pieces import diagram
+from scenes.stage.lesson.beats.pieces import SIGNS, diagram
 from scenes.stage.lesson.lesson_scene import LessonScene
 from scenes.stage.network.blocks import Blocks
 from scenes.stage.pictures.bands import PicturePass, banded
@@ -93,8 +93,27 @@ def look(
     known = len(scene.test_set.known)
     own = known if len(scene.outputs) > known else -1  # the output for something else
     target = own if found.truth == DONT_KNOW else found.truth
-    scene.class_scores.set_scores(trace.outputs[0].tolist(), scene.names[found.said], found.mark, target)
+    doubt = found.said == DONT_KNOW and not found.sure
+    lead = scene.text("verdict_doubt" if doubt else "verdict")
+    scene.class_scores.set_scores(trace.outputs[0].tolist(), scene.names[found.said], found.mark, target, lead)
     return found
+
+
+def look_at_recorded(scene: LessonScene, after: int, seconds: float, key: str | None = None, /, **facts: Any) -> None:
+    """Look at the drawing recorded for the epoch after ``after``, with the neurons dropped for it, and at the scores.
+
+    ``key`` and ``facts`` are those of :func:`look`.
+    """
+    moment, network = scene.history.moment(after + 1), scene.history.network(after)
+    trace = network.forward(scene.data.inputs[moment.row], kept=moment.kept)
+    look(scene, network, trace, int(scene.data.labels[moment.row]), seconds, key=key, **facts)
+    scene.play(Tween(scene.class_scores, visible=1.0), run_time=0.4, least=LEAST_LOOK)
+
+
+def rest(scene: LessonScene) -> tuple[Animation, Animation]:
+    """Return what lets the network recede while only the curves count: a dense one to a texture, without signs."""
+    signs = SIGNS if scene.diagram.spec.dense else ()
+    return Rest(scene.diagram, texture=True), scene.legend.reveal("negative", signs)
 
 
 def closing(scene: LessonScene) -> dict[str, Any]:

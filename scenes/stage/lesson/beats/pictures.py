@@ -17,6 +17,7 @@ from scenes.stage.lesson.beats.close_up import close_up
 from scenes.stage.lesson.beats.looking import look
 from scenes.stage.lesson.beats.pieces import OF_SIGNALS, dense_signs, error_flows, legend, update_word
 from scenes.stage.lesson.lesson_scene import LessonScene
+from scenes.stage.panels.axis import share_below
 from scenes.stage.panels.confusion_matrix import Confusion
 from scenes.stage.panels.plot import Plot
 from scenes.stage.panels.text import Heading, TextBlock
@@ -24,7 +25,7 @@ from scenes.stage.pictures.bands import PicturePass, banded, banded_gradients
 from scenes.stage.pictures.gallery import Gallery, Tile, tiles_of
 from scenes.stage.pictures.picture import shades_of, signed, spread
 
-MINDS_ZOOM, MARGIN = 2.4, 24.0  # close up, and what is seen beside the outermost picture, in design pixels
+MINDS_ZOOM, MINDS_ASIDE = 2.4, 0.8  # close up, and how far the other pictures step back then
 MOST_MINDS = 12  # neurons of the first layer whose weights are shown
 MOST_OF_A_STEP = 40  # drawings of one step that are shown
 MARKS = (("named rightly", "correct"), ("named wrongly", "wrong"))
@@ -40,8 +41,8 @@ def dropout_step(scene: LessonScene, name: str = "one step") -> None:
     scene.play(FadeIn(batch), run_time=0.8)
     scene.bring_to_back(batch)
     key = "step_asleep" if dropped else "step_awake" if scene.dropout else "step_all"
-    shown = (scene.legend.reveal("dropped" if scene.dropout else scene.signs[-1], ["active"]),)
-    look(scene, step.before, step.trace, truth, 1.7, calm=0.5, key=key, beside=shown, asleep=dropped)
+    signals = scene.legend.reveal("dropped" if scene.dropout else "signal", ["threshold"])
+    look(scene, step.before, step.trace, truth, 1.7, calm=0.5, key=key, beside=(signals,), asleep=dropped)
     first = int(step.trace.outputs[0].argmax())
     facts = {"answer": scene.outputs[first], "share": float(step.trace.outputs[0, first])}
     right = scene.names.get(truth, scene.words.unknown)
@@ -50,9 +51,8 @@ def dropout_step(scene: LessonScene, name: str = "one step") -> None:
     scene.hold(0.8)
     together = "step_back" if scene.dropout else "step_back_awake"
     key = ("step_back_one" if len(step.rows) == 1 else together) if error_flows(step) else "step_back_none"
-    scene.say(
-        key, scene.legend.reveal(without=["carries", *scene.signs[2:], "target"]), run_time=0.6, batch=len(step.rows)
-    )
+    signs = scene.legend.reveal(without=["carries", "width", *OF_SIGNALS])
+    scene.say(key, signs, run_time=0.6, batch=len(step.rows))
     gradients, after = banded_gradients(step.gradients, scene.columns), banded(step.after, scene.columns)
     scene.play(BackwardPass(scene.diagram, gradients, after=after), run_time=3.0)
     update = UpdateWeights(scene.diagram, after, rings=False)
@@ -61,8 +61,10 @@ def dropout_step(scene: LessonScene, name: str = "one step") -> None:
     for later in scene.later:
         dropped, truth = _dropped(later.trace), int(scene.data.labels[later.rows[0]])
         key = "step_next" if dropped else "step_next_all"
-        look(scene, later.before, later.trace, truth, 1.7, calm=0.5, key=key, asleep=dropped)
-        scene.play(Tween(scene.class_scores, visible=1.0), run_time=0.5)
+        signals = scene.legend.reveal("dropped" if scene.dropout else "signal", ["threshold"])
+        look(scene, later.before, later.trace, truth, 1.7, calm=0.5, key=key, beside=(signals,), asleep=dropped)
+        shown = scene.legend.reveal("target", OF_SIGNALS)
+        scene.play(Tween(scene.class_scores, visible=1.0), shown, run_time=0.5)
         scene.hold(0.4)
     scene.play(FadeOut(batch), run_time=0.5)
 
@@ -82,6 +84,7 @@ def test(scene: LessonScene, name: str = "test") -> None:
     title = scene.build(Heading, "title", scene.words.test_title)
     signs = legend(scene, *dense_signs(scene.diagram, *scene.signs), "target", *MARKS)
     signs.set_named(signs.up_to(without=OF_SIGNALS))
+    signs.carried = float(scene.diagram.state.carrying > 0.5)
     gone = [FadeOut(m) for m in (*scene.plots, scene.heading, scene.legend)]
     fresh = [FadeIn(title), FadeIn(signs), Tween(scene.class_scores, visible=0.0)]
     scene.say("test_awake" if scene.dropout else "test_no_sleep", *gone, *fresh, run_time=1.0)
@@ -105,7 +108,8 @@ def test(scene: LessonScene, name: str = "test") -> None:
             scene.hold(1.4)
     if chosen and scene.diagram.spec.dense:  # of the last drawing, which stays
         signals = PicturePass(scene.diagram, scene.final, trace, columns=scene.columns)
-        scene.say("test_carried", **signals.carriers_from(scene.diagram.state).facts(scene.diagram.spec))
+        told = signals.carriers_from(scene.diagram.state).facts(scene.diagram.spec)
+        scene.say("test_carried", signals, run_time=2.0, **told)  # once more along the lines that are counted
     scene.still("tested")
     scene.hold(0.3)
 
@@ -127,10 +131,11 @@ def compare_runs(scene: LessonScene, name: str = "with and without") -> None:
     rows = [*known, *([words.unknown] if len(test_set.unknown) else [])]
     columns, corner = [*known, words.dont_know], (words.runs_rows, words.runs_columns)
     heads, curves, matrices = [], [], []
+    bottom = share_below(run.metrics[name] for run, *_ in runs for name in ("accuracy", "test_accuracy"))
     for box, title, (history, evaluation, _) in zip(("first", "second"), titles, runs, strict=True):
         lines = {words.train: history.metrics["accuracy"], words.test: history.metrics["test_accuracy"]}
         heads.append(scene.build(TextBlock, f"{box}_title", title, scene.theme.caption, align=0.0, bold=True))
-        curves.append(scene.build(Plot, f"{box}_plot", words.accuracy, lines, words.axis))
+        curves.append(scene.build(Plot, f"{box}_plot", words.accuracy, lines, words.axis, bottom=bottom))
         counts = evaluation.confusion()
         matrices.append(scene.build(Confusion, f"{box}_matrix", counts, rows, columns, corner))
         curves[-1].show_epoch(scene.history.epochs)
@@ -144,11 +149,13 @@ def compare_runs(scene: LessonScene, name: str = "with and without") -> None:
     scene.hold(1.0)
     if len(test_set.unknown):
         this, other = (evaluation.named for _, evaluation, _ in runs)
-        scene.say("runs_named", run_time=0.6, unknown=len(test_set.unknown), this=this, other=other)
+        rows = [Tween(table, on_last=1.0) for table in matrices]
+        scene.say("runs_named", *rows, run_time=0.6, unknown=len(test_set.unknown), this=this, other=other)
         scene.hold(1.3)
     this, other = (evaluation.right for _, evaluation, _ in runs)
     key = "runs_same" if abs(this - other) < 0.01 else "runs_helped" if this > other else "runs_hurt"
-    scene.say(key, run_time=0.6, this=this, other=other)
+    diagonals = [Tween(table, on_last=0.0, on_diagonal=1.0) for table in matrices]
+    scene.say(key, *diagonals, run_time=0.6, this=this, other=other)
     scene.still(name.replace(" ", "_"))
     scene.hold(0.8)
 
@@ -170,10 +177,14 @@ def first_layer(scene: LessonScene, network: Network, name: str = "first layer")
     facts = {"shown": len(chosen), "neurons": weights.shape[1]}
     scene.say(key, Tween(minds, shown=float(len(tiles))), run_time=1.6, **facts)
     scene.hold(0.8)
-    x, y = minds.middle_of(int(np.argmax([np.abs(weights[:, k]).mean() for k in chosen])))
-    # Beyond the pictures there is nothing to see.
-    width, reach = minds.design_size[0], scene.boxes.width / MINDS_ZOOM / 2 - MARGIN
-    at = minds.point_at(min(max(x, reach), width - reach) if 2 * reach < width else width / 2, y)
-    with close_up(scene, "minds_signs", minds, at=at, zoom=MINDS_ZOOM):
+    # The one with the largest weights of those in the middle: beyond the pictures there is nothing to see.
+    places = [minds.middle_of(k) for k in range(len(chosen))]
+    middle = minds.design_size[0] / 2
+    nearest = min(abs(x - middle) for x, _ in places) + minds.side / 2
+    inner = [k for k, (x, _) in enumerate(places) if abs(x - middle) <= nearest]
+    minds.chosen = max(inner, key=lambda k: float(np.abs(weights[:, chosen[k]]).mean()))
+    aside = [Tween(minds, aside=MINDS_ASIDE)], [Tween(minds, aside=0.0)]
+    at = minds.point_at(*places[minds.chosen])
+    with close_up(scene, "minds_signs", minds, at=at, zoom=MINDS_ZOOM, along=aside[0], back=aside[1]):
         scene.hold(3.2)
     scene.still(name.replace(" ", "_"))
