@@ -154,6 +154,8 @@ def check_texts(
             keys = [name for name, words in config.words.texts() if start in words]
             raise ConfigMistakes([_too_long(config, keys[0] if keys else "", placed.text)])
         start = placed.text.removesuffix("…")
+        if any(name.startswith(start) for name in names):
+            continue
         if start != placed.text and len(start) > 1:  # cut to fit: names from the data may be, words of the config not
             for name, words in config.words.texts():
                 if words.startswith(start) and not words.startswith(placed.text):
