@@ -19,10 +19,12 @@ from scenes.stage.drawing.painted import Painted, units
 from scenes.stage.drawing.theme import SHORT_SIDE
 from scenes.stage.formulas.formula import Afar, Formula, Mark
 from scenes.stage.formulas.lanes import Point, Points, Rect, dotted, find_lane, size_at, swept
+from scenes.stage.network.diagram import NetworkDiagram
 
 DIM = 0.3  # of what a number leaves behind while it is on its way
 LEAVES, LANDS = 0.14, 0.9  # shares of a flight's time between which it moves
 AWAY = 0.6  # the size of a number far from its formula, where no text stands to take it from
+RING = 11.0  # design pixels from a neuron to the outer edge of its ring
 DIGIT_HEIGHT = 1.1  # of the digits of figures, beside those of formulas in the same type
 
 
@@ -69,7 +71,9 @@ class Flight:
             return Mark(alpha=progress(share, 0.35, 0.65)), (), tie
         appears, back = progress(share, 0, LEAVES), progress(share, LANDS, 1)
         mark = self.mark(progress(share, LEAVES, LANDS))
-        veil = (Afar(self.index, self.afar, (1 - DIM) * appears * (1 - back)),)
+        # It begins in the place of the text, which comes back, dimmed, when it has left.
+        left = progress(share, LEAVES, LEAVES + 0.2)
+        veil = (Afar(self.index, self.afar, (1 - DIM * left) * appears * (1 - back)),)
         return Mark(appears, mark.x, mark.y, mark.scale), veil if back < 1 else (), ()
 
     def going(self, share: float) -> tuple[Mark | None, float, tuple[Afar, ...]]:
@@ -93,11 +97,14 @@ class Surroundings:
     ----------
     texts
         Boxes of texts, each with the formula it is a part of and the number of the part, or None.
+    bodies
+        Boxes of neurons and right answers that stand out: flights keep out of them where there is a way around.
     arena
         Where flights may be.
     """
 
     texts: tuple[tuple[Rect, tuple[Formula, int] | None], ...] = ()
+    bodies: tuple[Rect, ...] = ()
     arena: Rect = field(default_factory=lambda: (0.0, 0.0, *frame_size()))
 
     @classmethod
@@ -117,13 +124,28 @@ class Surroundings:
                 if mark.alpha > 0.05 and mark.x == mark.y == 0:
                     found.append((rect_of(formula, k), (formula, k)))
         width, _ = frame_size()
-        return cls(tuple(found), (8.0, 8.0, width - 8, scene.boxes["caption"].y))
+        drawn = [m for m in members if isinstance(m, NetworkDiagram)]
+        bodies = [(*on_frame(low), *on_frame(high)) for m in drawn for low, high in bodies_of(m)]
+        return cls(tuple(found), tuple(bodies), (8.0, 8.0, width - 8, scene.boxes["caption"].y))
 
 
 def on_frame(point: Point3D) -> Point:
     """Return where a point of the scene lies in the frame, in design pixels."""
     width, height = frame_size()
     return float(point[0]) / units(1) + width / 2, height / 2 - float(point[1]) / units(1)
+
+
+def bodies_of(drawn: NetworkDiagram) -> list[tuple[Point3D, Point3D]]:
+    """Return the corners, in the scene, of the boxes of neurons that stand out, with their rings, and of targets."""
+    state, layout, found = drawn.state, drawn.layout, []
+    for layer, places in enumerate(layout.places):
+        deltas = state.deltas[layer - 1] if layer else np.zeros(drawn.sizes[0])
+        for k, (x, y) in zip(layout.shown[layer], places.tolist(), strict=True):
+            if state.receded[layer][k] < 0.5:
+                found.append((x, y, layout.radius + (RING if deltas[k] > 0.1 else 0)))
+    if max(state.targets_shown, state.error_shown) > 0.1:
+        found += [(*layout.target_at(x, y), layout.target_radius) for x, y in layout.places[-1].tolist()]
+    return [(drawn.point_at(x - r, y - r), drawn.point_at(x + r, y + r)) for x, y, r in found]
 
 
 def rect_of(formula: Formula, index: int) -> Rect:
@@ -177,7 +199,11 @@ def plan(
         if not leaving:  # figures may have a letter or a sign before them
             start = source[2] - scale * wide / 2, (source[1] + source[3]) / 2
     sizes = (scale * wide, scale * high), (wide, high)
-    way = find_lane(start, middle, sizes, [*texts, *taken], around.arena)
+    bodies = [rect for rect in around.bodies if not contains(rect, point)]
+    way = None
+    for others_too in (bodies, []) if bodies else ([],):
+        if way is None:
+            way = find_lane(start, middle, sizes, [*texts, *taken, *others_too], around.arena)
     beside = (source[0] - middle[0], source[1] - middle[1], source[2] - middle[0], source[3] - middle[1])
     if way is None:
         line = dotted(source, place, [rect for rect, _ in others] + own, around.arena)
