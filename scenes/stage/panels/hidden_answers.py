@@ -49,6 +49,8 @@ class HiddenAnswers(Painted):
         How many cases have been answered; between two whole numbers one is fading in.
     words_shown, weights_shown
         How visible the words and the output's weights are, 0 to 1.
+    point, pointed
+        A neuron and a case of which is spoken, and how far all else steps back meanwhile, 0 to 1.
     summed
         How many terms of the sum have appeared; the sum itself follows as the last.
     """
@@ -78,7 +80,8 @@ class HiddenAnswers(Painted):
         )
         self.weights, self.terms, self.asked = tuple(np.asarray(weights, dtype=float).tolist()), terms, asked
         self.products = [*terms.products, *([terms.bias] if terms.bias else [])]
-        self.cases_shown = self.words_shown = self.weights_shown = self.summed = 0.0
+        self.cases_shown = self.words_shown = self.weights_shown = self.summed = self.pointed = 0.0
+        self.point = 0, 0
         self.wide = width >= WIDE
         self.name_room = max(text_width(name, SMALLEST_TYPE, theme.font) for name in names) + 16
         self.step = min(92.0, (width - self.name_room - (390 if self.wide else 0)) / len(self.cases))
@@ -116,6 +119,7 @@ class HiddenAnswers(Painted):
         canvas.text(self.names[0], 0, HEAD / 2, SMALLEST_TYPE, theme.muted)
         for k, case in enumerate(self.cases):
             alpha = min(1.0, max(0.0, self.cases_shown - k + 0.5)) * (1.0 if k == self.asked else receded)
+            alpha *= self._told(k == self.point[1])
             middle = self.name_room + (k + 0.5) * self.step
             canvas.text(case, middle, HEAD / 2, 30, theme.ink, alpha, 0.5, bold=True)
         last = HEAD + (rows - 1) * pitch
@@ -134,19 +138,24 @@ class HiddenAnswers(Painted):
         if neuron is not None:
             for k in range(len(self.cases)):
                 alpha = min(1.0, max(0.0, self.cases_shown - k)) * (1.0 if k == self.asked else receded)
+                alpha *= self._told(k == self.point[1] and neuron in (self.point[0], neurons))
                 self._draw_answer(canvas, k, neuron, line, high, alpha)
         below = top + 4 + high + (pitch - high - (18 if self.barred and not self.wide else 4)) / 2
         term = min(1.0, max(0.0, self.summed - row))
         if neuron is not None and not last:
             left = self.name_room + 4
             alpha = self.words_shown * (receded if self.wide else max(0.0, 1 - 2 * self.weights_shown))
+            told = self._told(neuron == self.point[0])
             room = len(self.cases) * self.step - 4 if self.wide else self.design_size[0] - left
-            canvas.fitted(self.words[neuron], left, below, room, 26, theme.ink, alpha)
-            self._draw_weight(
-                canvas, neuron, line if self.wide else below, _second(self.weights_shown) * max(0.0, 1 - 2 * term)
-            )
+            canvas.fitted(self.words[neuron], left, below, room, 26, theme.ink, alpha * told)
+            seen = _second(self.weights_shown) * max(0.0, 1 - 2 * term) * told
+            self._draw_weight(canvas, neuron, line if self.wide else below, seen)
         if term > 0:
             self._draw_term(canvas, row, line, below, top + pitch, _second(term))
+
+    def _told(self, it_is: bool) -> float:
+        """Return how much is seen of something while one neuron and one case are spoken of."""
+        return 1.0 if it_is else 1 - (1 - RECEDED) * self.pointed
 
     def _draw_answer(self, canvas: Canvas, case: int, neuron: int, y: float, high: float, alpha: float) -> None:
         """Paint an answer as its neuron shines, with its number."""

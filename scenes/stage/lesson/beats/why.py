@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
+from manim import Animation
 from numpy.typing import ArrayLike
 
 from scenes.config.number_format import given
 from scenes.stage.drawing.animation import Tween
 from scenes.stage.learning.passes import ForwardPass
+from scenes.stage.lesson.beats.close_up import early
 from scenes.stage.lesson.beats.pieces import diagram, legend
 from scenes.stage.lesson.lesson_scene import LessonScene
 from scenes.stage.network.weighing import CASES, Weighing
@@ -62,22 +65,25 @@ def why(scene: LessonScene, question: ArrayLike, right: float, name: str = "why"
         scene.play(ForwardPass(drawn, weighing.trace, row), Tween(panel, cases_shown=row + 1.0), *named, run_time=1.1)
     level = given(weighing.level)
     # While the table speaks the network steps back; it comes forward for its synapses.
-    behind = Tween(drawn, opacity=BEHIND), signs.reveal("active")
+    behind: list[Animation] = [Tween(drawn, opacity=BEHIND), signs.reveal("active")]
     scene.say("why_neurons", Tween(panel, words_shown=1.0), *behind, run_time=1.0, level=level)
     scene.hold(2.0)
     again = ForwardPass(drawn, weighing.trace, weighing.asked), Tween(drawn, opacity=1.0), signs.reveal("signal")
     scene.say("why_weights", *again, Tween(panel, weights_shown=1.0), run_time=1.4)
     scene.hold(0.6)
-    behind = Tween(drawn, opacity=BEHIND), signs.reveal("active")
+    behind = [Tween(drawn, opacity=BEHIND), signs.reveal("active")]
     if weighing.needed is not None:
         neuron, case, answer = weighing.needed
         told = " ".join(map(given, (*CASES[case], *weighing.rest)))
+        panel.point = neuron, case
+        behind.append(Tween(panel, pointed=1.0))
         scene.say("why_needed", *behind, run_time=0.8, neuron=neuron + 1, case=told, answer=answer)
         scene.hold(2.0)
+        behind = [Tween(panel, rate_func=early, pointed=0.0)]
     most = weighing.outweighing
     key = "why_sum" if most is None else "why_outweighed"
     key = "why_sum_plain" if network.output == "identity" else key if agrees else "why_sum_wrong"
-    facts = {"sum": terms.total, "answer": terms.answer, "neuron": (most or 0) + 1}
+    facts: dict[str, Any] = {"sum": terms.total, "answer": terms.answer, "neuron": (most or 0) + 1}
     scene.say(key, Tween(panel, summed=panel.terms_shown_last), *behind, run_time=2.4, **facts)
     scene.still(name)
     scene.hold(2.4)
