@@ -91,8 +91,9 @@ def close_up(
         # The veil comes from beyond the frame, and goes there: it never dims a picture that stands whole.
         veil = [Veil(width, height, 0.0, height, theme=scene.theme)]
         there += [MoveCamera(frame, framed(frame, at - off / zoom, zoom))]
-        there += [Tween(*veil, top=clear.y, bottom=clear.bottom)]
-        home += [MoveCamera(frame, frame.points), Tween(*veil, top=0.0, bottom=height)]
+        # It is there before anything has moved among the words, and as long as anything is.
+        there += [Tween(*veil, rate_func=early, top=clear.y, bottom=clear.bottom)]
+        home += [MoveCamera(frame, frame.points), Tween(*veil, rate_func=late, top=0.0, bottom=height)]
     scene.add(*veil, *still, *beside)
     scene.say(key, *there, *along, run_time=SECONDS, fixed=True, **facts)
     yield

@@ -68,8 +68,9 @@ def why(scene: LessonScene, question: ArrayLike, right: float, name: str = "why"
     behind: list[Animation] = [Tween(drawn, opacity=BEHIND), signs.reveal("active")]
     scene.say("why_neurons", Tween(panel, words_shown=1.0), *behind, run_time=1.0, level=level)
     scene.hold(2.0)
-    again = ForwardPass(drawn, weighing.trace, weighing.asked), Tween(drawn, opacity=1.0), signs.reveal("signal")
-    scene.say("why_weights", *again, Tween(panel, weights_shown=1.0), run_time=1.4)
+    again = ForwardPass(drawn, weighing.trace, weighing.asked), signs.reveal("signal")
+    forward = Tween(drawn, rate_func=early, opacity=1.0)
+    scene.say("why_weights", *again, forward, Tween(panel, weights_shown=1.0), run_time=1.4)
     scene.hold(0.6)
     behind = [Tween(drawn, opacity=BEHIND), signs.reveal("active")]
     if weighing.needed is not None:
