@@ -262,9 +262,12 @@ class ShapesLesson(LessonScene):
         self.bring_to_back(self.legend, self.heading)
         self.add(self.flow)
         self.hold(1.2)
-        self.say("network_lines", self.legend.reveal("width"), run_time=1.2, pixels=band)
+        self.say(
+            "network_lines", beats.looking.lines(self, 1), self.legend.reveal("width"), run_time=1.2, pixels=band
+        )
         self.hold(0.8)
-        self.say("network_layers", FadeIn(self.class_scores), self.legend.reveal("signal"), run_time=1.2)
+        named = FadeIn(self.class_scores), self.legend.reveal("signal")
+        self.say("network_layers", beats.looking.lines(self), *named, run_time=1.2)
         row = self.step.rows[0]
         trace = self.start.forward(self.data.inputs[row])
         found = beats.looking.look(self, self.start, trace, int(self.data.labels[row]), 2.2)

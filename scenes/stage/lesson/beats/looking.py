@@ -7,6 +7,7 @@ of the picture are columns, see :func:`stands`.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -15,7 +16,7 @@ from manim import Animation
 from nnlib import Network, Trace
 from scenes.config.number_format import formatted
 from scenes.stage.drawing.animation import Tween
-from scenes.stage.learning.emphasis import Rest
+from scenes.stage.learning.emphasis import Emphasise, Rest
 from scenes.stage.lesson.beats.pieces import SIGNS, diagram
 from scenes.stage.lesson.lesson_scene import LessonScene
 from scenes.stage.network.blocks import Blocks
@@ -39,6 +40,8 @@ def set_the_stage(scene: LessonScene, network: Network) -> None:
     blocks = Blocks.at(picture, box, BANDS, scene.columns)
     small = banded(network, scene.columns)
     scene.diagram = diagram(scene, small, numbers=False, room_for_targets=False, blocks=blocks)
+    dimmed = tuple(np.ones_like(weights) for weights in scene.diagram.state.weights)
+    scene.diagram.state = replace(scene.diagram.state, dimmed=dimmed)  # until lines are spoken of
     layout = scene.diagram.layout
     scene.flow = scene.build(PixelFlow, "frame", picture, layout.places[0] + (box.x, box.y), columns=scene.columns)
     outputs, pitch = layout.places[-1] + (box.x - scores.x, box.y - scores.y), layout.pitches[-1]
@@ -47,6 +50,13 @@ def set_the_stage(scene: LessonScene, network: Network) -> None:
         outputs = np.column_stack([pitch * (np.arange(len(outputs)) + 0.5), np.zeros(len(outputs))])
     asked = scene.test_set.threshold, pitch, scene.boxes.upright
     scene.class_scores = scene.build(ClassScores, scores, outputs, scene.outputs, *asked)
+
+
+def lines(scene: LessonScene, layers: int | None = None) -> Emphasise:
+    """Return what lets the lines of the first so many layers come forward, or in the end all of them."""
+    weights = scene.diagram.state.weights
+    chosen = () if layers is None else tuple(np.full(w.shape, float(k < layers)) for k, w in enumerate(weights))
+    return Emphasise(scene.diagram, chosen)
 
 
 def look(
