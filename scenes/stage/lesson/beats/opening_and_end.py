@@ -121,6 +121,7 @@ def close(
     """
     scene.beat("close")
     theme = scene.theme
+    left = bool(shown)
     if not shown and hasattr(scene, "history"):
         network = network or scene.history.network(scene.history.epochs)
         inputs = np.asarray(cases) if len(cases) else _some(scene.data.inputs)
@@ -136,15 +137,19 @@ def close(
     )
     for mobject in exhibits:
         mobject.set_opacity(0.0)
-    # The words come before the network changes its place: the frame is never bare.
+    # The words come before the network changes its place, and what a lesson leaves while all else goes: the frame is
+    # never bare.
     networks = [m for m in scene.mobjects if isinstance(m, NetworkDiagram)]
-    if gone := scene.fade_out_all(*networks):
-        scene.say(None, *gone, run_time=0.9)
+    early, late = (exhibits, []) if left and not networks else ([], exhibits)
+    gone = scene.fade_out_all(*networks)
     scene.add(*exhibits)
-    comes = [Tween(m, rate_func=second_half if networks else smooth, opacity=DIMMED) for m in exhibits]
+    if gone or early:
+        scene.say(None, *gone, *[Tween(m, opacity=DIMMED) for m in early], run_time=0.9)
+    comes = [Tween(m, rate_func=second_half if networks else smooth, opacity=DIMMED) for m in late]
     goes = [FadeOut(m, rate_func=first_half) for m in networks]
     scene.play(*[FadeIn(m) for m in words], run_time=0.6)
-    scene.play(*goes, *comes, run_time=0.8)
+    if goes or comes:
+        scene.play(*goes, *comes, run_time=0.8)
     _pass_by(scene, passing, [scene.build(TextBlock, "case", text, CASE, align=align) for text in told], beside)
 
 
