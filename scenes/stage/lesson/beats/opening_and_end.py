@@ -137,19 +137,17 @@ def close(
     )
     for mobject in exhibits:
         mobject.set_opacity(0.0)
-    # The words come before the network changes its place, and what a lesson leaves while all else goes: the frame is
-    # never bare.
+    # A network stays until the words come, what a lesson leaves comes while all else goes: the frame is never bare.
     networks = [m for m in scene.mobjects if isinstance(m, NetworkDiagram)]
     early, late = (exhibits, []) if left and not networks else ([], exhibits)
     gone = scene.fade_out_all(*networks)
     scene.add(*exhibits)
     if gone or early:
         scene.say(None, *gone, *[Tween(m, opacity=DIMMED) for m in early], run_time=0.9)
-    comes = [Tween(m, rate_func=second_half if networks else smooth, opacity=DIMMED) for m in late]
     goes = [FadeOut(m, rate_func=first_half) for m in networks]
-    scene.play(*[FadeIn(m) for m in words], run_time=0.6)
-    if goes or comes:
-        scene.play(*goes, *comes, run_time=0.8)
+    said = [FadeIn(m, rate_func=between if networks else smooth) for m in words]
+    comes = [Tween(m, rate_func=second_half, opacity=DIMMED) for m in late]
+    scene.play(*goes, *said, *comes, run_time=1.4)
     _pass_by(scene, passing, [scene.build(TextBlock, "case", text, CASE, align=align) for text in told], beside)
 
 
@@ -164,6 +162,11 @@ def _pass_by(
         goes = [Tween(m[k - 1], rate_func=soon, opacity=0.0) for m in (told, beside) if m and k]
         scene.play(each, *comes, *goes, run_time=LAST_SECONDS / len(passing), fixed=True)
     scene.hold(0.6 if passing else LAST_SECONDS, fixed=True)
+
+
+def between(share: float) -> float:
+    """Return how far that is which comes when one thing has nearly gone and another has not yet come."""
+    return progress(share, 0.3, 0.7)
 
 
 def answered(share: float) -> float:
