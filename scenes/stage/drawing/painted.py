@@ -197,4 +197,5 @@ def _paint_as_one(
     context.pop_group_to_source()
     context.paint_with_alpha(opacity)
     if placed is not None:
-        placed += [dataclasses.replace(text, alpha=opacity * text.alpha) for text in written]
+        # What they were written on stood on the other sheet: none of them counts as at full strength.
+        placed += [dataclasses.replace(text, alpha=min(opacity, 0.99) * text.alpha) for text in written]
