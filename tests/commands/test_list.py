@@ -19,7 +19,7 @@ def test_it_names_title_length_network_data_and_format(here, run):
     assert result.exit_code == 0
     table = rows(result.stdout)
     assert table["config"] == ["title", "length", "network", "data", "format"]
-    assert table["xor"] == ["A network learns a puzzle", "2:24", "3-4-1", "puzzle, 7", "16:9"]
+    assert table["xor"] == ["A network learns a puzzle", "2:29", "3-4-1", "puzzle, 7", "16:9"]
     assert table["short (xor)"] == ["A network learns a puzzle", "natural", "3-4-1", "puzzle, 7", "16:9"]
     assert result.stderr == "natural: as long as its beats take; lesson list --measure finds out\n"
 
@@ -48,7 +48,7 @@ def test_a_table_of_ones_own(here, run):
         "format: {aspect: '9:16'}\nnetwork: {hidden: [3, 2]}\n"
     )
     assert rows(run("list").stdout)["mine (xor)"] == [
-        "[red]Rot[/red] :bug:", "2:24", "2-3-2-1", "points.csv, 3", "9:16"
+        "[red]Rot[/red] :bug:", "2:29", "2-3-2-1", "points.csv, 3", "9:16"
     ]  # fmt: skip
 
 
@@ -57,7 +57,7 @@ def test_configs_with_mistakes_are_marked(here, run):
     result = run("list")
     assert result.exit_code == 0
     assert rows(result.stdout)["✗ wrong"] == ["2 mistakes: lesson check configs/wrong.yaml"]
-    assert rows(result.stdout)["xor"][1] == "2:24"
+    assert rows(result.stdout)["xor"][1] == "2:29"
 
 
 @pytest.mark.parametrize(

@@ -21,7 +21,7 @@ QUICK = {
     "extends": str(ROOT / "configs" / "xor.yaml"),
     "network": {"hidden": [4, 3]},  # in which nobody asks why it works: the film is shorter
     "training": {"epochs": 300},
-    "pacing": {"shown": [20, 300], "seconds": 90},
+    "pacing": {"shown": [20, 300], "seconds": 98},
 }
 
 
@@ -54,7 +54,7 @@ def pictures(path: Path) -> list[np.ndarray]:
 def filmed(tmp_path_factory):
     """The quick film, with music under it that sets its length."""
     folder = tmp_path_factory.mktemp("film")
-    seconds = 91.3
+    seconds = 98.3
     (folder / "configs").mkdir()
     with wave.open(str(folder / "configs" / "tune.wav"), "wb") as tune:
         tune.setnchannels(1)

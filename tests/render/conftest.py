@@ -23,7 +23,7 @@ QUICK = {
     "training": {"epochs": 300},
     "pacing": {"shown": [20, 300], "seconds": None, "music": "tune.wav"},
 }
-SECONDS = 94.5
+SECONDS = 98.3
 
 # The command, with small pictures for quality l, and with many ranges even for few frames.
 COMMAND = (
