@@ -38,7 +38,8 @@ def test_it_moves_in_rests_and_moves_back(lesson, aspect, stage, variant):
     assert all(0.9 < seconds < 2.1 for _, seconds in moves)
     rests = [stretches[k + 1][1] for k, (way, _) in enumerate(stretches) if way < 0]
     assert min(rests) > 2.8
-    assert seen[0] == seen[-1] == 1 and seen.min() < 0.7
+    # One neuron of backprop is looked at with all that it hears.
+    assert seen[0] == seen[-1] == 1 and seen.min() < (0.9 if lesson == "backprop" else 0.7)
 
 
 @pytest.mark.parametrize("lesson", LESSONS)

@@ -11,7 +11,7 @@ from scenes.stage.drawing.theme import SMALLEST_TYPE, Theme, blend
 from scenes.stage.network.dense import draw_dense, draw_marks, ends_of_marks, radii
 from scenes.stage.network.error_bands import draw_bands, draw_miss, draw_shares
 from scenes.stage.network.label_places import LABEL_SIZE
-from scenes.stage.network.labels import FAINT, draw_labels, name_of, spread
+from scenes.stage.network.labels import ASIDE, FAINT, draw_labels, name_of, spread
 from scenes.stage.network.laid_out import INPUT_NAME_AT, LARGEST
 from scenes.stage.network.layout import Layout
 from scenes.stage.network.spec import DiagramSpec
@@ -135,8 +135,8 @@ def _draw_neurons(canvas: Canvas, spec: DiagramSpec, state: DiagramState, surfac
         body = blend(theme.neuron, theme.signal, 0.92 * bright)
         if lettered:
             size = min(theme.number, max(SMALLEST_TYPE, 0.9 * r))
-            ink = blend(theme.readable_on(body), theme.ground, 0.5 * receded[k])
-            canvas.text(name_of(spec.letters[layer], shown[k]), x, y, size, ink, align=0.5)
+            ink = theme.readable_on(blend(body, theme.ground, BEHIND * receded[k]))
+            canvas.text(name_of(spec.letters[layer], shown[k]), x, y, size, ink, 1 - ASIDE * receded[k], 0.5)
         # On a shrunk neuron a number has no room.
         alpha = alphas[k] * (1 - BEHIND * receded[k]) * max(0.0, 1 - 3 * (1 - sizes[k] / r))
         if alpha > FAINT:
