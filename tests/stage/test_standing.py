@@ -31,9 +31,15 @@ def test_it_stands_where_its_neurons_are_clearly_larger(sizes):
         assert np.ptp(one[:, 1]) == 0
 
 
-@pytest.mark.parametrize("name", ["network", "opening", "closing"])
 @pytest.mark.parametrize(
-    ("sizes", "rule"), [(BOUNDARY, network_and_plane), (SHAPES, network_and_pictures)], ids=["boundary", "shapes"]
+    ("sizes", "rule", "name"),
+    [
+        (BOUNDARY, network_and_plane, "network"),
+        (BOUNDARY, network_and_plane, "opening"),
+        (SHAPES, network_and_pictures, "network"),
+        (SHAPES, network_and_pictures, "opening"),
+        (SHAPES, network_and_pictures, "closing"),
+    ],
 )
 def test_large_networks_stand_in_every_box_of_a_phone(sizes, rule, name):
     box = rule(1080, 1920)[name]
